@@ -1,0 +1,21 @@
+# Every library comes from the system; tools/packages lists the Debian packages that hold them.
+find_package(CLI11 REQUIRED CONFIG)
+find_package(fmt REQUIRED CONFIG)
+find_package(nlohmann_json REQUIRED CONFIG)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(tl-expected REQUIRED CONFIG)
+find_package(yaml-cpp REQUIRED CONFIG)
+if(TARGET yaml-cpp::yaml-cpp)
+  set(OIDCGEN_YAML_CPP yaml-cpp::yaml-cpp)
+else()
+  set(OIDCGEN_YAML_CPP yaml-cpp)
+endif()
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libyaml REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(libcrypt REQUIRED IMPORTED_TARGET libcrypt)
+pkg_check_modules(libargon2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(libidn2 REQUIRED IMPORTED_TARGET libidn2)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+
+find_path(OIDCGEN_MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)

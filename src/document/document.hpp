@@ -1,0 +1,168 @@
+#pragma once
+
+#include "document/fault.hpp"
+#include "document/source.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace oidcgen::document {
+
+/// By whose rules a text is read.
+enum class Dialect : std::uint8_t {
+    authelia_yaml, ///< YAML 1.1 scalars as Authelia's parser (go-yaml v3) decodes them, first document only
+    js_yaml,       ///< as js-yaml 4 reads it, which is what Immich does with every file, `.json` too
+    json,          ///< strict JSON (RFC 8259)
+};
+
+enum class Node_kind : std::uint8_t { scalar, sequence, mapping, alias };
+
+enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
+
+using Node_id = std::uint32_t;
+inline constexpr Node_id k_no_node = std::numeric_limits<Node_id>::max();
+
+/// One node of the tree. Text of aliases and anchors is never copied into the place that uses them.
+struct Node {
+    Node_kind kind = Node_kind::scalar;
+    Style style = Style::plain;
+    Span span;                 ///< scalars with their quotes; collections from the first to the last byte that is theirs
+    std::string_view text;     ///< scalar: its value after quoting and folding; alias: the anchor's name
+    std::uint32_t first = 0;   ///< collections: position in the list of children
+    std::uint32_t count = 0;   ///< collections: number of items, or of members
+    Node_id target = k_no_node; ///< alias: what it stands for
+};
+
+/// A scalar's meaning by the rules of the document's dialect.
+enum class Scalar_type : std::uint8_t { null, boolean, integer, floating, text, timestamp, binary };
+
+struct Scalar {
+    Scalar_type type = Scalar_type::text;
+    bool boolean = false;
+    bool negative = false;       ///< integer: the sign
+    std::uint64_t magnitude = 0; ///< integer: the absolute value
+    double number = 0;           ///< integer and floating: nearest double
+    std::string_view text;       ///< as written, after quoting and folding
+};
+
+/// A path into a document, kept as a tree of steps so that a place costs a few bytes; see Document::pointer.
+using Path_id = std::uint32_t;
+inline constexpr Path_id k_root_path = 0;
+
+class Document;
+
+/// Where something stands in a document.
+struct Place {
+    const Document* document = nullptr; ///< null: nowhere (a default, a flag)
+    Span span;
+    Path_id path = k_root_path; ///< of the setting
+
+    explicit operator bool() const { return document != nullptr; }
+};
+
+/// A view of one node: aliases followed, merge keys applied. Cheap to copy; valid as long as its document.
+class Cursor {
+  public:
+    Cursor() = default;
+    Cursor(Document& document, Node_id node, Node_id key, Path_id path);
+
+    explicit operator bool() const { return m_node != k_no_node; }
+    [[nodiscard]] Node_kind kind() const;
+    [[nodiscard]] bool is_scalar() const;
+    [[nodiscard]] bool is_sequence() const;
+    [[nodiscard]] bool is_mapping() const;
+    /// A scalar that the dialect reads as null (`~`, `null`, nothing).
+    [[nodiscard]] bool is_null() const;
+
+    /// The scalar's text after quoting and folding; empty for collections.
+    [[nodiscard]] std::string_view text() const;
+    [[nodiscard]] Style style() const;
+    [[nodiscard]] Scalar scalar() const;
+
+    /// Items of a sequence, or members of a mapping with merged ones behind the mapping's own; a key that stands twice
+    /// counts once, with its first value.
+    [[nodiscard]] std::vector<Cursor> children() const;
+    /// The member with that key; an empty cursor when there is none or this is no mapping.
+    [[nodiscard]] Cursor find(std::string_view key) const;
+
+    /// The key of a mapping's member; empty for items and the root.
+    [[nodiscard]] std::string_view key() const;
+
+    [[nodiscard]] Place place() const;     ///< the value, with its pointer
+    [[nodiscard]] Place key_place() const; ///< the key, with the pointer of its value; the value itself for items
+    /// Where a member of that name should stand: the span of this node's key (or of its first line), its pointer with
+    /// the name added.
+    [[nodiscard]] Place missing(std::string_view key) const;
+
+    [[nodiscard]] Node_id node() const { return m_node; } ///< aliases not followed
+    [[nodiscard]] Path_id path() const { return m_path; }
+    [[nodiscard]] Document& document() const { return *m_document; }
+
+  private:
+    Document* m_document = nullptr;
+    Node_id m_node = k_no_node;
+    Node_id m_key = k_no_node;
+    Path_id m_path = k_root_path;
+};
+
+/// A text read into a tree in which every node and key knows its bytes. Made by read_document; not copied or moved,
+/// since nodes hold views into it.
+class Document {
+  public:
+    Document(Source source, Dialect dialect);
+    Document(const Document&) = delete;
+    Document& operator=(const Document&) = delete;
+
+    [[nodiscard]] const Source& source() const { return m_source; }
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    [[nodiscard]] const std::vector<Fault>& faults() const { return m_faults; }
+    /// The first fault that stopped the reader, if any.
+    [[nodiscard]] const Fault* fatal() const;
+
+    /// The root of the (first) document; empty when there is none (an empty text, or nothing could be read).
+    [[nodiscard]] Cursor root();
+
+    [[nodiscard]] const Node& node(Node_id id) const { return m_nodes[id]; }
+    [[nodiscard]] Node_id child(const Node& parent, std::uint32_t index) const { return m_children[parent.first + index]; }
+    [[nodiscard]] std::size_t node_count() const { return m_nodes.size(); }
+    /// The explicit tag of a node (`!!str`, `!x`), or empty.
+    [[nodiscard]] std::string_view tag(Node_id id) const;
+
+    /// The scalar's meaning by the dialect's rules.
+    [[nodiscard]] Scalar scalar(Node_id id) const;
+
+    [[nodiscard]] Path_id path(Path_id parent, std::string_view key);
+    [[nodiscard]] Path_id path(Path_id parent, std::size_t index);
+    /// RFC 6901.
+    [[nodiscard]] std::string pointer(Path_id path) const;
+
+  private:
+    friend class Builder;
+
+    struct Step {
+        Path_id parent = k_root_path;
+        std::uint32_t index = 0;
+        std::string_view key;
+        bool is_index = false;
+    };
+
+    Source m_source;
+    Dialect m_dialect;
+    std::vector<Node> m_nodes;
+    std::vector<Node_id> m_children;
+    std::unordered_map<Node_id, std::string> m_tags;
+    std::deque<std::string> m_texts; ///< values that differ from their source bytes, and keys of made-up paths
+    std::vector<Fault> m_faults;
+    std::vector<Step> m_steps;
+    Node_id m_root = k_no_node;
+};
+
+} // namespace oidcgen::document

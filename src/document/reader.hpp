@@ -1,0 +1,23 @@
+#pragma once
+
+#include "document/document.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace oidcgen::document {
+
+/// What a reader takes before it gives up with a fault.
+struct Limits {
+    std::size_t bytes = 64U << 20U;
+    std::size_t depth = 1000;
+    std::size_t aliases = 100'000; ///< nodes that aliases may stand for, counted as if they were copied
+};
+
+/// Reads a text by the rules of a dialect. Never fails: what is wrong is in the document's faults, and what could be
+/// read before the first fatal fault is in its tree. Cost is linear in the length of the text.
+[[nodiscard]] std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect,
+                                                      const Limits& limits = {});
+
+} // namespace oidcgen::document

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace oidcgen::document {
+
+/// A value to be written, with members in the order they were added.
+struct Value {
+    using List = std::vector<Value>;
+    using Members = std::vector<std::pair<std::string, Value>>;
+
+    std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Members> data = nullptr;
+};
+
+/// Two blanks of indentation, text in UTF-8 as it is, a final line break.
+[[nodiscard]] std::string to_json(const Value& value);
+
+/// Block style, two blanks of indentation, text always quoted, a final line break.
+[[nodiscard]] std::string to_yaml(const Value& value);
+
+/// A text as a YAML scalar on one line that every reader takes for the same text: in single quotes, or in double
+/// quotes where it holds control characters, line breaks or other characters that single quotes cannot carry.
+[[nodiscard]] std::string yaml_scalar(std::string_view text);
+
+} // namespace oidcgen::document

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "util/error.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace oidcgen::util {
+
+/// scheme://host:port, as a browser writes it: lower case, international names in punycode, no default port.
+struct Origin {
+    std::string scheme; ///< `http` or `https`
+    std::string host;   ///< an IPv6 address with its brackets
+    int port = 0;       ///< 0 for the scheme's own port
+
+    friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+[[nodiscard]] std::string to_string(const Origin& origin);
+
+/// An http or https address without path (a single `/` is dropped), query, fragment or user; its host in the form a
+/// browser uses. The error says what is wrong with it, without repeating the text.
+[[nodiscard]] Expected<Origin> parse_origin(std::string_view text);
+
+/// A DNS name in the form a browser sends (RFC 5891, UTS 46): lower case, punycode, no final dot.
+/// The error says what is wrong with it, without repeating the text.
+[[nodiscard]] Expected<std::string> host_name(std::string_view text);
+
+/// IPv4 in four decimal parts, or IPv6 with or without brackets.
+[[nodiscard]] bool is_ip_address(std::string_view text);
+
+} // namespace oidcgen::util

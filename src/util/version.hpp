@@ -1,0 +1,48 @@
+#pragma once
+
+#include <compare>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace oidcgen::util {
+
+/// A release number as Authelia and Immich write them: 4.39.20, 3.0.0-rc.1.
+struct Version {
+    static constexpr int k_final = std::numeric_limits<int>::max();
+
+    int major = 0;
+    int minor = 0;
+    int patch = 0;
+    int candidate = k_final; ///< number after `-rc.`; k_final for a finished release, which sorts behind its candidates
+
+    friend constexpr auto operator<=>(const Version&, const Version&) = default;
+};
+
+/// `4.39.20` or `3.0.0-rc.1`.
+[[nodiscard]] std::string to_string(const Version& version);
+
+/// What a person wrote: `3`, `4.39`, `4.39.20`, `v1.132.3`, `3.0.0-rc.1`. Parts that were left out are nothing.
+struct Version_request {
+    int major = 0;
+    std::optional<int> minor;
+    std::optional<int> patch;
+    std::optional<int> candidate;
+
+    /// True when the version has every part that was written, and is no candidate unless one was asked for.
+    [[nodiscard]] bool covers(const Version& version) const;
+};
+
+/// Nothing when the text is not of that form. White space around it is ignored.
+[[nodiscard]] std::optional<Version_request> parse_version_request(std::string_view text);
+
+/// Where something holds: from `since` (inclusive) to `until` (exclusive).
+struct Version_range {
+    Version since{};
+    Version until{Version::k_final, 0, 0, 0};
+
+    [[nodiscard]] constexpr bool holds(const Version& version) const { return since <= version && version < until; }
+};
+
+} // namespace oidcgen::util
