@@ -1,0 +1,162 @@
+#include "util/url.hpp"
+
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <memory>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <idn2.h>
+
+namespace oidcgen::util {
+
+namespace {
+
+constexpr int k_http_port = 80;
+constexpr int k_https_port = 443;
+constexpr int k_last_port = 65535;
+
+bool is_ipv4(std::string_view text) {
+    in_addr address{};
+    return ::inet_pton(AF_INET, std::string(text).c_str(), &address) == 1;
+}
+
+/// The shortest form of an IPv6 address (RFC 5952), without brackets; nothing when it is none.
+std::optional<std::string> ipv6(std::string_view text) {
+    in6_addr address{};
+    if (::inet_pton(AF_INET6, std::string(text).c_str(), &address) != 1) {
+        return std::nullopt;
+    }
+    std::string shortest(INET6_ADDRSTRLEN, '\0');
+    ::inet_ntop(AF_INET6, &address, shortest.data(), static_cast<socklen_t>(shortest.size()));
+    shortest.resize(shortest.find('\0'));
+    return shortest;
+}
+
+bool looks_like_scheme(std::string_view text) {
+    return text.find("://") != std::string_view::npos;
+}
+
+} // namespace
+
+std::string to_string(const Origin& origin) {
+    auto result = fmt::format("{}://{}", origin.scheme, origin.host);
+    if (origin.port != 0) {
+        result += fmt::format(":{}", origin.port);
+    }
+    return result;
+}
+
+bool is_ip_address(std::string_view text) {
+    if (text.starts_with('[') && text.ends_with(']')) {
+        text = text.substr(1, text.size() - 2);
+    }
+    return is_ipv4(text) || ipv6(text);
+}
+
+Expected<std::string> host_name(std::string_view text) {
+    if (text.ends_with('.')) {
+        text.remove_suffix(1);
+    }
+    if (text.empty()) {
+        return failure("is empty");
+    }
+    if (looks_like_scheme(text)) {
+        return failure("has a scheme, where only a name is expected");
+    }
+    if (text.find('/') != std::string_view::npos) {
+        return failure("has a path, where only a name is expected");
+    }
+    if (is_ip_address(text)) {
+        return failure("is an IP address, where a name is expected");
+    }
+    if (text.find(':') != std::string_view::npos) {
+        return failure("has a port, where only a name is expected");
+    }
+    char* converted = nullptr;
+    const std::string input(text);
+    const int status = ::idn2_to_ascii_8z(input.c_str(), &converted, IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES);
+    const std::unique_ptr<char, void (*)(void*)> owner(converted, &std::free);
+    if (status != IDN2_OK || input.find('\0') != std::string::npos) {
+        return failure(fmt::format("is not a host name ({})", ::idn2_strerror(status)));
+    }
+    std::string name = lowered(converted);
+    constexpr std::size_t k_longest_name = 253; // RFC 1035 section 2.3.4, as text without the final dot
+    if (name.size() > k_longest_name) {
+        return failure(fmt::format("has {} characters, where a host name has at most {}", name.size(), k_longest_name));
+    }
+    for (const auto label : split(name, '.')) {
+        if (label.empty()) {
+            return failure("has an empty part between two dots");
+        }
+        if (label.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
+            return failure("has characters that a host name cannot have");
+        }
+        if (label.starts_with('-') || label.ends_with('-')) {
+            return failure("has a part that starts or ends with a hyphen");
+        }
+    }
+    return name;
+}
+
+Expected<Origin> parse_origin(std::string_view text) {
+    text = trimmed(text);
+    const auto scheme_end = text.find("://");
+    if (scheme_end == std::string_view::npos) {
+        return failure("has no scheme, write it as https://host");
+    }
+    Origin origin;
+    origin.scheme = lowered(text.substr(0, scheme_end));
+    if (origin.scheme != "https" && origin.scheme != "http") {
+        return failure("must start with https:// or http://");
+    }
+    text.remove_prefix(scheme_end + 3);
+    const auto authority = text.substr(0, text.find_first_of("/?#\\"));
+    const auto rest = text.substr(authority.size());
+    if (rest.find_first_of("?#") != std::string_view::npos) {
+        return failure("must not have a query or fragment");
+    }
+    if (!rest.empty() && rest != "/") {
+        return failure("must not have a path, the application stands at the root of its address");
+    }
+    if (authority.find('@') != std::string_view::npos) {
+        return failure("must not have a user name or password");
+    }
+    auto host = authority;
+    // A colon behind the bracket of an IPv6 address, or the only colon there is, starts the port.
+    const auto colon = authority.rfind(':');
+    const auto bracket = authority.rfind(']');
+    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+        host = authority.substr(0, colon);
+        const auto digits = authority.substr(colon + 1);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), origin.port);
+        if (error != std::errc() || end != digits.data() + digits.size() || origin.port < 1 ||
+            origin.port > k_last_port) {
+            return failure(fmt::format("has a port that is not a number from 1 to {}", k_last_port));
+        }
+    }
+    if (host.starts_with('[')) {
+        const auto address = host.ends_with(']') ? ipv6(host.substr(1, host.size() - 2)) : std::nullopt;
+        if (!address) {
+            return failure("has brackets around something that is not an IPv6 address");
+        }
+        origin.host = fmt::format("[{}]", *address);
+    } else if (is_ipv4(host)) {
+        origin.host = std::string(host);
+    } else {
+        auto name = host_name(host);
+        if (!name) {
+            return failure(host.empty() ? "has no host" : "has a host that " + name.error().message);
+        }
+        origin.host = std::move(*name);
+    }
+    if (origin.port == (origin.scheme == "https" ? k_https_port : k_http_port)) {
+        origin.port = 0;
+    }
+    return origin;
+}
+
+} // namespace oidcgen::util
