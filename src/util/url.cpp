@@ -36,9 +36,7 @@ std::optional<std::string> ipv6(std::string_view text) {
     return shortest;
 }
 
-bool looks_like_scheme(std::string_view text) {
-    return text.find("://") != std::string_view::npos;
-}
+bool looks_like_scheme(std::string_view text) { return text.find("://") != std::string_view::npos; }
 
 } // namespace
 

@@ -15,9 +15,7 @@ TEST_CASE("trimmed: drops white space at both ends only") {
     CHECK(trimmed("") == "");
 }
 
-TEST_CASE("lowered: changes ASCII letters only") {
-    CHECK(lowered("ABZ09ÄÖ") == "abz09ÄÖ");
-}
+TEST_CASE("lowered: changes ASCII letters only") { CHECK(lowered("ABZ09ÄÖ") == "abz09ÄÖ"); }
 
 TEST_CASE("split: n separators give n + 1 parts") {
     CHECK(split("a,,b", ',') == std::vector{"a"sv, ""sv, "b"sv});

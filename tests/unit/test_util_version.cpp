@@ -1,5 +1,7 @@
 #include "util/version.hpp"
 
+#include <string>
+
 #include <doctest/doctest.h>
 
 using namespace oidcgen::util;
@@ -33,9 +35,9 @@ TEST_CASE("parse_version_request: takes one to three parts, a v, a candidate") {
 }
 
 TEST_CASE("parse_version_request: refuses anything else") {
-    for (const auto* text : {"", "v", "latest", "4.", "4.39.", "4.39.20.1", "04.39", "4.39-rc.1", "-1.0", "4 .39", "4.x",
-                             "99999999999.1", "4.39.20-beta"}) {
-        CAPTURE(text);
+    for (const auto* text : {"", "v", "latest", "4.", "4.39.", "4.39.20.1", "04.39", "4.39-rc.1", "-1.0", "4 .39",
+                             "4.x", "99999999999.1", "4.39.20-beta"}) {
+        CAPTURE(std::string(text));
         CHECK_FALSE(parse_version_request(text));
     }
 }
