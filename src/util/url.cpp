@@ -36,6 +36,13 @@ std::optional<std::string> ipv6(std::string_view text) {
     return shortest;
 }
 
+/// ASCII, and neither letter, digit, hyphen nor dot.
+bool is_forbidden(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    return byte < 0x80 && !letter && !(byte >= '0' && byte <= '9') && c != '-' && c != '.';
+}
+
 bool looks_like_scheme(std::string_view text) { return text.find("://") != std::string_view::npos; }
 
 } // namespace
@@ -74,11 +81,14 @@ Expected<std::string> host_name(std::string_view text) {
     if (text.find(':') != std::string_view::npos) {
         return failure("has a port, where only a name is expected");
     }
+    // libidn2 drops ASCII characters that a name cannot have, where a browser refuses them.
+    if (std::ranges::any_of(text, is_forbidden)) {
+        return failure("has characters that a host name cannot have");
+    }
     char* converted = nullptr;
-    const std::string input(text);
-    const int status = ::idn2_to_ascii_8z(input.c_str(), &converted, IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES);
+    const int status = ::idn2_to_ascii_8z(std::string(text).c_str(), &converted, IDN2_NONTRANSITIONAL);
     const std::unique_ptr<char, void (*)(void*)> owner(converted, &std::free);
-    if (status != IDN2_OK || input.find('\0') != std::string::npos) {
+    if (status != IDN2_OK) {
         return failure(fmt::format("is not a host name ({})", ::idn2_strerror(status)));
     }
     std::string name = lowered(converted);
@@ -89,9 +99,6 @@ Expected<std::string> host_name(std::string_view text) {
     for (const auto label : split(name, '.')) {
         if (label.empty()) {
             return failure("has an empty part between two dots");
-        }
-        if (label.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
-            return failure("has characters that a host name cannot have");
         }
         if (label.starts_with('-') || label.ends_with('-')) {
             return failure("has a part that starts or ends with a hyphen");
