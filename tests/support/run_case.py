@@ -95,10 +95,10 @@ def main() -> int:
         actual = run(oidcgen, folder, place)
 
     faults = []
-    for path in (place, oidcgen.parent):
+    for path in (place.name, str(oidcgen.parent)):
         for stream in ("stdout", "stderr"):
-            if str(path).encode() in actual[stream]:
-                faults.append(f"{stream} holds the path {path}, which differs from run to run:\n"
+            if path.encode() in actual[stream]:
+                faults.append(f"{stream} holds {path}, which differs from run to run:\n"
                               + "\n".join(lines(actual[stream])))
     if not faults and os.environ.get("OIDCGEN_UPDATE_CASES") == "1":
         update(folder, actual)

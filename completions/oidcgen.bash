@@ -1,0 +1,92 @@
+# bash completion for oidcgen
+
+# One line for each option: its name, and after "=" what it takes: words to choose from, FILE, or TEXT that cannot be
+# guessed. Options without "=" take nothing.
+_oidcgen_options() {
+    local site='
+        --domain=TEXT
+        --subdomain=TEXT
+        --client-id=TEXT
+        --provider=authelia
+        --auth-subdomain=TEXT
+        --auth-host=TEXT
+        --authelia-version=TEXT
+        --immich-version=TEXT
+        --address=TEXT
+        --other-addresses=TEXT
+        --mobile=direct|override
+        --auth-method=client_secret_post|client_secret_basic
+        --policy=TEXT
+        --client-name=TEXT
+        --button-text=TEXT
+        --auto-register=true|false
+        --auto-launch=true|false
+        --storage-label-claim=TEXT
+        --quota-claim=TEXT
+        --role-claim=TEXT
+        --secret-file=FILE
+        --digest-file=FILE'
+    local output='
+        --output=FILE
+        --force'
+    local all='
+        --help
+        --version'
+
+    case $1 in
+    init) printf '%s\n' $site ;;
+    authelia) printf '%s\n' $site $output '--style=client|snippet|full' --digest=TEXT ;;
+    immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
+    hash) printf '%s\n' --env=TEXT --generate --length=TEXT --iterations=TEXT --verify=TEXT ;;
+    esac
+    printf '%s\n' $all
+}
+
+_oidcgen() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous= command= word index option takes=
+    COMPREPLY=()
+
+    # bash splits "--mobile=direct" into three words.
+    if [[ $current == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 1]} current=
+    elif ((COMP_CWORD > 2)) && [[ ${COMP_WORDS[COMP_CWORD - 1]} == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    elif ((COMP_CWORD > 1)); then
+        previous=${COMP_WORDS[COMP_CWORD - 1]}
+    fi
+
+    for ((index = 1; index < COMP_CWORD; ++index)); do
+        word=${COMP_WORDS[index]}
+        case $word in
+        init | authelia | immich | hash) command=$word && break ;;
+        esac
+    done
+
+    for option in $(_oidcgen_options "$command"); do
+        if [[ $option == "$previous"=* ]]; then
+            takes=${option#*=}
+        fi
+    done
+
+    case $takes in
+    TEXT) ;;
+    FILE) _oidcgen_files "$current" ;;
+    ?*) mapfile -t COMPREPLY < <(compgen -W "${takes//|/ }" -- "$current") ;;
+    *)
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "$(_oidcgen_options "$command" | sed 's/=.*//')" -- "$current")
+        elif [[ -z $command ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich hash' -- "$current")
+        elif [[ $command != init ]]; then
+            _oidcgen_files "$current"
+        fi
+        ;;
+    esac
+}
+
+_oidcgen_files() {
+    mapfile -t COMPREPLY < <(compgen -f -- "$1")
+    compopt -o filenames 2>/dev/null
+}
+
+complete -F _oidcgen oidcgen

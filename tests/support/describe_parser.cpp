@@ -1,0 +1,23 @@
+// Prints the parser's own description of commands and options as JSON, for the test that compares it with the man page
+// and the completion.
+
+#include "cli/describe.hpp"
+
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+int main() {
+    auto commands = nlohmann::ordered_json::array();
+    for (const auto& command : oidcgen::cli::describe()) {
+        auto options = nlohmann::ordered_json::array();
+        for (const auto& option : command.options) {
+            options.push_back({{"name", option.name},
+                               {"takes_value", option.takes_value},
+                               {"values", option.values},
+                               {"about", option.about}});
+        }
+        commands.push_back({{"name", command.name}, {"about", command.about}, {"options", options}});
+    }
+    std::cout << commands.dump(2) << '\n';
+}

@@ -1,0 +1,185 @@
+"""The man page and the bash completion say what the parser accepts: all of it, and nothing else.
+
+Needs DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source folder) in the
+environment.
+"""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCE = Path(os.environ["SOURCE"])
+MAN = SOURCE / "man" / "oidcgen.1"
+COMPLETION = SOURCE / "completions" / "oidcgen.bash"
+
+
+@dataclass(frozen=True)
+class Option:
+    takes_value: bool
+    values: tuple[str, ...]
+
+
+def described() -> dict[str, dict[str, Option]]:
+    """What the parser accepts: for each command (empty name: the program itself) its options and positionals."""
+    text = subprocess.run([os.environ["DESCRIBE_PARSER"]], capture_output=True, check=True, text=True).stdout
+    return {
+        command["name"]: {
+            option["name"]: Option(option["takes_value"], tuple(option["values"])) for option in command["options"]
+        }
+        for command in json.loads(text)
+    }
+
+
+def is_flag(name: str) -> bool:
+    return name.startswith("-")
+
+
+class Man_page:
+    """What the page says, read from its macros: sections, list items, and the options that its text mentions."""
+
+    def __init__(self, text: str):
+        self.options: dict[str, dict[str, Option]] = {"": {}}
+        self.mentioned: set[str] = set()
+        self.synopsis: list[str] = []
+        section, into = "", [""]
+        for line in text.splitlines():
+            words = line.split()
+            if not words or not line.startswith("."):
+                continue
+            macro, rest = words[0], words[1:]
+            if macro == ".Sh":
+                section, into = " ".join(rest), []
+                if section == "DESCRIPTION":
+                    into = [""]
+            elif macro == ".Ss" and section == "COMMANDS":
+                into = [rest[0]]
+                self.options[rest[0]] = {}
+            elif macro == ".Cm" and section == "SYNOPSIS":
+                self.synopsis.append(rest[0])
+            elif macro == ".Cm" and section == "SITE OPTIONS":
+                into = into + [rest[0]]
+            elif macro == ".It" and rest[0] in ("Fl", "Ar") and into:
+                self.item(rest, into)
+            self.mentioned |= {f"-{name}" for name in re.findall(r"\bFl (-[a-z-]+)", line)}
+
+    def item(self, rest: list[str], commands: list[str]) -> None:
+        name = f"-{rest[1]}" if rest[0] == "Fl" else rest[1]
+        values = tuple(word for word in rest[3:] if word != "|") if rest[2:3] == ["Cm"] else ()
+        takes_value = rest[0] == "Ar" or rest[2:3] in (["Cm"], ["Ar"])
+        for command in commands:
+            if name in self.options[command]:
+                raise AssertionError(f"the man page has {name} twice in {command or 'DESCRIPTION'}")
+            self.options[command][name] = Option(takes_value, values)
+
+
+class Man_page_and_parser(unittest.TestCase):
+    maxDiff = None
+
+    def test_same_commands_options_and_values(self):
+        self.assertEqual(Man_page(MAN.read_text()).options, without_program_options(described()))
+
+    def test_synopsis_has_every_command(self):
+        page = Man_page(MAN.read_text())
+        self.assertEqual(page.synopsis, [name for name in described() if name])
+
+    def test_text_mentions_only_options_that_exist(self):
+        known = {name for options in described().values() for name in options}
+        self.assertLessEqual(Man_page(MAN.read_text()).mentioned, known)
+
+    def test_renders_without_a_warning(self):
+        done = subprocess.run(["groff", "-mdoc", "-Tutf8", "-ww", "-z", str(MAN)], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+def without_program_options(commands: dict[str, dict[str, Option]]) -> dict[str, dict[str, Option]]:
+    """The options of the program itself are accepted after every command, and described once."""
+    general = commands[""]
+    return {
+        name: options if name == "" else {key: option for key, option in options.items() if key not in general}
+        for name, options in commands.items()
+    }
+
+
+def completed(folder: Path, *words: str) -> list[str]:
+    """What the completion offers for the last of the words."""
+    script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _oidcgen; printf "%s\\n" "${COMPREPLY[@]}"'
+    done = subprocess.run(
+        ["bash", "--norc", "-u", "-c", script, "bash", str(COMPLETION), "oidcgen", *words],
+        cwd=folder, capture_output=True, text=True, check=True,
+    )
+    assert done.stderr == "", done.stderr
+    return sorted(done.stdout.split())
+
+
+class Completion_and_parser(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="oidcgen-test-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "a-file").touch()
+        self.commands = described()
+
+    def offered(self, *words: str) -> list[str]:
+        return completed(self.folder, *words)
+
+    def options(self, command: str) -> list[str]:
+        return sorted(name for name in {**self.commands[""], **self.commands[command]} if is_flag(name))
+
+    def test_commands(self):
+        self.assertEqual(self.offered(""), sorted(name for name in self.commands if name))
+        self.assertEqual(self.offered("au"), ["authelia"])
+        self.assertEqual(self.offered("nothing"), [])
+
+    def test_options(self):
+        for command in self.commands:
+            with self.subTest(command=command):
+                self.assertEqual(self.offered(*filter(None, [command]), "-"), self.options(command))
+
+    def test_values(self):
+        for command, options in self.commands.items():
+            before = [command] if command else []
+            for name, option in options.items():
+                if not is_flag(name):
+                    continue
+                with self.subTest(command=command, option=name):
+                    offered = self.offered(*before, name, "")
+                    if option.values:
+                        self.assertEqual(offered, sorted(option.values))
+                        self.assertEqual(self.offered(*before, name, "="), sorted(option.values))
+                        first = option.values[0]
+                        matching = sorted(word for word in option.values if word.startswith(first[:-1]))
+                        self.assertEqual(self.offered(*before, name, "=", first[:-1]), matching)
+                    elif option.takes_value:
+                        self.assertIn(offered, ([], ["a-file"]))
+                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name == "--output")
+                    else:
+                        self.assertEqual(offered, self.offered(*before, ""))
+
+    def test_files_for_positionals(self):
+        for command, options in self.commands.items():
+            if command:
+                with self.subTest(command=command):
+                    takes_file = any(not is_flag(name) for name in options)
+                    self.assertEqual(self.offered(command, ""), ["a-file"] if takes_file else [])
+
+    def test_options_after_a_positional_and_before_the_command(self):
+        self.assertEqual(self.offered("authelia", "site.yaml", "--st"), ["--storage-label-claim", "--style"])
+        self.assertEqual(self.offered("--help", "im"), ["immich"])
+
+    def test_registered_for_oidcgen(self):
+        done = subprocess.run(
+            ["bash", "--norc", "-c", 'source "$1"; complete -p oidcgen', "bash", str(COMPLETION)],
+            capture_output=True, text=True, check=True,
+        )
+        self.assertEqual(done.stdout, "complete -F _oidcgen oidcgen\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
