@@ -3,13 +3,18 @@
 #include "secret/secret.hpp"
 #include "util/error.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace oidcgen::secret {
 
 inline constexpr std::uint32_t k_default_iterations = 310'000; ///< what `authelia crypto hash generate pbkdf2` writes
+inline constexpr std::uint32_t k_fewest_iterations = 100'000;  ///< what that command accepts at least …
+inline constexpr std::uint32_t k_most_iterations = 2'147'483'647; ///< … and at most
 inline constexpr std::size_t k_salt_bytes = 16;
 
 enum class Scheme : std::uint8_t { pbkdf2, sha2_crypt, bcrypt, bcrypt_sha256, scrypt, yescrypt, argon2, plaintext };
@@ -17,34 +22,55 @@ enum class Scheme : std::uint8_t { pbkdf2, sha2_crypt, bcrypt, bcrypt_sha256, sc
 /// A digest as Authelia reads the value of client_secret, split into its parts and checked, not computed.
 struct Digest {
     Scheme scheme = Scheme::pbkdf2;
-    std::string variant;         ///< the identifier between the first two `$`: `pbkdf2-sha512`, `argon2id`, `6`
-    std::uint64_t cost = 0;      ///< roughly the number of hash function calls or the like that one check takes
-    std::int64_t iterations = 0; ///< as written, where the scheme has them
-    std::string text;            ///< the whole digest (of plaintext: the marked secret)
+    std::string variant;    ///< the identifier between the first two `$`: `pbkdf2-sha512`, `argon2id`, `6`
+    std::uint64_t cost = 0; ///< work of one check of a short secret, in SHA-512 compressions (a third of a microsecond)
+    std::uint64_t memory = 0;      ///< bytes that one check takes
+    std::int64_t iterations = 0;   ///< as written: of PBKDF2, SHA-2 crypt (rounds), Argon2 (t); of bcrypt, scrypt and
+                                   ///< yescrypt the logarithm to base 2
+    std::uint32_t block_size = 0;  ///< of scrypt and yescrypt (r); of Argon2 the memory in KiB (m)
+    std::uint32_t parallelism = 0; ///< of scrypt and Argon2 (p)
+    std::string salt;              ///< bytes; of SHA-2 crypt and bcrypt as written
+    std::string key;               ///< bytes; of SHA-2 crypt and bcrypt as written; empty for plaintext
+    std::string text;              ///< the whole digest (of plaintext: the marked secret)
 };
+
+/// Who reads a digest: the configuration takes `$plaintext$`; the command `authelia crypto hash validate` does not, but
+/// takes LDAP's prefixes (`{CRYPT}`, `{ARGON2}`, `{PBKDF2-SHA512}`), which make a plaintext secret in a configuration.
+enum class Read_by : std::uint8_t { configuration, command };
 
 /// Why Authelia refuses a text as digest. Never repeats the text.
 struct Digest_fault {
     std::string message;
+    bool when_checked = false; ///< Authelia starts with it, and fails when a client shows its secret
 };
 
-/// Strict in what Authelia is strict in, lax in what it lets pass (facts: PBKDF2 without minimum of iterations, salt of
-/// any length). A text that does not start with `$` is no digest here; in a configuration it would be a plaintext secret.
-[[nodiscard]] tl::expected<Digest, Digest_fault> parse_digest(std::string_view text);
+/// Strict in what Authelia is strict in, lax in what it lets pass (PBKDF2 without minimum of iterations, salt of any
+/// length, line breaks in base64). A text that does not start with `$` is no digest here; in a configuration it would
+/// be a plaintext secret.
+[[nodiscard]] tl::expected<Digest, Digest_fault> parse_digest(std::string_view text,
+                                                              Read_by reader = Read_by::configuration);
 
 enum class Verdict : std::uint8_t {
     match,
     mismatch,
-    too_dear,  ///< would take longer than the limit on cost allows
-    unable,    ///< this build cannot compute the scheme
+    too_dear, ///< would take longer or more memory than the limits below allow
+    unable,   ///< this build cannot compute the scheme, or not with these parameters
 };
 
-/// Compares in constant time. Deriving takes as long as the digest asks for, up to a limit on memory and time.
+inline constexpr std::uint64_t k_dearest_cost = 20'000'000; ///< in the units of Digest::cost; about six seconds
+inline constexpr std::uint64_t k_most_memory = 1U << 30U;   ///< bytes
+
+/// Compares in constant time. Deriving takes as long as the digest asks for, up to the limits.
 [[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret);
 
-/// A new `$pbkdf2-sha512$…` digest with a random salt of k_salt_bytes, in the form Authelia writes.
+/// A new `$pbkdf2-sha512$…` digest with a random salt of k_salt_bytes, in the form Authelia writes. Errors: iterations
+/// beyond what Authelia's own command accepts.
 [[nodiscard]] util::Expected<std::string> make_digest(const Secret& secret,
                                                       std::uint32_t iterations = k_default_iterations);
+
+/// The same for many secrets, in their order, over all processors.
+[[nodiscard]] util::Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets,
+                                                                    std::uint32_t iterations = k_default_iterations);
 
 /// The secret and the digest that Authelia's documentation prints on its pages, and which everybody can read there.
 [[nodiscard]] bool is_documentation_sample(const Secret& secret);

@@ -21,14 +21,18 @@ enum class Readable_by { owner, umask };
 /// Everything that can be read from standard input, with the same limit.
 [[nodiscard]] Expected<std::string> read_stdin(std::size_t most = 64U << 20U);
 
-/// Writes the whole content or nothing: a temporary file beside the target with its final mode before the first byte,
-/// fsync, rename (or link for Overwrite::no, so that a file that appears meanwhile is never replaced).
-/// Errors: target exists (Overwrite::no), is a folder or a symbolic link, folder missing or writable for others without
-/// the sticky bit (Readable_by::owner only), no permission, disk full. The temporary file is removed on every error.
+/// Writes the whole content or nothing: a temporary file `.NAME.XXXXXX.tmp` beside the target with its final mode
+/// before the first byte, fsync, rename (for Overwrite::no one that never replaces a file which appeared meanwhile).
+/// SIGHUP, SIGINT, SIGQUIT and SIGTERM wait until it is done; a process killed otherwise may leave the temporary file,
+/// but the target is the old or the new file, whole. Errors: target exists (Overwrite::no), is a folder or a symbolic
+/// link, folder missing or, for Readable_by::owner, writable for group or others without the sticky bit, no permission,
+/// disk full. The temporary file is removed on every error. A pipe or character device, also by the links in /dev and
+/// /proc (`/dev/stdout`), has nothing to replace: the content is written to it directly, whatever `overwrite` says.
 [[nodiscard]] Expected<void> write_file(const std::filesystem::path& path, std::string_view content,
                                         Overwrite overwrite, Readable_by readable_by);
 
 /// Writes to standard output and flushes it; an error when the text did not arrive whole (closed pipe, full disk).
+/// A closed pipe is an error here even where SIGPIPE would end the process.
 [[nodiscard]] Expected<void> write_stdout(std::string_view content);
 
 } // namespace oidcgen::util

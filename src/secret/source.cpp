@@ -1,0 +1,149 @@
+#include "secret/source.hpp"
+
+#include "secret/terminal.hpp"
+
+#include <fmt/format.h>
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <span>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace oidcgen::secret {
+namespace {
+
+using util::Expected;
+using util::failure;
+
+constexpr std::string_view k_unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+static_assert(k_unreserved.size() == 66);
+
+std::string reason(int number) { return std::generic_category().message(number); }
+
+/// Checks what every source refuses, and drops the final line break. `origin` is a name for messages: `file "x"`.
+Expected<Secret> checked(Secret secret, const std::string& origin) {
+    std::string_view text = secret.reveal();
+    if (text.ends_with('\n')) {
+        text.remove_suffix(1);
+        if (text.ends_with('\r')) {
+            text.remove_suffix(1);
+        }
+    }
+    secret.shorten(text.size());
+    if (secret.empty()) {
+        return failure(fmt::format("the secret from {} is empty", origin));
+    }
+    if (secret.size() > k_most_bytes) {
+        return failure(fmt::format("the secret from {} has more than {} bytes", origin, k_most_bytes));
+    }
+    if (secret.reveal().find('\0') != std::string_view::npos) {
+        return failure(fmt::format("the secret from {} has a NUL byte in it", origin));
+    }
+    return secret;
+}
+
+/// Reads straight into locked memory, so that no buffer of the standard library keeps a copy.
+Expected<Secret> drained(int descriptor, const std::string& origin) {
+    constexpr std::size_t k_line_break = 2;
+    Secret secret = Secret::of_size(k_most_bytes + k_line_break + 1);
+    std::span<char> rest = secret.bytes();
+    while (!rest.empty()) {
+        const ssize_t got = ::read(descriptor, rest.data(), rest.size());
+        if (got < 0) {
+            if (errno == EINTR) {
+                continue;
+            }
+            return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+        }
+        if (got == 0) {
+            break;
+        }
+        rest = rest.subspan(static_cast<std::size_t>(got));
+    }
+    secret.shorten(secret.size() - rest.size());
+    return checked(std::move(secret), origin);
+}
+
+} // namespace
+
+Expected<Secret> from_file(const std::filesystem::path& path) {
+    const std::string origin = fmt::format("file '{}'", path.string());
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0) {
+        return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+    }
+    Expected<Secret> secret = drained(descriptor, origin);
+    ::close(descriptor);
+    return secret;
+}
+
+Expected<Secret> from_stdin() { return drained(STDIN_FILENO, "standard input"); }
+
+Expected<Secret> from_environment(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr) {
+        return failure(fmt::format("the environment variable '{}' is not set", name));
+    }
+    return checked(Secret(value), fmt::format("environment variable '{}'", name));
+}
+
+Expected<Secret> from_prompt(const std::string& question, Confirm confirm) {
+    auto terminal = Terminal::open();
+    if (!terminal) {
+        return tl::unexpected(terminal.error());
+    }
+    auto first = terminal->hidden_line(question);
+    if (!first) {
+        return tl::unexpected(first.error());
+    }
+    auto secret = checked(*std::move(first), "the terminal");
+    if (!secret || confirm == Confirm::no) {
+        return secret;
+    }
+    auto again = terminal->hidden_line("once more: ");
+    if (!again) {
+        return tl::unexpected(again.error());
+    }
+    if (!secret->equals(again->reveal())) {
+        return failure("the two secrets that were typed differ");
+    }
+    return secret;
+}
+
+Expected<Secret> generated(std::size_t length) {
+    if (length == 0 || length > k_most_bytes) {
+        return failure(fmt::format("a secret has between 1 and {} characters, not {}", k_most_bytes, length));
+    }
+    // A byte beyond the last whole multiple of 66 is thrown away, or the first characters would come more often.
+    constexpr auto k_even = static_cast<unsigned char>(256 / k_unreserved.size() * k_unreserved.size());
+    Secret secret = Secret::of_size(length);
+    std::array<unsigned char, 256> random{};
+    std::size_t used = random.size();
+    for (char& character : secret.bytes()) {
+        unsigned char byte = k_even;
+        while (byte >= k_even) {
+            if (used == random.size()) {
+                if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
+                    OPENSSL_cleanse(random.data(), random.size());
+                    return failure("the system gave no random bytes");
+                }
+                used = 0;
+            }
+            byte = random[used++];
+        }
+        character = k_unreserved[byte % k_unreserved.size()];
+    }
+    OPENSSL_cleanse(random.data(), random.size());
+    return secret;
+}
+
+} // namespace oidcgen::secret
