@@ -14,7 +14,7 @@ TEXTS = (
     "<b>&amp;</b>", "📷 Fotos 🏳️‍🌈", "Фотографии", "写真", "e\u0301", "\u2028line\u2029paragraph", "\u0085next", "\u00a0",
     "\ufeff", "first\nsecond", "first\r\nsecond", "tab\there", "\u007f", "\u001b[31mred", "\u0001",
     "true", "no", "null", "~", "0123", "1e3", "0x1F", ".inf", "12:30:45", "2024-01-01", "---", "...", "=", "<<",
-    "x" * 5000, "\u202eright to left",
+    "x" * 5000, "\u202eright to left", "  blanks around\t\n", "\u3000wide blanks\u3000", " # ", "a\n\n  b\n # c",
 )
 CLIENT_IDS = (
     "0123", "true", "1e3", "null", "~", "2024-01-01", "no", "on", "y", "0x1F", "0o17", "0b1", ".inf", "-.inf", ".nan",
@@ -22,6 +22,17 @@ CLIENT_IDS = (
 )
 STYLES = ("client", "snippet", "full")
 FORMATS = ("json", "yaml")
+
+
+def yaml_text(text: str) -> str:
+    """A double-quoted scalar: letters and printable ASCII as they are, everything else by number."""
+    kept = lambda c: c.isalnum() or (" " <= c <= "~" and c not in '"\\')
+    return '"' + "".join(c if kept(c) else f"\\U{ord(c):08x}" for c in text) + '"'
+
+
+def trimmed(text: str) -> str:
+    """Without the ASCII white space that oidcgen drops around values."""
+    return text.strip(" \t\n\v\f\r")
 
 
 def client(text: str, style: str) -> dict:
@@ -37,7 +48,7 @@ def oauth(text: str, form: str) -> dict:
     return (json.loads(text) if form == "json" else yaml.safe_load(text))["oauth"]
 
 
-class Independent_readers(unittest.TestCase):
+class IndependentReaders(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
@@ -46,10 +57,11 @@ class Independent_readers(unittest.TestCase):
         self.folder = Path(folder.name)
 
     def written(self, side: str, site: dict, *arguments: str) -> str:
-        """The output for a site description that is handed over as JSON, which every reader of YAML reads, too."""
+        """The output for a site description on standard input, which has the three fields and these."""
         file = {"secret_file": "sample.secret"} if side == "immich" else {"digest_file": "sample.digest"}
         whole = {"domain": "example.com", "subdomain": "photos", "client_id": "immich"} | file | site
-        result = program.run(self.folder, side, "-", *arguments, stdin=json.dumps(whole))
+        text = "".join(f"{field}: {yaml_text(value)}\n" for field, value in whole.items())
+        result = program.run(self.folder, side, "-", *arguments, stdin=text)
         self.assertEqual(result.status, 0, result.stderr)
         return result.stdout
 
@@ -58,14 +70,14 @@ class Independent_readers(unittest.TestCase):
             for style in STYLES:
                 with self.subTest(text=text[:40], style=style):
                     read = client(self.written("authelia", {"client_name": text}, "--style", style), style)
-                    self.assertEqual(read["client_name"], text)
+                    self.assertEqual(read["client_name"], trimmed(text))
 
     def test_button_texts(self):
         for text in TEXTS:
             for form in FORMATS:
                 with self.subTest(text=text[:40], format=form):
                     read = oauth(self.written("immich", {"button_text": text}, "--format", form), form)
-                    self.assertEqual(read["buttonText"], text)
+                    self.assertEqual(read["buttonText"], trimmed(text))
 
     def test_client_ids(self):
         for name in CLIENT_IDS:

@@ -39,7 +39,7 @@ def is_flag(name: str) -> bool:
     return name.startswith("-")
 
 
-class Man_page:
+class ManPage:
     """What the page says, read from its macros: sections, list items, and the options that its text mentions."""
 
     def __init__(self, text: str):
@@ -77,19 +77,19 @@ class Man_page:
             self.options[command][name] = Option(takes_value, values)
 
 
-class Man_page_and_parser(unittest.TestCase):
+class ManPageAndParser(unittest.TestCase):
     maxDiff = None
 
     def test_same_commands_options_and_values(self):
-        self.assertEqual(Man_page(MAN.read_text()).options, without_program_options(described()))
+        self.assertEqual(ManPage(MAN.read_text()).options, without_program_options(described()))
 
     def test_synopsis_has_every_command(self):
-        page = Man_page(MAN.read_text())
+        page = ManPage(MAN.read_text())
         self.assertEqual(page.synopsis, [name for name in described() if name])
 
     def test_text_mentions_only_options_that_exist(self):
         known = {name for options in described().values() for name in options}
-        self.assertLessEqual(Man_page(MAN.read_text()).mentioned, known)
+        self.assertLessEqual(ManPage(MAN.read_text()).mentioned, known)
 
     def test_renders_without_a_warning(self):
         done = subprocess.run(["groff", "-mdoc", "-Tutf8", "-ww", "-z", str(MAN)], capture_output=True, text=True, check=False)
@@ -116,7 +116,7 @@ def completed(folder: Path, *words: str) -> list[str]:
     return sorted(done.stdout.split())
 
 
-class Completion_and_parser(unittest.TestCase):
+class CompletionAndParser(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):

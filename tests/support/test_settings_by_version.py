@@ -98,7 +98,7 @@ def authelia_client(immich: str, method: str, mobile: str) -> dict:
     }
 
 
-class Settings_by_version(unittest.TestCase):
+class SettingsByVersion(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
