@@ -16,6 +16,10 @@
 
 namespace oidcgen::document {
 
+/// Which generation of js-yaml 4 a text is read for. 4.2 takes `30_000` for text, folds quoted text without the blanks
+/// before a line break, and follows no more than 100 levels; 4.1 and 4.2 differ from 4.3 in the merges they allow.
+enum class Js_yaml : std::uint8_t { v4_1, v4_2, v4_3 };
+
 /// By whose rules a text is read.
 enum class Dialect : std::uint8_t {
     authelia_yaml, ///< YAML 1.1 scalars as Authelia's parser (go-yaml v3) decodes them, first document only
@@ -34,11 +38,13 @@ inline constexpr Node_id k_no_node = std::numeric_limits<Node_id>::max();
 struct Node {
     Node_kind kind = Node_kind::scalar;
     Style style = Style::plain;
-    Span span;                 ///< scalars with their quotes; collections from the first to the last byte that is theirs
-    std::string_view text;     ///< scalar: its value after quoting and folding; alias: the anchor's name
-    std::uint32_t first = 0;   ///< collections: position in the list of children
-    std::uint32_t count = 0;   ///< collections: number of items, or of members
-    Node_id target = k_no_node; ///< alias: what it stands for
+    bool merges = false;     ///< mapping: has a merge key
+    bool repeats = false;    ///< mapping: has a key that stands twice
+    Span span;               ///< scalars with their quotes; collections from the first to the last byte that is theirs
+    std::string_view text;   ///< scalar: its value after quoting and folding; alias: the anchor's name
+    std::uint32_t first = 0; ///< collections: position in the list of children
+    std::uint32_t count = 0; ///< collections: number of items, or of members
+    Node_id target = k_no_node; ///< alias: what it stands for; nothing when that is unknown or encloses the alias
 };
 
 /// A scalar's meaning by the rules of the document's dialect.
@@ -52,10 +58,6 @@ struct Scalar {
     double number = 0;           ///< integer and floating: nearest double
     std::string_view text;       ///< as written, after quoting and folding
 };
-
-/// A path into a document, kept as a tree of steps so that a place costs a few bytes; see Document::pointer.
-using Path_id = std::uint32_t;
-inline constexpr Path_id k_root_path = 0;
 
 class Document;
 
@@ -88,7 +90,7 @@ class Cursor {
     [[nodiscard]] Scalar scalar() const;
 
     /// Items of a sequence, or members of a mapping with merged ones behind the mapping's own; a key that stands twice
-    /// counts once, with its first value.
+    /// counts once, with its first value (in JSON with its last one, as JSON.parse has it).
     [[nodiscard]] std::vector<Cursor> children() const;
     /// The member with that key; an empty cursor when there is none or this is no mapping.
     [[nodiscard]] Cursor find(std::string_view key) const;
@@ -107,6 +109,10 @@ class Cursor {
     [[nodiscard]] Document& document() const { return *m_document; }
 
   private:
+    [[nodiscard]] const Node& target() const;
+    [[nodiscard]] std::vector<const Node*> merged_mappings() const;
+    [[nodiscard]] Cursor member(const Node& mapping, std::uint32_t index) const;
+
     Document* m_document = nullptr;
     Node_id m_node = k_no_node;
     Node_id m_key = k_no_node;
@@ -117,12 +123,13 @@ class Cursor {
 /// since nodes hold views into it.
 class Document {
   public:
-    Document(Source source, Dialect dialect);
+    Document(Source source, Dialect dialect, Js_yaml js_yaml = Js_yaml::v4_3);
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 
     [[nodiscard]] const Source& source() const { return m_source; }
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    [[nodiscard]] Js_yaml js_yaml() const { return m_js_yaml; }
     [[nodiscard]] const std::vector<Fault>& faults() const { return m_faults; }
     /// The first fault that stopped the reader, if any.
     [[nodiscard]] const Fault* fatal() const;
@@ -131,10 +138,16 @@ class Document {
     [[nodiscard]] Cursor root();
 
     [[nodiscard]] const Node& node(Node_id id) const { return m_nodes[id]; }
-    [[nodiscard]] Node_id child(const Node& parent, std::uint32_t index) const { return m_children[parent.first + index]; }
+    /// An item of a sequence. The members of a mapping lie key, value, key, value: member n has its key at 2n.
+    [[nodiscard]] Node_id child(const Node& parent, std::uint32_t index) const {
+        return m_children[parent.first + index];
+    }
     [[nodiscard]] std::size_t node_count() const { return m_nodes.size(); }
     /// The explicit tag of a node (`!!str`, `!x`), or empty.
     [[nodiscard]] std::string_view tag(Node_id id) const;
+
+    /// What a key is called: its text, or what the dialect makes of it (`0x10` is `16` in JavaScript).
+    [[nodiscard]] std::string_view key_text(Node_id id) const;
 
     /// The scalar's meaning by the dialect's rules.
     [[nodiscard]] Scalar scalar(Node_id id) const;
@@ -146,6 +159,7 @@ class Document {
 
   private:
     friend class Builder;
+    friend class Cursor;
 
     struct Step {
         Path_id parent = k_root_path;
@@ -154,11 +168,17 @@ class Document {
         bool is_index = false;
     };
 
+    [[nodiscard]] Path_id add_step(const Step& step);
+    [[nodiscard]] Node_id behind_alias(Node_id id) const;
+    [[nodiscard]] bool is_merge_key(Node_id id) const;
+
     Source m_source;
     Dialect m_dialect;
+    Js_yaml m_js_yaml;
     std::vector<Node> m_nodes;
     std::vector<Node_id> m_children;
     std::unordered_map<Node_id, std::string> m_tags;
+    std::unordered_map<Node_id, std::string> m_key_texts; ///< of keys that are not called what their text says
     std::deque<std::string> m_texts; ///< values that differ from their source bytes, and keys of made-up paths
     std::vector<Fault> m_faults;
     std::vector<Step> m_steps;

@@ -7,6 +7,10 @@
 
 namespace oidcgen::document {
 
+/// A path into a document, kept as a tree of steps so that a place costs a few bytes; see Document::pointer.
+using Path_id = std::uint32_t;
+inline constexpr Path_id k_root_path = 0;
+
 enum class Fault_kind : std::uint8_t {
     too_large,         ///< more bytes than a reader takes
     nul_byte,          ///< a NUL byte: binary data or UTF-16 without a byte order mark
@@ -29,9 +33,10 @@ enum class Fault_kind : std::uint8_t {
 struct Fault {
     Fault_kind kind = Fault_kind::syntax;
     Span span;
-    Span other;          ///< a second place, where the kind has one
-    std::string message; ///< what is wrong, as a message starts: lower case, no full stop
-    bool fatal = false;  ///< nothing behind this place was read
+    Span other;                 ///< a second place, where the kind has one
+    std::string message;        ///< what is wrong, as a message starts: lower case, no full stop
+    bool fatal = false;         ///< nothing behind this place was read
+    Path_id path = k_root_path; ///< of the node or key at `span`; the root for what is no node
 };
 
 } // namespace oidcgen::document

@@ -1,0 +1,469 @@
+#include "document/builder.hpp"
+
+#include "document/scalar.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace oidcgen::document {
+
+namespace {
+
+/// More faults than this say nothing new, and each costs memory.
+constexpr std::size_t k_most_faults = 1000;
+/// Up to this many members each key is compared with all others.
+constexpr std::uint32_t k_few_members = 32;
+/// js-yaml follows this many levels from 4.2 on (its option maxDepth).
+constexpr std::size_t k_js_depth = 100;
+/// js-yaml 4.2 takes this many mappings in one merge (maxMergeSeqLength), 4.3 this many keys in all
+/// (maxTotalMergeKeys).
+constexpr std::uint32_t k_js_merge_items = 20;
+constexpr std::uint64_t k_js_merge_keys = 10'000;
+
+constexpr std::string_view k_yaml_tags = "tag:yaml.org,2002:";
+
+std::string short_tag(std::string_view tag) {
+    return tag.starts_with(k_yaml_tags) ? fmt::format("!!{}", tag.substr(k_yaml_tags.size())) : std::string(tag);
+}
+
+/// Whether go-yaml v3 calls this "excessive aliasing" (decode.go, allowedAliasRatio).
+bool is_excessive_for_go(std::uint64_t aliased, std::uint64_t all) {
+    constexpr double k_low = 400'000;
+    constexpr double k_high = 4'000'000;
+    if (aliased <= 100 || all <= 1000) {
+        return false;
+    }
+    const double size = std::clamp(static_cast<double>(all), k_low, k_high);
+    const double allowed = 0.99 - 0.89 * ((size - k_low) / (k_high - k_low));
+    return static_cast<double>(aliased) / static_cast<double>(all) > allowed;
+}
+
+std::uint64_t sum(std::uint64_t one, std::uint64_t other) {
+    return one > UINT64_MAX - other ? UINT64_MAX : one + other;
+}
+
+/// True for plain text that can only stand for itself as a key: no number, date, boolean or null begins like this.
+bool is_name(const Node& key) {
+    if (key.kind != Node_kind::scalar) {
+        return false;
+    }
+    if (key.style != Style::plain) {
+        return true;
+    }
+    constexpr std::string_view k_doubtful = "0123456789+-.~ntfNTF";
+    return !key.text.empty() && k_doubtful.find(key.text.front()) == std::string_view::npos;
+}
+
+} // namespace
+
+Builder::Builder(Document& document, const Limits& limits)
+    : m_document(document)
+    , m_limits(limits) {
+    const bool follows_less = document.m_dialect == Dialect::js_yaml && document.m_js_yaml != Js_yaml::v4_1;
+    if (follows_less) {
+        m_limits.depth = std::min(m_limits.depth, k_js_depth);
+    }
+    m_document.m_nodes.reserve(text().size() / 16);
+    m_document.m_children.reserve(text().size() / 16);
+}
+
+std::string_view Builder::kept(std::string_view text) { return m_document.m_texts.emplace_back(text); }
+
+void Builder::tag_next(std::string_view tag) {
+    m_has_tag = true;
+    m_tag = short_tag(tag);
+}
+
+void Builder::anchor_next(std::string_view name) {
+    m_has_anchor = true;
+    m_anchor = name;
+}
+
+Node_id Builder::add(const Node& node) {
+    const auto id = static_cast<Node_id>(m_document.m_nodes.size());
+    m_document.m_nodes.push_back(node);
+    if (m_frames.empty()) {
+        if (m_document.m_root == k_no_node) {
+            m_document.m_root = id;
+        }
+    } else {
+        m_pending.push_back(id);
+        m_frames.back().size = sum(m_frames.back().size, 1);
+    }
+    if (m_frames.size() >= m_limits.depth) {
+        fatal(Fault_kind::too_deep, node.span, fmt::format("nested more than {} levels deep", m_limits.depth));
+    }
+    return id;
+}
+
+void Builder::scalar(Style style, Span span, std::string_view text) {
+    Node node;
+    node.style = style;
+    node.span = span;
+    node.text = text;
+    const Node_id id = add(node);
+    if (m_has_tag) {
+        check_scalar_tag({text, style, m_tag}, id);
+        m_document.m_tags.emplace(id, std::exchange(m_tag, {}));
+        m_has_tag = false;
+    }
+    if (m_has_anchor) {
+        static_cast<void>(take_anchor({id, 1, false}));
+    }
+}
+
+void Builder::alias(Span span, std::string_view name) {
+    Node node;
+    node.kind = Node_kind::alias;
+    node.span = span;
+    node.text = name;
+    const auto found = m_anchor_names.find(std::string(name));
+    if (found == m_anchor_names.end()) {
+        const auto message = fmt::format("alias to an anchor that is not defined before it: {}", util::quoted(name));
+        if (m_document.m_dialect == Dialect::json) {
+            fault(Fault_kind::unknown_alias, span, message);
+        } else {
+            fatal(Fault_kind::unknown_alias, span, message);
+        }
+        return;
+    }
+    const Anchor& anchor = m_anchors[found->second];
+    if (!anchor.is_open) {
+        node.target = anchor.node;
+    }
+    add(node);
+    if (anchor.is_open) {
+        node_fault({Fault_kind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
+                    fmt::format("alias {} stands inside what it refers to", util::quoted(name))},
+                   open_path());
+        return;
+    }
+    count_alias(anchor.size, span);
+}
+
+void Builder::count_alias(std::uint64_t size, Span span) {
+    m_alias_nodes = sum(m_alias_nodes, size);
+    if (!m_frames.empty()) {
+        m_frames.back().size = sum(m_frames.back().size, size);
+    }
+    const std::uint64_t own_nodes = m_document.m_nodes.size();
+    const bool is_excessive = m_document.m_dialect == Dialect::authelia_yaml
+                                  ? is_excessive_for_go(m_alias_nodes, sum(m_alias_nodes, own_nodes))
+                                  : m_alias_nodes > sum(m_limits.aliases, 4 * own_nodes);
+    if (is_excessive) {
+        fatal(Fault_kind::too_many_aliases, span, "aliases that stand for far more than the text itself holds");
+    }
+}
+
+void Builder::open(Node_kind kind, Style style, Span start) {
+    Node node;
+    node.kind = kind;
+    node.style = style;
+    node.span = start;
+    const Node_id id = add(node);
+    Frame frame;
+    frame.node = id;
+    frame.pending = static_cast<std::uint32_t>(m_pending.size());
+    if (m_has_tag) {
+        check_collection_tag(kind, start);
+        m_document.m_tags.emplace(id, std::exchange(m_tag, {}));
+        m_has_tag = false;
+    }
+    if (m_has_anchor) {
+        frame.anchor = take_anchor({id, 1, true}) + 1;
+    }
+    m_frames.push_back(frame);
+}
+
+void Builder::close(std::uint32_t end) {
+    const Frame frame = m_frames.back();
+    Node& node = m_document.m_nodes[frame.node];
+    auto count = static_cast<std::uint32_t>(m_pending.size()) - frame.pending;
+    if (node.kind == Node_kind::mapping) {
+        if (count % 2 != 0) {
+            m_pending.pop_back();
+        }
+        count /= 2;
+    }
+    const auto first_child = m_pending.begin() + static_cast<std::ptrdiff_t>(frame.pending);
+    if (node.style == Style::flow && end != 0) {
+        node.span.end = end;
+    } else if (first_child != m_pending.end()) {
+        node.span.end = std::max(node.span.end, m_document.m_nodes[m_pending.back()].span.end);
+    }
+    node.first = static_cast<std::uint32_t>(m_document.m_children.size());
+    node.count = count;
+    m_document.m_children.insert(m_document.m_children.end(), first_child, m_pending.end());
+    if (node.kind == Node_kind::mapping && !is_template_action(node)) {
+        check_members(node);
+    }
+    m_pending.resize(frame.pending);
+    m_frames.pop_back();
+    if (!m_frames.empty()) {
+        m_frames.back().size = sum(m_frames.back().size, frame.size);
+    }
+    if (frame.anchor != 0) {
+        m_anchors[frame.anchor - 1].is_open = false;
+        m_anchors[frame.anchor - 1].size = sum(frame.size, 1);
+    }
+}
+
+bool Builder::is_template_action(Node& node) {
+    const bool is_doubled =
+        node.style == Style::flow && node.count == 1 && m_document.source().text(node.span).starts_with("{{");
+    if (m_document.m_dialect != Dialect::authelia_yaml || !is_doubled) {
+        return false;
+    }
+    node_fault(
+        {Fault_kind::template_syntax, node.span, {}, "template action outside quotes: no YAML before it is filled in"},
+        open_path());
+    node.kind = Node_kind::scalar;
+    node.style = Style::plain;
+    node.text = m_document.source().text(node.span);
+    node.count = 0;
+    return true;
+}
+
+std::uint32_t Builder::take_anchor(Anchor anchor) {
+    m_has_anchor = false;
+    const auto number = static_cast<std::uint32_t>(m_anchors.size());
+    m_anchors.push_back(anchor);
+    m_anchor_names.insert_or_assign(std::exchange(m_anchor, {}), number);
+    return number;
+}
+
+void Builder::check_scalar_tag(const Written_scalar& written, Node_id id) {
+    if (tag_fits(written, {m_document.m_dialect, m_document.m_js_yaml})) {
+        return;
+    }
+    const bool is_known = written.tag.starts_with("!!");
+    node_fault({Fault_kind::bad_tag,
+                m_document.m_nodes[id].span,
+                {},
+                is_known ? fmt::format("the value does not fit its tag {}", util::quoted(written.tag))
+                         : fmt::format("unknown tag {}", util::quoted(written.tag))},
+               open_path());
+}
+
+void Builder::check_collection_tag(Node_kind kind, Span span) {
+    if (m_document.m_dialect != Dialect::js_yaml || m_tag == "!") {
+        return;
+    }
+    constexpr std::array<std::string_view, 3> k_sequence_tags{"!!seq", "!!omap", "!!pairs"};
+    constexpr std::array<std::string_view, 2> k_mapping_tags{"!!map", "!!set"};
+    const bool fits = kind == Node_kind::sequence
+                          ? std::find(k_sequence_tags.begin(), k_sequence_tags.end(), m_tag) != k_sequence_tags.end()
+                          : std::find(k_mapping_tags.begin(), k_mapping_tags.end(), m_tag) != k_mapping_tags.end();
+    if (!fits) {
+        node_fault({Fault_kind::bad_tag, span, {}, fmt::format("tag {} does not fit here", util::quoted(m_tag))},
+                   open_path());
+    }
+}
+
+void Builder::check_members(Node& mapping) {
+    for (std::uint32_t member = 0; member < mapping.count; ++member) {
+        const Node_id id = m_document.child(mapping, 2 * member);
+        const Node& key = m_document.m_nodes[id];
+        if (is_name(key)) {
+            if (m_document.is_merge_key(id)) {
+                mapping.merges = true;
+                check_merge(mapping, member);
+            }
+        } else {
+            check_unusual_key(id);
+        }
+    }
+    check_repeated(mapping);
+}
+
+void Builder::check_unusual_key(Node_id id) {
+    const Node_id behind = m_document.behind_alias(id);
+    const Node& key = m_document.m_nodes[behind];
+    const bool is_js = m_document.m_dialect == Dialect::js_yaml;
+    if (key.kind == Node_kind::scalar) {
+        if (is_js) {
+            const Scalar scalar = m_document.scalar(behind);
+            if (scalar.type != Scalar_type::text) {
+                m_document.m_key_texts.emplace(id, property_name(scalar));
+            }
+        }
+        return;
+    }
+    if (is_js && key.kind == Node_kind::mapping) {
+        m_document.m_key_texts.emplace(id, "[object Object]");
+        return;
+    }
+    if (is_js && key.kind == Node_kind::sequence) {
+        std::string joined;
+        bool is_nested = false;
+        for (std::uint32_t item = 0; item < key.count; ++item) {
+            const Node_id item_id = m_document.behind_alias(m_document.child(key, item));
+            const Node& node = m_document.m_nodes[item_id];
+            is_nested = is_nested || node.kind == Node_kind::sequence;
+            joined += item == 0 ? "" : ",";
+            const Scalar scalar = m_document.scalar(item_id);
+            joined += node.kind == Node_kind::mapping    ? "[object Object]"
+                      : scalar.type == Scalar_type::null ? std::string()
+                                                         : property_name(scalar);
+        }
+        if (!is_nested) {
+            m_document.m_key_texts.emplace(id, std::move(joined));
+            return;
+        }
+    }
+    node_fault({Fault_kind::bad_key, m_document.m_nodes[id].span, {}, "a key must be a scalar"}, open_path());
+}
+
+void Builder::check_repeated(Node& mapping) {
+    if (mapping.count <= k_few_members) {
+        std::array<std::string_view, k_few_members> keys;
+        for (std::uint32_t member = 0; member < mapping.count; ++member) {
+            keys[member] = identity(mapping, member);
+        }
+        for (std::uint32_t second = 1; second < mapping.count; ++second) {
+            for (std::uint32_t first = 0; first < second; ++first) {
+                if (keys[first] == keys[second] && is_repeated(mapping, first, second)) {
+                    report_repeated(mapping, first, second);
+                    break;
+                }
+            }
+        }
+        return;
+    }
+    // Sorted rather than hashed: nobody can make up keys that collide.
+    m_keys.clear();
+    for (std::uint32_t member = 0; member < mapping.count; ++member) {
+        m_keys.push_back({identity(mapping, member), member});
+    }
+    std::sort(m_keys.begin(), m_keys.end(), [](const Key& one, const Key& other) {
+        if (one.text.size() != other.text.size()) {
+            return one.text.size() < other.text.size();
+        }
+        const int order = one.text.compare(other.text);
+        return order != 0 ? order < 0 : one.member < other.member;
+    });
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> repeated;
+    std::size_t first = 0;
+    for (std::size_t at = 1; at < m_keys.size(); ++at) {
+        if (m_keys[at].text != m_keys[first].text) {
+            first = at;
+        } else if (is_repeated(mapping, m_keys[first].member, m_keys[at].member)) {
+            repeated.emplace_back(m_keys[at].member, m_keys[first].member);
+        }
+    }
+    std::sort(repeated.begin(), repeated.end());
+    for (const auto& [second, original] : repeated) {
+        report_repeated(mapping, original, second);
+    }
+}
+
+std::string_view Builder::identity(const Node& mapping, std::uint32_t member) const {
+    return m_document.key_text(m_document.child(mapping, 2 * member));
+}
+
+bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_t second) const {
+    const Node& one = m_document.m_nodes[m_document.child(mapping, 2 * first)];
+    const Node& other = m_document.m_nodes[m_document.child(mapping, 2 * second)];
+    const auto is_collection = [](const Node& node) {
+        return node.kind == Node_kind::sequence || node.kind == Node_kind::mapping;
+    };
+    switch (m_document.m_dialect) {
+    case Dialect::authelia_yaml:
+        // go-yaml compares the texts of the nodes, aliases by their names; collections are refused as keys anyway.
+        return one.kind == other.kind && one.text == other.text && !is_collection(one);
+    case Dialect::js_yaml:
+        return !m_document.is_merge_key(m_document.child(mapping, 2 * first)) &&
+               !m_document.is_merge_key(m_document.child(mapping, 2 * second));
+    case Dialect::json:
+        break;
+    }
+    return true;
+}
+
+void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second) {
+    mapping.repeats = true;
+    if (m_document.m_faults.size() >= k_most_faults) {
+        return;
+    }
+    const Node_id key = m_document.child(mapping, 2 * second);
+    const Path_id path = m_document.add_step({open_path(), 0, m_document.key_text(key), false});
+    node_fault({Fault_kind::duplicate_key, m_document.m_nodes[key].span,
+                m_document.m_nodes[m_document.child(mapping, 2 * first)].span,
+                fmt::format("key {} stands twice", util::quoted(m_document.key_text(key)))},
+               path);
+}
+
+void Builder::check_merge(const Node& mapping, std::uint32_t member) {
+    const Node_id value_id = m_document.child(mapping, 2 * member + 1);
+    const Node& value = m_document.m_nodes[m_document.behind_alias(value_id)];
+    const bool is_js = m_document.m_dialect == Dialect::js_yaml;
+    // A cyclic alias is a fault of its own.
+    const auto can_merge = [&](Node_id id) {
+        const Node& node = m_document.m_nodes[m_document.behind_alias(id)];
+        const bool is_js_object =
+            node.kind == Node_kind::sequence ||
+            (node.kind == Node_kind::scalar && m_document.scalar(id).type >= Scalar_type::timestamp);
+        return node.kind == Node_kind::mapping || node.kind == Node_kind::alias || (is_js && is_js_object);
+    };
+    bool fits = can_merge(value_id);
+    // go-yaml takes a list only where it stands, not through an alias.
+    if (value.kind == Node_kind::sequence && (is_js || m_document.m_nodes[value_id].kind == Node_kind::sequence)) {
+        fits = true;
+        for (std::uint32_t item = 0; item < value.count; ++item) {
+            fits = fits && can_merge(m_document.child(value, item));
+        }
+    }
+    if (!fits) {
+        node_fault({Fault_kind::bad_merge,
+                    m_document.m_nodes[value_id].span,
+                    {},
+                    "a merge key needs a mapping or a list of mappings"},
+                   open_path());
+    }
+}
+
+Path_id Builder::open_path() {
+    Path_id path = k_root_path;
+    for (std::size_t level = 1; level < m_frames.size(); ++level) {
+        const Frame& outer = m_frames[level - 1];
+        const std::uint32_t position = m_frames[level].pending - 1 - outer.pending;
+        if (m_document.m_nodes[outer.node].kind == Node_kind::sequence) {
+            path = m_document.path(path, position);
+        } else if (position % 2 != 0) {
+            const Node_id key = m_pending[m_frames[level].pending - 2];
+            path = m_document.add_step({path, 0, m_document.key_text(key), false});
+        }
+    }
+    return path;
+}
+
+void Builder::node_fault(Fault fault, Path_id path) {
+    if (m_document.m_faults.size() < k_most_faults) {
+        fault.path = path;
+        m_document.m_faults.push_back(std::move(fault));
+    }
+}
+
+void Builder::fault(Fault_kind kind, Span span, std::string message) {
+    node_fault({kind, span, {}, std::move(message)}, k_root_path);
+}
+
+void Builder::fatal(Fault_kind kind, Span span, std::string message) {
+    if (!m_stopped) {
+        m_stopped = true;
+        m_document.m_faults.push_back({kind, span, {}, std::move(message), true});
+    }
+}
+
+void Builder::finish() {
+    while (!m_frames.empty()) {
+        close(0);
+    }
+}
+
+} // namespace oidcgen::document

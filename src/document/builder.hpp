@@ -1,0 +1,108 @@
+#pragma once
+
+#include "document/document.hpp"
+#include "document/reader.hpp"
+#include "document/scalar.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace oidcgen::document {
+
+/// Puts a document together from what a reader meets, in its order: finds keys that stand twice, merges that cannot
+/// be, aliases that lead nowhere. Lives for one reading.
+class Builder {
+  public:
+    Builder(Document& document, const Limits& limits);
+
+    [[nodiscard]] std::string_view text() const { return m_document.m_source.text(); }
+    [[nodiscard]] Dialect dialect() const { return m_document.m_dialect; }
+    [[nodiscard]] const Limits& limits() const { return m_limits; }
+
+    /// True when the reader has to stop: a fatal fault was found.
+    [[nodiscard]] bool stopped() const { return m_stopped; }
+
+    /// A copy that lives as long as the document.
+    [[nodiscard]] std::string_view kept(std::string_view text);
+
+    /// What the next node carries in front of it. Valid for that node only.
+    void tag_next(std::string_view tag);
+    void anchor_next(std::string_view name);
+
+    void scalar(Style style, Span span, std::string_view text);
+    void alias(Span span, std::string_view name);
+    void open(Node_kind kind, Style style, Span start);
+    /// Ends the innermost collection. Block collections end with their last child whatever `end` says.
+    void close(std::uint32_t end);
+
+    /// Something wrong at a place that is no node.
+    void fault(Fault_kind kind, Span span, std::string message);
+    /// The same, and the end of the reading.
+    void fatal(Fault_kind kind, Span span, std::string message);
+
+    /// Closes what is still open. A key without a value is dropped.
+    void finish();
+
+  private:
+    struct Frame {
+        Node_id node = k_no_node;
+        std::uint32_t pending = 0; ///< where its children begin in m_pending
+        std::uint32_t anchor = 0;  ///< number of its anchor plus one, 0 for none
+        std::uint64_t size = 0;    ///< nodes below it, aliases counted as what they stand for
+    };
+    struct Anchor {
+        Node_id node = k_no_node;
+        std::uint64_t size = 1;
+        bool is_open = false;
+    };
+    struct Key {
+        std::string_view text;
+        std::uint32_t member = 0;
+    };
+
+    Node_id add(const Node& node);
+    std::uint32_t take_anchor(Anchor anchor);
+    void count_alias(std::uint64_t size, Span span);
+    void check_scalar_tag(const Written_scalar& written, Node_id id);
+    void check_collection_tag(Node_kind kind, Span span);
+    /// `{{ x }}` without quotes is a mapping with a mapping as its key, which Authelia refuses. It becomes a scalar
+    /// with that text, so that who reads the tree sees a placeholder.
+    bool is_template_action(Node& node);
+    void check_members(Node& mapping);
+    void check_unusual_key(Node_id id);
+    void check_merge(const Node& mapping, std::uint32_t member);
+    void check_repeated(Node& mapping);
+    [[nodiscard]] std::string_view identity(const Node& mapping, std::uint32_t member) const;
+    [[nodiscard]] bool is_repeated(const Node& mapping, std::uint32_t first, std::uint32_t second) const;
+    void report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second);
+    /// The path of the innermost open collection.
+    [[nodiscard]] Path_id open_path();
+    void node_fault(Fault fault, Path_id path);
+
+    Document& m_document;
+    Limits m_limits;
+    std::vector<Frame> m_frames;
+    std::vector<Node_id> m_pending;
+    std::vector<Anchor> m_anchors;
+    std::unordered_map<std::string, std::uint32_t> m_anchor_names;
+    std::vector<Key> m_keys;
+    std::string m_tag;
+    std::string m_anchor;
+    bool m_has_tag = false;
+    bool m_has_anchor = false;
+    bool m_stopped = false;
+    std::uint64_t m_alias_nodes = 0;
+};
+
+/// The two readers. Both feed a builder and leave finish() to the caller.
+void read_yaml(Builder& builder);
+
+enum class Json_faults : std::uint8_t { report, leave };
+/// Reads strict JSON. With Json_faults::leave a text that is no JSON gives false and no fault; what was built until
+/// then is to be thrown away.
+bool read_json(Builder& builder, Json_faults faults);
+
+} // namespace oidcgen::document

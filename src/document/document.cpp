@@ -1,0 +1,271 @@
+#include "document/document.hpp"
+
+#include "document/scalar.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_set>
+#include <utility>
+
+namespace oidcgen::document {
+
+namespace {
+
+void append_escaped(std::string& pointer, std::string_view key) {
+    for (const char byte : key) {
+        if (byte == '~') {
+            pointer += "~0";
+        } else if (byte == '/') {
+            pointer += "~1";
+        } else {
+            pointer += byte;
+        }
+    }
+}
+
+} // namespace
+
+Document::Document(Source source, Dialect dialect, Js_yaml js_yaml)
+    : m_source(std::move(source))
+    , m_dialect(dialect)
+    , m_js_yaml(js_yaml) {}
+
+const Fault* Document::fatal() const {
+    const auto first = std::find_if(m_faults.begin(), m_faults.end(), [](const Fault& fault) { return fault.fatal; });
+    return first == m_faults.end() ? nullptr : &*first;
+}
+
+Cursor Document::root() { return {*this, m_root, k_no_node, k_root_path}; }
+
+std::string_view Document::tag(Node_id id) const {
+    if (m_tags.empty()) {
+        return {};
+    }
+    const auto found = m_tags.find(id);
+    return found == m_tags.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view Document::key_text(Node_id id) const {
+    if (!m_key_texts.empty()) {
+        if (const auto found = m_key_texts.find(id); found != m_key_texts.end()) {
+            return found->second;
+        }
+    }
+    return m_nodes[behind_alias(id)].text;
+}
+
+Scalar Document::scalar(Node_id id) const {
+    const Node_id behind = behind_alias(id);
+    const Node& node = m_nodes[behind];
+    if (node.kind != Node_kind::scalar) {
+        return {};
+    }
+    return resolve_scalar({node.text, node.style, tag(behind)}, {m_dialect, m_js_yaml});
+}
+
+Node_id Document::behind_alias(Node_id id) const {
+    const Node& node = m_nodes[id];
+    return node.kind == Node_kind::alias && node.target != k_no_node ? node.target : id;
+}
+
+bool Document::is_merge_key(Node_id id) const {
+    const Node& key = m_nodes[id];
+    if (key.kind != Node_kind::scalar || key.text != "<<" || m_dialect == Dialect::json) {
+        return false;
+    }
+    const std::string_view key_tag = tag(id);
+    const bool is_untagged = key_tag.empty() || (key_tag == "!" && m_dialect == Dialect::authelia_yaml);
+    return (key.style == Style::plain && is_untagged) || key_tag == "!!merge";
+}
+
+Path_id Document::add_step(const Step& step) {
+    m_steps.push_back(step);
+    return static_cast<Path_id>(m_steps.size());
+}
+
+Path_id Document::path(Path_id parent, std::string_view key) {
+    return add_step({parent, 0, m_texts.emplace_back(key), false});
+}
+
+Path_id Document::path(Path_id parent, std::size_t index) {
+    return add_step({parent, static_cast<std::uint32_t>(index), {}, true});
+}
+
+std::string Document::pointer(Path_id path) const {
+    std::vector<const Step*> steps;
+    for (; path != k_root_path; path = steps.back()->parent) {
+        steps.push_back(&m_steps[path - 1]);
+    }
+    std::string pointer;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        pointer += '/';
+        if ((*step)->is_index) {
+            pointer += std::to_string((*step)->index);
+        } else {
+            append_escaped(pointer, (*step)->key);
+        }
+    }
+    return pointer;
+}
+
+Cursor::Cursor(Document& document, Node_id node, Node_id key, Path_id path)
+    : m_document(&document)
+    , m_node(node)
+    , m_key(key)
+    , m_path(path) {}
+
+const Node& Cursor::target() const {
+    static const Node k_nothing{};
+    return m_node == k_no_node ? k_nothing : m_document->m_nodes[m_document->behind_alias(m_node)];
+}
+
+Node_kind Cursor::kind() const { return target().kind; }
+
+bool Cursor::is_scalar() const { return m_node != k_no_node && target().kind == Node_kind::scalar; }
+
+bool Cursor::is_sequence() const { return target().kind == Node_kind::sequence; }
+
+bool Cursor::is_mapping() const { return target().kind == Node_kind::mapping; }
+
+bool Cursor::is_null() const { return is_scalar() && scalar().type == Scalar_type::null; }
+
+std::string_view Cursor::text() const { return is_scalar() ? target().text : std::string_view(); }
+
+Style Cursor::style() const { return target().style; }
+
+Scalar Cursor::scalar() const { return m_node == k_no_node ? Scalar{} : m_document->scalar(m_node); }
+
+std::string_view Cursor::key() const { return m_key == k_no_node ? std::string_view() : m_document->key_text(m_key); }
+
+/// The mappings whose members a mapping has, itself first, in the order in which they win. Works on a list instead of
+/// the call stack: merges can form long chains.
+std::vector<const Node*> Cursor::merged_mappings() const {
+    const Document& document = *m_document;
+    std::vector<const Node*> result;
+    std::vector<const Node*> waiting{&target()};
+    std::vector<const Node*> sources;
+    while (!waiting.empty()) {
+        const Node* mapping = waiting.back();
+        waiting.pop_back();
+        result.push_back(mapping);
+        if (!mapping->merges) {
+            continue;
+        }
+        sources.clear();
+        for (std::uint32_t member = 0; member < mapping->count; ++member) {
+            if (!document.is_merge_key(document.child(*mapping, 2 * member))) {
+                continue;
+            }
+            const Node& value = document.node(document.behind_alias(document.child(*mapping, 2 * member + 1)));
+            if (value.kind == Node_kind::mapping) {
+                sources.push_back(&value);
+            } else if (value.kind == Node_kind::sequence) {
+                for (std::uint32_t item = 0; item < value.count; ++item) {
+                    const Node& source = document.node(document.behind_alias(document.child(value, item)));
+                    if (source.kind == Node_kind::mapping) {
+                        sources.push_back(&source);
+                    }
+                }
+            }
+        }
+        waiting.insert(waiting.end(), sources.rbegin(), sources.rend());
+    }
+    return result;
+}
+
+Cursor Cursor::member(const Node& mapping, std::uint32_t index) const {
+    const Node_id key = m_document->child(mapping, 2 * index);
+    const Node_id value = m_document->child(mapping, 2 * index + 1);
+    return {*m_document, value, key, m_document->add_step({m_path, 0, m_document->key_text(key), false})};
+}
+
+std::vector<Cursor> Cursor::children() const {
+    std::vector<Cursor> result;
+    const Node& node = target();
+    if (node.kind == Node_kind::sequence) {
+        result.reserve(node.count);
+        for (std::uint32_t item = 0; item < node.count; ++item) {
+            result.emplace_back(*m_document, m_document->child(node, item), k_no_node, m_document->path(m_path, item));
+        }
+        return result;
+    }
+    if (node.kind != Node_kind::mapping) {
+        return result;
+    }
+    result.reserve(node.count);
+    if (!node.merges && !node.repeats) {
+        for (std::uint32_t index = 0; index < node.count; ++index) {
+            result.push_back(member(node, index));
+        }
+        return result;
+    }
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (const Node* mapping : merged_mappings()) {
+        for (std::uint32_t index = 0; index < mapping->count; ++index) {
+            const Node_id key = m_document->child(*mapping, 2 * index);
+            if (mapping->merges && m_document->is_merge_key(key)) {
+                continue;
+            }
+            const auto [place, is_new] = places.emplace(m_document->key_text(key), result.size());
+            if (is_new) {
+                result.push_back(member(*mapping, index));
+            } else if (m_document->dialect() == Dialect::json) {
+                result[place->second] = member(*mapping, index);
+            }
+        }
+    }
+    return result;
+}
+
+Cursor Cursor::find(std::string_view key) const {
+    const Node& node = target();
+    if (node.kind != Node_kind::mapping) {
+        return {};
+    }
+    const auto find_in = [&](const Node& mapping) -> std::optional<std::uint32_t> {
+        const bool last_wins = m_document->dialect() == Dialect::json;
+        std::optional<std::uint32_t> found;
+        for (std::uint32_t index = 0; index < mapping.count && (!found || (last_wins && mapping.repeats)); ++index) {
+            const Node_id id = m_document->child(mapping, 2 * index);
+            if (m_document->key_text(id) == key && !(mapping.merges && m_document->is_merge_key(id))) {
+                found = index;
+            }
+        }
+        return found;
+    };
+    if (!node.merges) {
+        const auto index = find_in(node);
+        return index ? member(node, *index) : Cursor{};
+    }
+    for (const Node* mapping : merged_mappings()) {
+        if (const auto index = find_in(*mapping)) {
+            return member(*mapping, *index);
+        }
+    }
+    return {};
+}
+
+Place Cursor::place() const {
+    return m_node == k_no_node ? Place{} : Place{m_document, m_document->node(m_node).span, m_path};
+}
+
+Place Cursor::key_place() const {
+    return m_key == k_no_node ? place() : Place{m_document, m_document->node(m_key).span, m_path};
+}
+
+Place Cursor::missing(std::string_view key) const {
+    if (m_document == nullptr) {
+        return {};
+    }
+    const Path_id path = m_document->path(m_path, key);
+    if (m_key != k_no_node) {
+        return {m_document, m_document->node(m_key).span, path};
+    }
+    const Source& source = m_document->source();
+    Span span = m_node == k_no_node ? Span{} : m_document->node(m_node).span;
+    span.end = std::min(span.end, source.line_span(source.line_of(span.start)).end);
+    span.end = std::max(span.end, span.start);
+    return {m_document, span, path};
+}
+
+} // namespace oidcgen::document

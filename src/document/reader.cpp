@@ -1,0 +1,175 @@
+#include "document/reader.hpp"
+
+#include "document/builder.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace oidcgen::document {
+
+namespace {
+
+void append_code_point(std::string& text, std::uint32_t point) {
+    const auto put = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0U | (point >> 6U));
+        put(0x80U | (point & 0x3FU));
+    } else if (point < 0x10000) {
+        put(0xE0U | (point >> 12U));
+        put(0x80U | ((point >> 6U) & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    } else {
+        put(0xF0U | (point >> 18U));
+        put(0x80U | ((point >> 12U) & 0x3FU));
+        put(0x80U | ((point >> 6U) & 0x3FU));
+        put(0x80U | (point & 0x3FU));
+    }
+}
+
+enum class Byte_order { little, big };
+
+/// UTF-16 behind its byte order mark as UTF-8; stops at what is none. `is_whole` says whether it got to the end.
+std::string from_utf16(std::string_view text, Byte_order order, bool& is_whole) {
+    std::string result;
+    result.reserve(text.size());
+    const auto unit = [&](std::size_t at) {
+        const auto first = static_cast<unsigned char>(text[at]);
+        const auto second = static_cast<unsigned char>(text[at + 1]);
+        return static_cast<std::uint32_t>(order == Byte_order::little ? first | second << 8 : first << 8 | second);
+    };
+    is_whole = false;
+    std::size_t at = 0;
+    while (at + 1 < text.size()) {
+        std::uint32_t point = unit(at);
+        at += 2;
+        if (point >= 0xDC00 && point < 0xE000) {
+            return result;
+        }
+        if (point >= 0xD800 && point < 0xDC00) {
+            if (at + 1 >= text.size() || unit(at) < 0xDC00 || unit(at) >= 0xE000) {
+                return result;
+            }
+            point = 0x10000 + ((point - 0xD800) << 10U) + (unit(at) - 0xDC00);
+            at += 2;
+        }
+        append_code_point(result, point);
+    }
+    is_whole = at == text.size();
+    return result;
+}
+
+/// How many bytes at the front of invalid UTF-8 become one replacement character (the Encoding Standard's way).
+std::size_t broken_length(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::size_t wanted = lead >= 0xF0 && lead <= 0xF4  ? 3
+                         : lead >= 0xE0 && lead < 0xF0 ? 2
+                         : lead >= 0xC2 && lead < 0xE0 ? 1
+                                                       : 0;
+    std::size_t length = 1;
+    unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    while (wanted > 0 && length < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[length]);
+        if (byte < least || byte > most) {
+            break;
+        }
+        least = 0x80;
+        most = 0xBF;
+        ++length;
+        --wanted;
+    }
+    return length;
+}
+
+std::string with_replacements(std::string_view text, std::size_t first_broken) {
+    std::string result(text.substr(0, first_broken));
+    text.remove_prefix(first_broken);
+    while (!text.empty()) {
+        const std::size_t valid = util::invalid_utf8(text).value_or(text.size());
+        result.append(text.substr(0, valid));
+        text.remove_prefix(valid);
+        if (!text.empty()) {
+            result += "\xEF\xBF\xBD";
+            text.remove_prefix(broken_length(text));
+        }
+    }
+    return result;
+}
+
+struct Decoded {
+    std::string text;
+    bool is_whole = true;
+};
+
+Decoded decoded(std::string text, Dialect dialect) {
+    if (dialect == Dialect::authelia_yaml) {
+        const bool is_little = text.starts_with("\xFF\xFE");
+        if (is_little || text.starts_with("\xFE\xFF")) {
+            Decoded result;
+            result.text = from_utf16(std::string_view(text).substr(2), is_little ? Byte_order::little : Byte_order::big,
+                                     result.is_whole);
+            return result;
+        }
+        return {std::move(text)};
+    }
+    if (const auto broken = util::invalid_utf8(text)) {
+        return {with_replacements(text, *broken)};
+    }
+    return {std::move(text)};
+}
+
+} // namespace
+
+std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect, const Limits& limits) {
+    const bool is_too_large = text.size() > limits.bytes;
+    if (is_too_large) {
+        text.resize(limits.bytes);
+    }
+    Decoded content = decoded(std::move(text), dialect);
+    const auto make = [&](std::string content_text) {
+        return std::make_unique<Document>(Source(name, std::move(content_text)), dialect, limits.js_yaml);
+    };
+    auto document = make(std::move(content.text));
+    const auto size = static_cast<std::uint32_t>(document->source().text().size());
+    if (is_too_large) {
+        Builder(*document, limits).fatal(Fault_kind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
+        return document;
+    }
+    {
+        Builder builder(*document, limits);
+        const std::size_t nul = document->source().text().find('\0');
+        if (nul != std::string_view::npos && dialect != Dialect::authelia_yaml) {
+            const auto at = static_cast<std::uint32_t>(nul);
+            builder.fatal(Fault_kind::nul_byte, {at, at + 1}, "a NUL byte: this is no text, or UTF-16");
+            return document;
+        }
+        if (dialect == Dialect::json) {
+            read_json(builder, Json_faults::report);
+            builder.finish();
+            return document;
+        }
+        if (dialect == Dialect::js_yaml && read_json(builder, Json_faults::leave)) {
+            builder.finish();
+            return document;
+        }
+    }
+    if (dialect == Dialect::js_yaml) {
+        document = make(std::string(document->source().text()));
+    }
+    Builder builder(*document, limits);
+    read_yaml(builder);
+    if (!content.is_whole && !builder.stopped()) {
+        builder.fatal(Fault_kind::encoding, {size, size}, "no valid UTF-16 from here on");
+    }
+    builder.finish();
+    return document;
+}
+
+} // namespace oidcgen::document

@@ -1,0 +1,78 @@
+#include "document/source.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace oidcgen::document {
+
+namespace {
+
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+std::vector<std::uint32_t> line_starts_of(std::string_view text) {
+    std::vector<std::uint32_t> starts;
+    starts.push_back(text.starts_with(k_byte_order_mark) ? 3 : 0);
+    const bool has_returns = text.find('\r') != std::string_view::npos;
+    if (!has_returns) {
+        std::size_t at = 0;
+        while ((at = text.find('\n', at)) != std::string_view::npos) {
+            starts.push_back(static_cast<std::uint32_t>(++at));
+        }
+        return starts;
+    }
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool is_return = text[at] == '\r' && !(at + 1 < text.size() && text[at + 1] == '\n');
+        if (text[at] == '\n' || is_return) {
+            starts.push_back(static_cast<std::uint32_t>(at + 1));
+        }
+    }
+    return starts;
+}
+
+} // namespace
+
+Source::Source(std::string name, std::string text)
+    : m_name(std::move(name))
+    , m_text(std::move(text))
+    , m_line_starts(line_starts_of(m_text)) {}
+
+std::string_view Source::text(Span span) const {
+    const std::size_t start = std::min<std::size_t>(span.start, m_text.size());
+    const std::size_t end = std::clamp<std::size_t>(span.end, start, m_text.size());
+    return std::string_view(m_text).substr(start, end - start);
+}
+
+std::size_t Source::line_of(std::size_t offset) const {
+    const auto next = std::upper_bound(m_line_starts.begin(), m_line_starts.end(), offset);
+    return std::max<std::size_t>(1, static_cast<std::size_t>(next - m_line_starts.begin()));
+}
+
+Span Source::line_span(std::size_t line) const {
+    const std::size_t index = std::clamp<std::size_t>(line, 1, m_line_starts.size()) - 1;
+    const std::uint32_t start = m_line_starts[index];
+    std::uint32_t end =
+        index + 1 < m_line_starts.size() ? m_line_starts[index + 1] : static_cast<std::uint32_t>(m_text.size());
+    if (index + 1 < m_line_starts.size()) {
+        --end;
+        if (end > start && m_text[end] == '\n' && m_text[end - 1] == '\r') {
+            --end;
+        }
+    }
+    return {start, end};
+}
+
+Position Source::position(std::size_t offset) const {
+    const std::size_t line = line_of(offset);
+    const std::size_t start = m_line_starts[line - 1];
+    const std::size_t end = std::min(offset, m_text.size());
+    const auto points = end <= start ? 0
+                                     : std::count_if(m_text.begin() + static_cast<std::ptrdiff_t>(start),
+                                                     m_text.begin() + static_cast<std::ptrdiff_t>(end),
+                                                     [](char byte) { return !is_continuation(byte); });
+    return {line, static_cast<std::size_t>(points) + 1};
+}
+
+} // namespace oidcgen::document

@@ -1,0 +1,378 @@
+#include "document/builder.hpp"
+#include "document/template_action.hpp"
+
+#include <fmt/format.h>
+#include <yaml.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace oidcgen::document {
+
+namespace {
+
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_ascii(std::string_view text) {
+    unsigned char all = 0;
+    for (const char byte : text) {
+        all = static_cast<unsigned char>(all | static_cast<unsigned char>(byte));
+    }
+    return all < 0x80;
+}
+
+/// Turns libyaml's positions, which count code points, into byte offsets. Positions asked for one after the other lie
+/// close together, so it walks from the last one.
+class Offsets {
+  public:
+    Offsets(std::string_view text, std::size_t base)
+        : m_text(text)
+        , m_base(base)
+        , m_is_ascii(is_ascii(text)) {}
+
+    [[nodiscard]] std::uint32_t of(const yaml_mark_t& mark) {
+        if (m_is_ascii) {
+            return static_cast<std::uint32_t>(m_base + std::min(mark.index, m_text.size()));
+        }
+        while (m_index < mark.index && m_byte < m_text.size()) {
+            ++m_byte;
+            while (m_byte < m_text.size() && is_continuation(m_byte)) {
+                ++m_byte;
+            }
+            ++m_index;
+        }
+        while (m_index > mark.index && m_byte > 0) {
+            --m_byte;
+            while (m_byte > 0 && is_continuation(m_byte)) {
+                --m_byte;
+            }
+            --m_index;
+        }
+        return static_cast<std::uint32_t>(m_base + m_byte);
+    }
+
+  private:
+    [[nodiscard]] bool is_continuation(std::size_t at) const {
+        return (static_cast<unsigned char>(m_text[at]) & 0xC0U) == 0x80U;
+    }
+
+    std::string_view m_text;
+    std::size_t m_base;
+    bool m_is_ascii;
+    std::size_t m_index = 0;
+    std::size_t m_byte = 0;
+};
+
+/// libyaml's parser over a text, with its resources.
+class Events {
+  public:
+    explicit Events(std::string_view text) {
+        m_is_ready = yaml_parser_initialize(&m_parser) != 0;
+        if (m_is_ready) {
+            // libyaml only reads from what it is given, though its bytes are unsigned.
+            const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+            yaml_parser_set_input_string(&m_parser, bytes, text.size());
+            yaml_parser_set_encoding(&m_parser, YAML_UTF8_ENCODING);
+        }
+    }
+    Events(const Events&) = delete;
+    Events& operator=(const Events&) = delete;
+    ~Events() {
+        yaml_event_delete(&m_event);
+        if (m_is_ready) {
+            yaml_parser_delete(&m_parser);
+        }
+    }
+
+    /// False on an error, which parser() then describes.
+    bool next() {
+        yaml_event_delete(&m_event);
+        return m_is_ready && yaml_parser_parse(&m_parser, &m_event) != 0;
+    }
+    [[nodiscard]] const yaml_event_t& event() const { return m_event; }
+    [[nodiscard]] const yaml_parser_t& parser() const { return m_parser; }
+
+  private:
+    yaml_parser_t m_parser{};
+    yaml_event_t m_event{};
+    bool m_is_ready = false;
+};
+
+std::string_view view_of(const yaml_char_t* text, std::size_t length) {
+    return {reinterpret_cast<const char*>(text), length};
+}
+
+std::string_view view_of(const yaml_char_t* text) {
+    return text == nullptr ? std::string_view() : view_of(text, std::strlen(reinterpret_cast<const char*>(text)));
+}
+
+Style scalar_style(yaml_scalar_style_t style) {
+    switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+        return Style::single_quoted;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+        return Style::double_quoted;
+    case YAML_LITERAL_SCALAR_STYLE:
+        return Style::literal;
+    case YAML_FOLDED_SCALAR_STYLE:
+        return Style::folded;
+    case YAML_ANY_SCALAR_STYLE:
+    case YAML_PLAIN_SCALAR_STYLE:
+        break;
+    }
+    return Style::plain;
+}
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
+
+std::uint32_t code_point_length(std::string_view text) {
+    std::uint32_t length = 1;
+    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+        ++length;
+    }
+    return length;
+}
+
+/// Which of the two places that libyaml gives shows a person what to change.
+enum class Problem_place { context, problem };
+
+struct Problem {
+    std::string_view text; ///< as libyaml says it
+    Fault_kind kind = Fault_kind::syntax;
+    Problem_place place = Problem_place::problem;
+    std::string_view message;
+};
+
+constexpr std::string_view k_no_token = "found character that cannot start any token";
+
+const Problem& problem_named(std::string_view text) {
+    using enum Problem_place;
+    constexpr Fault_kind k_syntax = Fault_kind::syntax;
+    static constexpr std::array<Problem, 23> k_problems{{
+        {"block sequence entries are not allowed in this context", k_syntax, problem,
+         "a list item (-) cannot stand here"},
+        {"mapping keys are not allowed in this context", k_syntax, problem, "a key cannot stand here"},
+        {"mapping values are not allowed in this context", k_syntax, problem,
+         "a colon with a blank begins a value, and none can begin here; check the indentation, or quote the text"},
+        {"could not find expected ':'", k_syntax, context, "a key without a colon and a blank behind it"},
+        {k_no_token, k_syntax, problem, "text cannot begin with this character; put it in quotes"},
+        {"did not find expected key", k_syntax, problem, "expected a key here; check the indentation and quotes"},
+        {"did not find expected '-' indicator", k_syntax, problem,
+         "expected a list item (-) here; check the indentation"},
+        {"did not find expected ',' or '}'", k_syntax, problem, "expected a comma or } here"},
+        {"did not find expected ',' or ']'", k_syntax, problem, "expected a comma or ] here"},
+        {"did not find expected node content", k_syntax, problem, "expected a value here"},
+        {"did not find expected <document start>", k_syntax, problem, "text behind the end of the document"},
+        {"found unexpected end of stream", k_syntax, context, "the quotes that begin here are not closed"},
+        {"found unexpected document indicator", k_syntax, problem, "a document marker inside quotes"},
+        {"found unknown escape character", k_syntax, problem,
+         "unknown escape in double quotes; write \\\\ for a backslash, or use single quotes"},
+        {"did not find expected hexdecimal number", k_syntax, problem, "an escape needs hexadecimal digits here"},
+        {"found invalid Unicode character escape code", k_syntax, problem, "an escape that stands for no character"},
+        {"did not find expected comment or line break", k_syntax, problem, "only a comment can follow on this line"},
+        {"found a tab character where an indentation space is expected", k_syntax, problem,
+         "a tab cannot stand here; indent with blanks"},
+        {"found a tab character that violates indentation", k_syntax, problem,
+         "a tab cannot stand here; indent with blanks"},
+        {"did not find expected alphabetic or numeric character", k_syntax, context,
+         "a name must follow * and &; quote the text if it begins with one of them"},
+        {"found undefined tag handle", Fault_kind::bad_tag, problem, "a tag with a prefix that is not declared"},
+        {"found incompatible YAML document", Fault_kind::bad_directive, problem,
+         "a %YAML version that is not taken; remove the line"},
+        {"found duplicate %YAML directive", Fault_kind::bad_directive, problem, "a second %YAML line"},
+    }};
+    static constexpr Problem k_unknown{};
+    const auto* const row =
+        std::find_if(k_problems.begin(), k_problems.end(), [&](const Problem& each) { return each.text == text; });
+    return row == k_problems.end() ? k_unknown : *row;
+}
+
+class Reader {
+  public:
+    explicit Reader(Builder& builder)
+        : m_builder(builder)
+        , m_source(builder.text())
+        , m_base(m_source.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0)
+        , m_offsets(m_source.substr(m_base), m_base)
+        , m_events(m_source.substr(m_base)) {}
+
+    void read();
+
+  private:
+    /// False when there is nothing more to read.
+    bool take(const yaml_event_t& event);
+    void take_scalar(const yaml_event_t& event);
+    void take_properties(const yaml_char_t* anchor, const yaml_char_t* tag);
+    [[nodiscard]] Span span_of(const yaml_event_t& event);
+    [[nodiscard]] std::uint32_t behind_properties(Span span) const;
+    /// False when the document is refused.
+    bool take_document(const yaml_event_t& event);
+    void report_error();
+
+    Builder& m_builder;
+    std::string_view m_source;
+    std::size_t m_base;
+    Offsets m_offsets;
+    Events m_events;
+    bool m_has_document = false;
+};
+
+void Reader::read() {
+    while (!m_builder.stopped()) {
+        if (!m_events.next()) {
+            report_error();
+            return;
+        }
+        if (!take(m_events.event())) {
+            return;
+        }
+    }
+}
+
+bool Reader::take(const yaml_event_t& event) {
+    switch (event.type) {
+    case YAML_SCALAR_EVENT:
+        take_scalar(event);
+        break;
+    case YAML_ALIAS_EVENT: {
+        const Span span = span_of(event);
+        m_builder.alias(span, m_source.substr(span.start + 1, span.end - span.start - 1));
+        break;
+    }
+    case YAML_SEQUENCE_START_EVENT: {
+        const auto& start = event.data.sequence_start;
+        take_properties(start.anchor, start.tag);
+        const Style style = start.style == YAML_FLOW_SEQUENCE_STYLE ? Style::flow : Style::block;
+        m_builder.open(Node_kind::sequence, style, span_of(event));
+        break;
+    }
+    case YAML_MAPPING_START_EVENT: {
+        const auto& start = event.data.mapping_start;
+        take_properties(start.anchor, start.tag);
+        const Style style = start.style == YAML_FLOW_MAPPING_STYLE ? Style::flow : Style::block;
+        m_builder.open(Node_kind::mapping, style, span_of(event));
+        break;
+    }
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        m_builder.close(m_offsets.of(event.end_mark));
+        break;
+    case YAML_DOCUMENT_START_EVENT:
+        return take_document(event);
+    case YAML_DOCUMENT_END_EVENT:
+        // Authelia decodes the first document and does not look at what follows.
+        return m_builder.dialect() != Dialect::authelia_yaml;
+    case YAML_STREAM_END_EVENT:
+        return false;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+        break;
+    }
+    return true;
+}
+
+bool Reader::take_document(const yaml_event_t& event) {
+    const Span span = span_of(event);
+    if (m_has_document) {
+        m_builder.fatal(Fault_kind::several_documents, span, "a second document begins here, and only one is taken");
+        return false;
+    }
+    m_has_document = true;
+    const yaml_version_directive_t* const version = event.data.document_start.version_directive;
+    const bool is_go = m_builder.dialect() == Dialect::authelia_yaml;
+    if (version != nullptr && is_go && (version->major != 1 || version->minor != 1)) {
+        m_builder.fatal(Fault_kind::bad_directive, span, "only %YAML 1.1 is taken here; remove the line");
+        return false;
+    }
+    return true;
+}
+
+void Reader::take_properties(const yaml_char_t* anchor, const yaml_char_t* tag) {
+    if (anchor != nullptr) {
+        m_builder.anchor_next(view_of(anchor));
+    }
+    if (tag != nullptr) {
+        m_builder.tag_next(view_of(tag));
+    }
+}
+
+Span Reader::span_of(const yaml_event_t& event) {
+    const std::uint32_t start = m_offsets.of(event.start_mark);
+    return {start, std::max(start, m_offsets.of(event.end_mark))};
+}
+
+std::uint32_t Reader::behind_properties(Span span) const {
+    std::size_t at = span.start;
+    while (at < span.end) {
+        const char byte = m_source[at];
+        if (byte == '&' || byte == '!') {
+            const bool is_verbatim = m_source.substr(at).starts_with("!<");
+            const std::string_view ends = is_verbatim ? ">" : byte == '&' ? " \t\r\n,[]{}" : " \t\r\n";
+            at = std::min<std::size_t>(m_source.find_first_of(ends, at), span.end);
+            at += is_verbatim && at < span.end ? 1 : 0;
+        } else if (byte == '#') {
+            at = std::min<std::size_t>(m_source.find_first_of("\r\n", at), span.end);
+        } else if (byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n') {
+            ++at;
+        } else {
+            break;
+        }
+    }
+    return static_cast<std::uint32_t>(at);
+}
+
+void Reader::take_scalar(const yaml_event_t& event) {
+    const auto& scalar = event.data.scalar;
+    const Style style = scalar_style(scalar.style);
+    const std::string_view value = view_of(scalar.value, scalar.length);
+    Span span = span_of(event);
+    if (scalar.anchor != nullptr || scalar.tag != nullptr) {
+        take_properties(scalar.anchor, scalar.tag);
+        span.start = behind_properties(span);
+    }
+    const bool is_block = style == Style::literal || style == Style::folded;
+    while (is_block && span.end > span.start && is_blank(m_source[span.end - 1])) {
+        --span.end;
+    }
+    const std::uint32_t quote = style == Style::single_quoted || style == Style::double_quoted ? 1 : 0;
+    const Span inner{span.start + quote, span.end - std::min(quote, span.end)};
+    const bool is_as_written =
+        inner.end >= inner.start && m_source.substr(inner.start, inner.end - inner.start) == value;
+    m_builder.scalar(style, span, is_as_written ? m_source.substr(inner.start, value.size()) : m_builder.kept(value));
+}
+
+void Reader::report_error() {
+    const yaml_parser_t& parser = m_events.parser();
+    if (parser.error == YAML_READER_ERROR) {
+        const auto at = static_cast<std::uint32_t>(std::min(m_base + parser.problem_offset, m_source.size()));
+        m_builder.fatal(Fault_kind::encoding, {at, at}, "a character that cannot stand here");
+        return;
+    }
+    if (parser.error == YAML_MEMORY_ERROR || parser.problem == nullptr) {
+        m_builder.fatal(Fault_kind::too_large, {}, "not enough memory to read this");
+        return;
+    }
+    const std::string_view problem = parser.problem;
+    const Problem& known = problem_named(problem);
+    const std::uint32_t at =
+        m_offsets.of(known.place == Problem_place::context ? parser.context_mark : parser.problem_mark);
+    if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
+        m_builder.fatal(Fault_kind::template_syntax, *action,
+                        "template action outside quotes: no YAML before it is filled in");
+        return;
+    }
+    const char byte = at < m_source.size() ? m_source[at] : '\0';
+    const bool is_tab = byte == '\t' && problem == k_no_token;
+    const std::uint32_t length = at < m_source.size() && !is_blank(byte) ? code_point_length(m_source.substr(at)) : 0;
+    const std::string_view message = is_tab                  ? "a tab cannot stand here; indent with blanks"
+                                     : known.message.empty() ? problem
+                                                             : known.message;
+    m_builder.fatal(known.kind, {at, at + length}, std::string(message));
+}
+
+} // namespace
+
+void read_yaml(Builder& builder) { Reader(builder).read(); }
+
+} // namespace oidcgen::document
