@@ -5,7 +5,7 @@
 namespace oidcgen::util {
 
 /// A broken invariant of the program itself; caught once, in cli::run.
-class Broken_invariant : public std::logic_error {
+class BrokenInvariant : public std::logic_error {
   public:
     using std::logic_error::logic_error;
 };
@@ -15,6 +15,6 @@ class Broken_invariant : public std::logic_error {
 #define OIDCGEN_ASSERT(condition)                                                                                      \
     do {                                                                                                               \
         if (!(condition)) {                                                                                            \
-            throw ::oidcgen::util::Broken_invariant(#condition);                                                       \
+            throw ::oidcgen::util::BrokenInvariant(#condition);                                                       \
         }                                                                                                              \
     } while (false)

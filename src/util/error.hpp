@@ -12,7 +12,8 @@ struct Error {
     std::string message;
 };
 
-template <class T> using Expected = tl::expected<T, Error>;
+template <class T>
+using Expected = tl::expected<T, Error>;
 
 /// An error ready to be returned from a function that returns Expected.
 [[nodiscard]] inline tl::unexpected<Error> failure(std::string message) {

@@ -41,17 +41,17 @@ std::string to_string(const Version& version) {
     return result;
 }
 
-bool Version_request::covers(const Version& version) const {
+bool VersionRequest::covers(const Version& version) const {
     if (version.major != major || (minor && version.minor != *minor) || (patch && version.patch != *patch)) {
         return false;
     }
     return version.candidate == candidate.value_or(Version::k_final);
 }
 
-std::optional<Version_request> parse_version_request(std::string_view text) {
+std::optional<VersionRequest> parse_version_request(std::string_view text) {
     text = trimmed(text);
     take(text, "v");
-    Version_request request;
+    VersionRequest request;
     const auto major = take_number(text);
     if (!major) {
         return std::nullopt;

@@ -24,7 +24,7 @@ struct Version {
 [[nodiscard]] std::string to_string(const Version& version);
 
 /// What a person wrote: `3`, `4.39`, `4.39.20`, `v1.132.3`, `3.0.0-rc.1`. Parts that were left out are nothing.
-struct Version_request {
+struct VersionRequest {
     int major = 0;
     std::optional<int> minor;
     std::optional<int> patch;
@@ -35,10 +35,10 @@ struct Version_request {
 };
 
 /// Nothing when the text is not of that form. White space around it is ignored.
-[[nodiscard]] std::optional<Version_request> parse_version_request(std::string_view text);
+[[nodiscard]] std::optional<VersionRequest> parse_version_request(std::string_view text);
 
 /// Where something holds: from `since` (inclusive) to `until` (exclusive).
-struct Version_range {
+struct VersionRange {
     Version since{};
     Version until{Version::k_final, 0, 0, 0};
 

@@ -1,0 +1,23 @@
+#include "apps/immich/immich.hpp"
+
+#include "apps/immich/behaviour.hpp"
+#include "apps/immich/keys.hpp"
+#include "apps/immich/write.hpp"
+
+namespace oidcgen::apps::immich {
+
+const oidc::System k_system{
+    .name = "immich",
+    .title = "Immich",
+    .wing = oidc::Wing::application,
+    .releases = releases(),
+    .keys = keys(),
+    .oldest_written = {1, 95, 0},
+    .why_not_older = "releases before it cannot be told the algorithm of the ID token, and expect another one than "
+                     "Authelia uses",
+    .client_behaviour = behaviour,
+    .recipe = recipe,
+    .write_application = write,
+};
+
+} // namespace oidcgen::apps::immich

@@ -1,0 +1,31 @@
+#include "cli/choice.hpp"
+
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace oidcgen::cli {
+
+void name_words(CLI::Option& option, std::span<const std::string_view> words) {
+    option.type_name(fmt::format("{}", fmt::join(words, "|")));
+}
+
+void limit_to_words(CLI::Option& option, std::span<const std::string_view> words) {
+    name_words(option, words);
+    option.check(CLI::Validator(
+        [kept = std::vector<std::string_view>(words.begin(), words.end())](const std::string& value) {
+            if (std::ranges::find(kept, value) != kept.end()) {
+                return std::string();
+            }
+            return fmt::format("{} is not {}{}", util::quoted(value), util::alternatives(kept),
+                               util::did_you_mean(value, kept));
+        },
+        ""));
+}
+
+} // namespace oidcgen::cli

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+namespace oidcgen::cli {
+
+/// Names the words that an option takes, in help and description: a type name in lower case, `one|two`.
+void name_words(CLI::Option& option, std::span<const std::string_view> words);
+
+/// The same, and refuses any other word.
+void limit_to_words(CLI::Option& option, std::span<const std::string_view> words);
+
+} // namespace oidcgen::cli

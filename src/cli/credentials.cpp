@@ -1,0 +1,142 @@
+#include "cli/credentials.hpp"
+
+#include "secret/digest.hpp"
+#include "secret/source.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+#include <ostream>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+namespace oidcgen::cli {
+
+namespace {
+
+constexpr std::size_t k_largest_digest_file = 65536;
+
+std::optional<std::filesystem::path> path_of(const std::optional<std::string>& named, std::string_view suffix,
+                                             const LoadedSite& loaded, std::string_view field) {
+    if (named) {
+        // A flag's path is relative to where the program runs, like every path on a command line.
+        const auto entry = loaded.entries.find(field);
+        const bool from_flag = entry != loaded.entries.end() && !entry->second.front().flag.empty();
+        return from_flag ? std::filesystem::path(*named) : loaded.folder.value_or("") / *named;
+    }
+    if (!loaded.folder) {
+        return std::nullopt;
+    }
+    return *loaded.folder / (loaded.site.client_id + std::string(suffix));
+}
+
+/// A default file may be absent, a named one may not.
+bool is_wanted(const std::filesystem::path& path, const std::optional<std::string>& named) {
+    std::error_code error;
+    return named || std::filesystem::exists(std::filesystem::symlink_status(path, error));
+}
+
+util::Expected<std::string> read_digest(const std::filesystem::path& path) {
+    const auto text = util::read_file(path, k_largest_digest_file);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    return std::string(util::trimmed(*text));
+}
+
+/// Checks that Authelia takes the text as the digest of a secret.
+util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_view origin) {
+    if (text.empty()) {
+        return util::failure(fmt::format("{} is empty", origin));
+    }
+    if (!text.starts_with('$')) {
+        return util::failure(fmt::format("{} is not a digest, it must start with $; `oidcgen hash` makes one from a "
+                                         "secret",
+                                         origin));
+    }
+    auto digest = secret::parse_digest(text);
+    if (!digest) {
+        return util::failure(fmt::format("{} is not a digest that Authelia reads: {}", origin, digest.error().message));
+    }
+    if (digest->scheme == secret::Scheme::plaintext) {
+        return util::failure(fmt::format("{} holds the secret itself; `oidcgen hash` makes a digest of it", origin));
+    }
+    return std::move(*digest);
+}
+
+util::Expected<void> check_pair(const secret::Digest& digest, const secret::Secret& secret,
+                                std::string_view digest_origin, std::string_view secret_origin) {
+    switch (verify(digest, secret)) {
+    case secret::Verdict::match:
+    case secret::Verdict::unable:
+        return {};
+    case secret::Verdict::too_dear:
+        return util::failure(fmt::format("{} asks for too much work to be verified", digest_origin));
+    case secret::Verdict::mismatch:
+        break;
+    }
+    return util::failure(
+        fmt::format("{} is not the digest of the secret in {}; remove the digest to have a new one made, "
+                    "or put the right secret there",
+                    digest_origin, secret_origin));
+}
+
+} // namespace
+
+CredentialPaths credential_paths(const LoadedSite& loaded) {
+    return {path_of(loaded.site.secret_file, ".secret", loaded, "secret_file"),
+            path_of(loaded.site.digest_file, ".digest", loaded, "digest_file")};
+}
+
+void warn_of_sample(const Credentials& credentials, Streams& streams) {
+    if (credentials.secret && secret::is_documentation_sample(*credentials.secret)) {
+        fmt::print(streams.err,
+                   "oidcgen: warning: the secret is the sample of Authelia's documentation, which everybody "
+                   "knows; `oidcgen hash --generate` makes another\n");
+    } else if (credentials.digest && secret::is_documentation_sample(*credentials.digest)) {
+        fmt::print(streams.err, "oidcgen: warning: the digest is the sample of Authelia's documentation, whose secret "
+                                "everybody knows; `oidcgen hash --generate` makes another\n");
+    }
+}
+
+util::Expected<Credentials> load_credentials(const LoadedSite& loaded, const std::optional<std::string>& digest_flag,
+                                             Streams& streams) {
+    const auto paths = credential_paths(loaded);
+    Credentials result;
+    std::string digest_origin = "--digest";
+    if (digest_flag) {
+        result.digest = std::string(util::trimmed(*digest_flag));
+    } else if (paths.digest && is_wanted(*paths.digest, loaded.site.digest_file)) {
+        digest_origin = paths.digest->string();
+        auto text = read_digest(*paths.digest);
+        if (!text) {
+            return tl::unexpected(text.error());
+        }
+        result.digest = std::move(*text);
+    }
+    std::optional<secret::Digest> digest;
+    if (result.digest) {
+        auto parsed = usable_digest(*result.digest, digest_origin);
+        if (!parsed) {
+            return tl::unexpected(parsed.error());
+        }
+        digest = std::move(*parsed);
+    }
+    if (paths.secret && is_wanted(*paths.secret, loaded.site.secret_file)) {
+        auto secret = secret::from_file(*paths.secret);
+        if (!secret) {
+            return tl::unexpected(secret.error());
+        }
+        result.secret = std::move(*secret);
+    }
+    if (digest && result.secret) {
+        if (auto checked = check_pair(*digest, *result.secret, digest_origin, paths.secret->string()); !checked) {
+            return tl::unexpected(checked.error());
+        }
+    }
+    warn_of_sample(result, streams);
+    return result;
+}
+
+} // namespace oidcgen::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "cli/run.hpp"
+#include "cli/site_options.hpp"
+#include "secret/secret.hpp"
+#include "util/error.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace oidcgen::cli {
+
+/// The client secret and its digest, as far as they are there. When both are, they belong to each other.
+struct Credentials {
+    std::optional<secret::Secret> secret;
+    std::optional<std::string> digest;
+};
+
+/// Where the site's secret and digest stand: as its fields say, relative to the site file, or the default names beside
+/// it. Nothing for a default when no site file is there to stand beside.
+struct CredentialPaths {
+    std::optional<std::filesystem::path> secret;
+    std::optional<std::filesystem::path> digest;
+};
+
+[[nodiscard]] CredentialPaths credential_paths(const LoadedSite& loaded);
+
+/// Reads what is there; a digest given as text comes before the digest file. Warns about the sample of the
+/// documentation on `err`. Errors: a named file that is missing, an unreadable or unusable value, a secret and a digest
+/// that do not belong together.
+[[nodiscard]] util::Expected<Credentials>
+load_credentials(const LoadedSite& loaded, const std::optional<std::string>& digest_flag, Streams& streams);
+
+/// Warns on `err` when the secret or digest is the one that Authelia's documentation prints.
+void warn_of_sample(const Credentials& credentials, Streams& streams);
+
+} // namespace oidcgen::cli

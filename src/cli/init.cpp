@@ -1,0 +1,202 @@
+#include "cli/command.hpp"
+#include "cli/credentials.hpp"
+#include "cli/site_options.hpp"
+#include "secret/digest.hpp"
+#include "secret/source.hpp"
+#include "site/fields.hpp"
+#include "util/file.hpp"
+#include "util/text.hpp"
+
+#include <array>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string_view>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+#include <unistd.h>
+
+namespace oidcgen::cli {
+
+namespace {
+
+struct Question {
+    std::string_view field;
+    std::string_view text;
+    std::string_view otherwise; ///< answer for an empty line; empty: none
+};
+
+constexpr std::array k_questions{
+    Question{"domain", "domain of application and provider, like example.com", ""},
+    Question{"subdomain", "subdomain of the application", "photos"},
+    Question{"client_id", "client id", "immich"},
+};
+
+bool is_there(const std::filesystem::path& path) {
+    std::error_code error;
+    return std::filesystem::exists(std::filesystem::symlink_status(path, error));
+}
+
+bool has_terminal() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
+
+/// Asks for the required fields that no flag gave. False when the person ended the input.
+bool ask(SiteOptions& options, Streams& streams) {
+    for (const auto& question : k_questions) {
+        const bool by_address = question.field == "subdomain" && options.flags.contains("address");
+        if (options.flags.contains(question.field) || by_address) {
+            continue;
+        }
+        std::string answer;
+        while (answer.empty()) {
+            fmt::print(streams.err, "{}{}: ", question.text,
+                       question.otherwise.empty() ? std::string() : fmt::format(" [{}]", question.otherwise));
+            streams.err.flush();
+            if (!std::getline(std::cin, answer)) {
+                fmt::print(streams.err, "\n");
+                return false;
+            }
+            answer = std::string(util::trimmed(answer));
+            if (answer.empty()) {
+                answer = question.otherwise;
+            }
+        }
+        options.flags[std::string(question.field)] = {answer};
+    }
+    return true;
+}
+
+/// Flags describe a new site; an existing site file is used as it is, so they must not say something else.
+bool flags_agree(const SiteOptions& options, const LoadedSite& from_file, Streams& streams) {
+    bool agree = true;
+    for (const auto& [field, values] : options.flags) {
+        const auto found = from_file.entries.find(field);
+        std::vector<std::string> there;
+        if (found != from_file.entries.end()) {
+            for (const auto& entry : found->second) {
+                there.push_back(entry.text);
+            }
+        }
+        std::vector<std::string> wanted;
+        for (const auto& value : values) {
+            wanted.emplace_back(util::trimmed(value));
+        }
+        if (wanted != there) {
+            fmt::print(streams.err,
+                       "oidcgen: {} is kept, and says something else for {}\n   = help: change the file, or remove it "
+                       "to have a new one made\n",
+                       k_site_file, field);
+            agree = false;
+        }
+    }
+    return agree;
+}
+
+struct Files {
+    CredentialPaths paths;
+    Credentials credentials;
+    bool make_secret = false;
+    bool make_digest = false;
+};
+
+util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams) {
+    Files files;
+    files.paths = credential_paths(loaded);
+    files.make_secret = !is_there(*files.paths.secret);
+    files.make_digest = !is_there(*files.paths.digest);
+    if (files.make_secret && !files.make_digest) {
+        return util::failure(
+            fmt::format("{} is there without {}; put the secret there, or remove the digest to have a new "
+                        "pair made",
+                        files.paths.digest->string(), files.paths.secret->string()));
+    }
+    if (files.make_secret || files.make_digest) {
+        auto secret = files.make_secret ? secret::generated() : secret::from_file(*files.paths.secret);
+        if (!secret) {
+            return tl::unexpected(secret.error());
+        }
+        auto digest = secret::make_digest(*secret);
+        if (!digest) {
+            return tl::unexpected(digest.error());
+        }
+        files.credentials.secret = std::move(*secret);
+        files.credentials.digest = std::move(*digest);
+        warn_of_sample(files.credentials, streams);
+        return files;
+    }
+    auto read = load_credentials(loaded, std::nullopt, streams);
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    files.credentials = std::move(*read);
+    return files;
+}
+
+/// Writes a file that was not there, or says that it stays.
+util::Expected<void> make_or_keep(const std::filesystem::path& path, bool make, std::string_view content,
+                                  util::Readable_by readable_by, Streams& streams) {
+    if (make) {
+        if (auto written = util::write_file(path, content, util::Overwrite::no, readable_by); !written) {
+            return tl::unexpected(written.error());
+        }
+    }
+    fmt::print(streams.out, "{} {}\n", make ? "made" : "kept", path.string());
+    return {};
+}
+
+util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
+    const std::filesystem::path site_path(k_site_file);
+    const bool make_site = !is_there(site_path);
+    SiteOptions options = given;
+    if (make_site) {
+        if (has_terminal() && !ask(options, streams)) {
+            return Exit::failed;
+        }
+        if (options.flags.empty()) {
+            return util::failure("nothing says what the site is, and there is no terminal to ask at; give at least "
+                                 "--domain, --subdomain and --client-id");
+        }
+    } else {
+        options.flags.clear();
+    }
+    auto loaded = load_site(options, streams);
+    if (!loaded || (!make_site && !flags_agree(given, *loaded, streams))) {
+        return Exit::failed;
+    }
+    loaded->folder = ""; // the site file stands in the working folder, or is about to
+
+    const auto files = credentials_for(*loaded, streams);
+    if (!files) {
+        return tl::unexpected(files.error());
+    }
+    const auto& secret = files->credentials.secret;
+    const auto& digest = files->credentials.digest;
+    // The secret comes first and the site file last, so that a second run after a failure makes what is still missing.
+    auto done = make_or_keep(*files->paths.secret, files->make_secret, files->make_secret ? secret->reveal() : "",
+                             util::Readable_by::owner, streams);
+    if (done) {
+        done = make_or_keep(*files->paths.digest, files->make_digest, files->make_digest ? *digest + "\n" : "",
+                            util::Readable_by::umask, streams);
+    }
+    if (done) {
+        done = make_or_keep(site_path, make_site, site::site_file(loaded->entries), util::Readable_by::umask, streams);
+    }
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    return Exit::clean;
+}
+
+} // namespace
+
+void add_init(CLI::App& program, Action& action) {
+    auto* const command = program.add_subcommand("init", "make a site file, a client secret and its digest here");
+    const auto options = std::make_shared<SiteOptions>();
+    add_site_flags(*command, *options);
+    command->callback(
+        [options, &action] { action = [options](Streams& streams) { return run_init(*options, streams); }; });
+}
+
+} // namespace oidcgen::cli

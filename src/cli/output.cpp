@@ -1,0 +1,26 @@
+#include "cli/output.hpp"
+
+#include <ostream>
+
+namespace oidcgen::cli {
+
+void add_output(CLI::App& command, OutputOptions& options) {
+    command.add_option("--output", options.path, "write to this file instead of standard output")->type_name("FILE");
+    command.add_flag("--force", options.force, "replace an existing file");
+}
+
+util::Expected<void> write_output(const OutputOptions& options, std::string_view content, util::Readable_by readable_by,
+                                  Streams& streams) {
+    if (options.path.empty() || options.path == "-") {
+        streams.out << content;
+        return {};
+    }
+    const auto written = util::write_file(options.path, content,
+                                          options.force ? util::Overwrite::yes : util::Overwrite::no, readable_by);
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    return {};
+}
+
+} // namespace oidcgen::cli

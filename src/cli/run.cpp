@@ -1,0 +1,117 @@
+#include "cli/run.hpp"
+
+#include "cli/command.hpp"
+#include "util/assert.hpp"
+#include "util/project.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <new>
+#include <ostream>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+namespace oidcgen::cli {
+
+namespace {
+
+int status(Exit exit) { return static_cast<int>(exit); }
+
+/// The command that was recognised before parsing stopped, or the program itself.
+const CLI::App& parsed_command(const CLI::App& program) {
+    const auto commands = program.get_subcommands();
+    return commands.empty() ? program : *commands.front();
+}
+
+/// The words that `text` may have been meant for: flags of the command for what looks like a flag, else commands.
+std::vector<std::string> candidates(const CLI::App& program, std::string_view text) {
+    std::vector<std::string> result;
+    if (text.starts_with("-")) {
+        for (const auto* const app : {&program, &parsed_command(program)}) {
+            for (const auto* const option :
+                 app->get_options([](const CLI::Option* it) { return it->nonpositional(); })) {
+                result.push_back("--" + option->get_lnames().front());
+            }
+        }
+    } else if (&parsed_command(program) == &program) {
+        for (const auto* const command : program.get_subcommands([](const CLI::App*) { return true; })) {
+            result.push_back(command->get_name());
+        }
+    }
+    return result;
+}
+
+std::string unexpected(const CLI::App& program, std::string_view text) {
+    const auto name = text.substr(0, text.find('='));
+    const auto words = candidates(program, name);
+    const std::vector<std::string_view> views(words.begin(), words.end());
+    const auto& command = parsed_command(program);
+    const auto meant = util::did_you_mean(name, views);
+    if (name.starts_with("-")) {
+        return fmt::format("unknown option {}{}", name, meant);
+    }
+    if (&command == &program) {
+        return meant.empty() ? fmt::format("unknown command {}; the commands are {}", util::quoted(name),
+                                           util::alternatives(views))
+                             : fmt::format("unknown command {}{}", util::quoted(name), meant);
+    }
+    return fmt::format("`oidcgen {}` does not take another argument {}", command.get_name(), util::quoted(text));
+}
+
+Exit refuse(const CLI::App& program, std::string_view why, Streams& streams) {
+    const auto& command = parsed_command(program);
+    fmt::print(streams.err, "oidcgen: {}\n   = help: `oidcgen{} --help` lists what there is\n", why,
+               &command == &program ? std::string() : " " + command.get_name());
+    return Exit::failed;
+}
+
+util::Expected<Exit> perform(std::vector<std::string> arguments, Streams& streams) {
+    Action action;
+    const auto program = make_parser(action);
+    std::ranges::reverse(arguments); // CLI11 takes a vector from its end
+    try {
+        program->parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        streams.out << parsed_command(*program).help();
+        return Exit::clean;
+    } catch (const CLI::CallForVersion& version) {
+        streams.out << version.what() << '\n';
+        return Exit::clean;
+    } catch (const CLI::ParseError& error) {
+        return refuse(*program, error.what(), streams);
+    }
+    if (const auto extras = program->remaining(true); !extras.empty()) {
+        return refuse(*program, unexpected(*program, extras.front()), streams);
+    }
+    if (!action) {
+        return refuse(*program, "no command given", streams);
+    }
+    return action(streams);
+}
+
+} // namespace
+
+int run(std::vector<std::string> arguments, Streams& streams) {
+    std::string internal;
+    try {
+        const auto exit = perform(std::move(arguments), streams);
+        if (exit) {
+            return status(*exit);
+        }
+        fmt::print(streams.err, "oidcgen: {}\n", exit.error().message);
+        return status(Exit::failed);
+    } catch (const std::bad_alloc&) {
+        fmt::print(streams.err, "oidcgen: there is not enough memory\n");
+        return status(Exit::failed);
+    } catch (const std::exception& error) {
+        internal = error.what();
+    }
+    fmt::print(streams.err, "oidcgen: internal error in version {}: {}\n", util::k_version, internal);
+    return status(Exit::failed);
+}
+
+} // namespace oidcgen::cli

@@ -1,0 +1,23 @@
+#include "cli/run.hpp"
+#include "util/file.hpp"
+
+#include <clocale>
+#include <csignal>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+int main(int count, char** arguments) {
+    std::setlocale(LC_CTYPE, "C.UTF-8"); // names and messages are UTF-8 whatever the person's locale
+    std::ostringstream out;
+    oidcgen::cli::Streams streams{out, std::cerr};
+    auto exit = oidcgen::cli::run(std::vector<std::string>(arguments + 1, arguments + count), streams);
+    if (const auto text = out.view(); !text.empty()) {
+        if (const auto written = oidcgen::util::write_stdout(text); !written) {
+            std::cerr << "oidcgen: " << written.error().message << '\n';
+            exit = 2;
+        }
+    }
+    return exit;
+}

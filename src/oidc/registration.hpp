@@ -1,0 +1,47 @@
+#pragma once
+
+#include "oidc/located.hpp"
+#include "oidc/terms.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oidcgen::oidc {
+
+/// The client as the provider knows it: client metadata in the terms of RFC 7591 section 2 and OpenID Connect Dynamic
+/// Client Registration 1.0 section 2, and what a provider keeps beside it.
+struct Registration {
+    document::Place place; ///< the client as a whole
+
+    Text client_id;
+    Text client_name;
+    /// The digest or secret as it stands there; a view into its document (or into what the caller keeps), never a copy.
+    Located<std::string_view> client_secret;
+    Located<bool> is_public; ///< RFC 6749 section 2.1: a client that cannot keep a secret
+
+    Located<std::vector<Located<RedirectUri>>> redirect_uris;
+    Texts scopes;
+    Texts response_types;
+    Texts grant_types;
+
+    Located<AuthMethod> token_endpoint_auth_method;
+
+    Located<bool> require_pkce;
+    /// RFC 7636; nothing when the registration leaves the method open.
+    Located<std::optional<CodeChallengeMethod>> code_challenge_method;
+    Located<bool> require_pushed_authorization_requests; ///< RFC 9126
+
+    Located<SigningAlgorithm> id_token_signed_response_alg;
+    Located<SigningAlgorithm> userinfo_signed_response_alg;
+    Located<SigningAlgorithm> access_token_signed_response_alg;
+    Text id_token_encrypted_response_alg; ///< empty or `none`: not encrypted
+    Text userinfo_encrypted_response_alg;
+    Text access_token_encrypted_response_alg;
+
+    Text authorization_policy; ///< the provider's rule for who may log in
+    Text claims_policy;        ///< name of the provider's rule for which claims go where; empty: its own default
+};
+
+} // namespace oidcgen::oidc

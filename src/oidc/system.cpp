@@ -1,0 +1,74 @@
+#include "oidc/system.hpp"
+
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace oidcgen::oidc {
+
+namespace {
+
+/// The newest release of the line that is covered.
+std::optional<util::Version> newest_of_line(const ReleaseLine& line, const util::VersionRequest& request) {
+    for (int patch = line.last_patch; patch >= 0; --patch) {
+        const util::Version release{line.major, line.minor, patch};
+        if (request.covers(release)) {
+            return release;
+        }
+    }
+    for (int candidate = line.candidates - 1; candidate >= 0; --candidate) {
+        const util::Version release{line.major, line.minor, 0, candidate};
+        if (request.covers(release)) {
+            return release;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string known_releases(const System& system, const util::VersionRequest& request) {
+    const auto line = std::ranges::find_if(system.releases, [&](const ReleaseLine& candidate) {
+        return candidate.major == request.major && candidate.minor == request.minor;
+    });
+    if (line != system.releases.end()) {
+        return fmt::format("{}.{} goes from {}.{}.0 to {}.{}.{}", line->major, line->minor, line->major, line->minor,
+                           line->major, line->minor, line->last_patch);
+    }
+    const auto& oldest = system.releases.front();
+    return fmt::format("known are {}.{}.0 to {}", oldest.major, oldest.minor, to_string(newest_version(system)));
+}
+
+} // namespace
+
+util::Version newest_version(const System& system) {
+    const auto& line = system.releases.back();
+    return {line.major, line.minor, line.last_patch};
+}
+
+util::Expected<util::Version> resolve_version(const System& system, std::string_view text) {
+    if (util::trimmed(text).empty()) {
+        return newest_version(system);
+    }
+    const auto request = util::parse_version_request(text);
+    if (!request) {
+        return util::failure(fmt::format("{} is not a version of {}, write it like {}", util::quoted(text),
+                                         system.title, to_string(newest_version(system))));
+    }
+    for (auto line = system.releases.rbegin(); line != system.releases.rend(); ++line) {
+        if (const auto release = newest_of_line(*line, *request)) {
+            return *release;
+        }
+    }
+    return util::failure(
+        fmt::format("there is no {} {}, {}", system.title, util::trimmed(text), known_releases(system, *request)));
+}
+
+const Key* find_key(const System& system, std::string_view path, const util::Version& version) {
+    const auto found = std::ranges::find_if(
+        system.keys, [&](const Key& key) { return key.path == path && key.versions.holds(version); });
+    return found == system.keys.end() ? nullptr : &*found;
+}
+
+} // namespace oidcgen::oidc

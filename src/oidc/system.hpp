@@ -1,0 +1,100 @@
+#pragma once
+
+#include "document/value.hpp"
+#include "oidc/behaviour.hpp"
+#include "oidc/provider.hpp"
+#include "oidc/relying_party.hpp"
+#include "util/error.hpp"
+#include "util/version.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace oidcgen::oidc {
+
+enum class Wing : std::uint8_t { provider, application };
+
+/// The releases of one line, `major.minor.0` to `major.minor.last_patch`.
+struct ReleaseLine {
+    int major = 0;
+    int minor = 0;
+    int last_patch = 0;
+    int candidates = 0; ///< how many `major.minor.0-rc.N` there were, from N = 0
+};
+
+/// One kind of value that a setting takes.
+enum class ValueType : std::uint8_t {
+    boolean,
+    integer,
+    number,
+    text,
+    text_list,
+    url,
+    url_list,
+    duration,
+    digest,
+    pem,
+    object,
+    object_list,
+    object_map, ///< names chosen by the user, each with an object
+};
+
+/// One setting of a system, in the versions where it holds. A setting whose type or default changed has several rows.
+struct Key {
+    std::string_view path; ///< names joined by dots; `[]` behind a list, `*` for a name chosen by the user
+    ValueType type = ValueType::text;
+    std::string_view default_value{};            ///< as JSON; empty: none
+    std::span<const std::string_view> allowed{}; ///< empty: any value of the type, or checked by a rule of its own
+    util::VersionRange versions{};
+    std::string_view replaced_by{}; ///< of a deprecated key: its new name, relative to the same object
+    bool nullable = false;
+};
+
+/// How much of a provider's configuration is written.
+enum class Extent : std::uint8_t {
+    client,  ///< the client alone, as a list item
+    snippet, ///< the client below its parent keys
+    full,    ///< and what it needs of the rest: claims policies, scopes
+};
+
+/// What the official guides advise for one release of an application, where several ways work.
+struct Recipe {
+    AuthMethod auth_method = AuthMethod::client_secret_basic;
+    bool require_pkce = true;
+    /// The issuer is configured as the address of its metadata, `/.well-known/openid-configuration`.
+    bool metadata_address_as_issuer = false;
+};
+
+/// A provider or an application, as the rest of the program sees it.
+struct System {
+    std::string_view name;  ///< as in flags and reports: `authelia`
+    std::string_view title; ///< as in messages: `Authelia`
+    Wing wing = Wing::provider;
+    std::span<const ReleaseLine> releases; ///< in order, the newest last
+    std::span<const Key> keys;
+    util::Version oldest_written;   ///< the oldest release that a configuration is written for
+    std::string_view why_not_older; ///< what the releases before it lack
+
+    // Of a provider:
+    ProviderBehaviour (*provider_behaviour)(const util::Version&) = nullptr;
+    std::string (*write_provider)(const Provider&, const util::Version&, Extent) = nullptr;
+
+    // Of an application:
+    ClientBehaviour (*client_behaviour)(const util::Version&) = nullptr;
+    Recipe (*recipe)(const util::Version&) = nullptr;
+    document::Value (*write_application)(const RelyingParty&, const util::Version&) = nullptr;
+};
+
+/// The newest release that is known.
+[[nodiscard]] util::Version newest_version(const System& system);
+
+/// The newest known release that fits what a person wrote (`4.38`, `v1.132.3`, empty for the newest of all). The error
+/// says which releases there are.
+[[nodiscard]] util::Expected<util::Version> resolve_version(const System& system, std::string_view text);
+
+/// The row of that path in that version; null when there is none.
+[[nodiscard]] const Key* find_key(const System& system, std::string_view path, const util::Version& version);
+
+} // namespace oidcgen::oidc

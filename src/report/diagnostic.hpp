@@ -1,0 +1,31 @@
+#pragma once
+
+#include "document/document.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oidcgen::report {
+
+/// A further place that belongs to a diagnostic.
+struct Remark {
+    std::string message;
+    document::Place place{};
+};
+
+/// One thing to tell a person, as it is printed.
+struct Diagnostic {
+    std::string_view level; ///< `error`, `warning` or `note`
+    std::string message;
+    document::Place place{};
+    std::vector<Remark> notes;
+    std::string help;
+    std::string code; ///< rule name and code, as they stand in brackets; may be empty
+};
+
+/// The diagnostic as compilers print theirs: a line `file:line:column: level: message`, the source line with carets
+/// below, then the notes likewise, then the help. Values of settings that hold secrets are masked in source lines.
+[[nodiscard]] std::string to_text(const Diagnostic& diagnostic);
+
+} // namespace oidcgen::report

@@ -1,0 +1,100 @@
+#include "site/entries.hpp"
+
+#include "site/fields.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace oidcgen::site {
+
+namespace {
+
+using document::Cursor;
+
+std::vector<std::string_view> field_names() {
+    std::vector<std::string_view> names;
+    std::ranges::transform(fields(), std::back_inserter(names), &Field::name);
+    return names;
+}
+
+std::string known_fields() { return fmt::format("the fields are {}", util::alternatives(field_names())); }
+
+Entry entry(const Cursor& value) { return {std::string(util::trimmed(value.text())), value.place(), {}}; }
+
+void read_field(const Cursor& value, const Field& field, Entries& entries, std::vector<Problem>& problems) {
+    auto& values = entries[std::string(field.name)];
+    if (value.is_scalar()) {
+        if (field.kind == FieldKind::text || !value.is_null()) {
+            values.push_back(entry(value));
+        }
+        return;
+    }
+    if (field.kind == FieldKind::text || !value.is_sequence()) {
+        problems.push_back({fmt::format("{} takes one value", field.name), {}, value.key_place(), {}});
+        return;
+    }
+    for (const auto& item : value.children()) {
+        if (item.is_scalar()) {
+            values.push_back(entry(item));
+        } else {
+            problems.push_back({fmt::format("{} takes a list of texts", field.name), {}, item.place(), {}});
+        }
+    }
+}
+
+document::Place at(const document::Document& document, document::Span span) {
+    return {&document, span, document::k_root_path};
+}
+
+} // namespace
+
+Entries read_entries(document::Document& document, std::vector<Problem>& problems) {
+    Entries entries;
+    for (const auto& fault : document.faults()) {
+        problems.push_back({fault.message, {}, at(document, fault.span), {}});
+    }
+    const auto root = document.root();
+    if (!root || root.is_null()) {
+        if (document.faults().empty()) {
+            problems.push_back({"the site description is empty",
+                                "write at least domain, subdomain and client_id, or let `oidcgen init` do it",
+                                at(document, {}),
+                                {}});
+        }
+        return entries;
+    }
+    if (!root.is_mapping()) {
+        if (document.fatal() == nullptr) {
+            problems.push_back(
+                {"the site description must be a list of `field: value` lines", known_fields(), root.place(), {}});
+        }
+        return entries;
+    }
+    for (const auto& member : root.children()) {
+        const auto* const field = find_field(member.key());
+        if (field == nullptr) {
+            problems.push_back({fmt::format("unknown field {}{}", util::quoted(member.key()),
+                                            util::did_you_mean(member.key(), field_names())),
+                                known_fields(),
+                                member.key_place(),
+                                {}});
+        } else {
+            read_field(member, *field, entries, problems);
+        }
+    }
+    return entries;
+}
+
+void set_from_flag(Entries& entries, std::string_view field, std::string_view flag,
+                   const std::vector<std::string>& values) {
+    auto& target = entries[std::string(field)];
+    target.clear();
+    for (const auto& value : values) {
+        target.push_back({std::string(util::trimmed(value)), {}, std::string(flag)});
+    }
+}
+
+} // namespace oidcgen::site

@@ -1,0 +1,27 @@
+#include "systems.hpp"
+
+#include "apps/immich/immich.hpp"
+#include "providers/authelia/authelia.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace oidcgen {
+
+namespace {
+
+constexpr std::array k_systems{
+    &providers::authelia::k_system,
+    &apps::immich::k_system,
+};
+
+} // namespace
+
+std::span<const oidc::System* const> systems() { return k_systems; }
+
+const oidc::System* find_system(std::string_view name) {
+    const auto* const found = std::ranges::find(k_systems, name, [](const auto* system) { return system->name; });
+    return found == k_systems.end() ? nullptr : *found;
+}
+
+} // namespace oidcgen
