@@ -1,12 +1,14 @@
 #include "cli/run.hpp"
 
 #include "cli/command.hpp"
+#include "cli/describe.hpp"
 #include "util/assert.hpp"
 #include "util/project.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <ostream>
@@ -62,6 +64,29 @@ std::string unexpected(const CLI::App& program, std::string_view text) {
     return fmt::format("`oidcgen {}` does not take another argument {}", command.get_name(), util::quoted(text));
 }
 
+/// The same arguments with the command in front, so that flags may stand before it too. A word behind a flag that takes
+/// a value is that value.
+std::vector<std::string> command_first(std::vector<std::string> arguments) {
+    const auto commands = describe();
+    const auto takes_value = [&](std::string_view flag) {
+        return std::ranges::any_of(commands, [&](const CommandDescription& command) {
+            return std::ranges::any_of(command.options, [&](const OptionDescription& option) {
+                return option.takes_value && option.name == flag;
+            });
+        });
+    };
+    for (auto word = arguments.begin(); word != arguments.end(); ++word) {
+        if (!word->starts_with("-")) {
+            std::rotate(arguments.begin(), word, std::next(word));
+            break;
+        }
+        if (*word == "--" || (takes_value(*word) && ++word == arguments.end())) {
+            break;
+        }
+    }
+    return arguments;
+}
+
 Exit refuse(const CLI::App& program, std::string_view why, Streams& streams) {
     const auto& command = parsed_command(program);
     fmt::print(streams.err, "oidcgen: {}\n   = help: `oidcgen{} --help` lists what there is\n", why,
@@ -72,6 +97,7 @@ Exit refuse(const CLI::App& program, std::string_view why, Streams& streams) {
 util::Expected<Exit> perform(std::vector<std::string> arguments, Streams& streams) {
     Action action;
     const auto program = make_parser(action);
+    arguments = command_first(std::move(arguments));
     std::ranges::reverse(arguments); // CLI11 takes a vector from its end
     try {
         program->parse(std::move(arguments));

@@ -42,11 +42,11 @@ TEST_CASE("parse_version_request: refuses anything else") {
     }
 }
 
-TEST_CASE("Version_range: includes its start and excludes its end") {
-    constexpr Version_range range{{1, 132, 0}, {1, 133, 0}};
+TEST_CASE("VersionRange: includes its start and excludes its end") {
+    constexpr VersionRange range{{1, 132, 0}, {1, 133, 0}};
     CHECK(range.holds({1, 132, 0}));
     CHECK(range.holds({1, 132, 3}));
     CHECK_FALSE(range.holds({1, 133, 0}));
     CHECK_FALSE(range.holds({1, 131, 3}));
-    CHECK(Version_range{{1, 95, 0}}.holds({99, 0, 0}));
+    CHECK(VersionRange{{1, 95, 0}}.holds({99, 0, 0}));
 }

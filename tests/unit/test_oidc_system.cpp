@@ -1,0 +1,109 @@
+#include "oidc/system.hpp"
+#include "systems.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+using namespace oidcgen;
+
+namespace {
+
+std::string resolved(const char* system, std::string_view text) {
+    const auto version = oidc::resolve_version(*find_system(system), text);
+    return version ? to_string(*version) : "! " + version.error().message;
+}
+
+} // namespace
+
+TEST_CASE("resolve_version: the newest release of what was written") {
+    CHECK(resolved("authelia", "") == "4.39.20");
+    CHECK(resolved("authelia", "4.38") == "4.38.19");
+    CHECK(resolved("authelia", "4.38.7") == "4.38.7");
+    CHECK(resolved("authelia", "4") == "4.39.20");
+    CHECK(resolved("immich", "") == "3.2.2");
+    CHECK(resolved("immich", "1.132") == "1.132.3");
+    CHECK(resolved("immich", "1") == "1.144.1");
+    CHECK(resolved("immich", "v2") == "2.7.5");
+    CHECK(resolved("immich", "3.0.0-rc.2") == "3.0.0-rc.2");
+    CHECK(resolved("immich", "3.0") == "3.0.3");
+}
+
+TEST_CASE("resolve_version: refuses releases that never were, and says which there are") {
+    CHECK(resolved("authelia", "4.40") == "! there is no Authelia 4.40, known are 4.38.0 to 4.39.20");
+    CHECK(resolved("authelia", "4.38.20") == "! there is no Authelia 4.38.20, 4.38 goes from 4.38.0 to 4.38.19");
+    CHECK(resolved("immich", "1.145") == "! there is no Immich 1.145, known are 1.90.0 to 3.2.2");
+    CHECK(resolved("immich", "3.0.0-rc.9").starts_with("! there is no Immich 3.0.0-rc.9"));
+    CHECK(resolved("immich", "latest") == "! \"latest\" is not a version of Immich, write it like 3.2.2");
+}
+
+TEST_CASE("systems: every key holds once in every version") {
+    for (const auto* const system : systems()) {
+        for (const auto& line : system->releases) {
+            for (int patch = 0; patch <= line.last_patch; ++patch) {
+                const util::Version version{line.major, line.minor, patch};
+                std::set<std::string_view> seen;
+                for (const auto& key : system->keys) {
+                    if (key.versions.holds(version)) {
+                        CAPTURE(std::string(key.path));
+                        CAPTURE(to_string(version));
+                        CHECK(seen.insert(key.path).second);
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("systems: the number of Immich's settings by version line") {
+    const auto& immich = *find_system("immich");
+    const auto count = [&](const util::Version& version) {
+        return std::ranges::count_if(immich.keys, [&](const oidc::Key& key) { return key.versions.holds(version); });
+    };
+    CHECK(count({1, 90, 0}) == 11);
+    CHECK(count({1, 95, 0}) == 12);
+    CHECK(count({1, 98, 0}) == 14);
+    CHECK(count({1, 109, 0}) == 15);
+    CHECK(count({1, 133, 0}) == 17);
+    CHECK(count({1, 135, 3}) == 17);
+    CHECK(count({1, 136, 0}) == 18);
+    CHECK(count({2, 7, 5}) == 18);
+    CHECK(count({3, 0, 0, 0}) == 21);
+    CHECK(count({3, 2, 0}) == 22);
+}
+
+TEST_CASE("find_key: the row of a version") {
+    const auto& immich = *find_system("immich");
+    CHECK(oidc::find_key(immich, "defaultStorageQuota", {1, 134, 0})->default_value == "0");
+    CHECK(oidc::find_key(immich, "defaultStorageQuota", {1, 135, 0})->default_value == "null");
+    CHECK(oidc::find_key(immich, "roleClaim", {1, 135, 3}) == nullptr);
+    const auto& authelia = *find_system("authelia");
+    CHECK(oidc::find_key(authelia, "clients[].claims_policy", {4, 38, 19}) == nullptr);
+    CHECK(oidc::find_key(authelia, "clients[].secret", {4, 38, 0})->replaced_by == "client_secret");
+}
+
+TEST_CASE("client_behaviour: what Immich changed, and when") {
+    const auto& immich = *find_system("immich");
+    CHECK(immich.client_behaviour({1, 112, 1}).mobile_redirect_uri == "app.immich:/");
+    CHECK(immich.client_behaviour({1, 113, 0}).mobile_redirect_uri == "app.immich:///oauth-callback");
+    CHECK_FALSE(immich.client_behaviour({1, 118, 0}).honours_mobile_override);
+    CHECK(immich.client_behaviour({1, 118, 1}).honours_mobile_override);
+    CHECK_FALSE(immich.client_behaviour({1, 131, 3}).sends_pkce);
+    CHECK(immich.client_behaviour({1, 132, 0}).sends_pkce);
+    CHECK(immich.client_behaviour({1, 134, 0}).zero_quota_is_unlimited);
+    CHECK_FALSE(immich.client_behaviour({1, 135, 0}).zero_quota_is_unlimited);
+    CHECK_FALSE(immich.client_behaviour({2, 7, 5}).refuses_http);
+    CHECK(immich.client_behaviour({3, 0, 0}).refuses_http);
+}
+
+TEST_CASE("provider_behaviour: what Authelia changed, and when") {
+    const auto& authelia = *find_system("authelia");
+    CHECK_FALSE(authelia.provider_behaviour({4, 38, 17}).takes_http_redirect_uris);
+    CHECK(authelia.provider_behaviour({4, 38, 18}).takes_http_redirect_uris);
+    CHECK_FALSE(authelia.provider_behaviour({4, 38, 19}).has_claims_policies);
+    CHECK(authelia.provider_behaviour({4, 39, 0}).has_claims_policies);
+    CHECK_FALSE(authelia.provider_behaviour({4, 39, 16}).issuer_is_configured);
+    CHECK(authelia.provider_behaviour({4, 39, 17}).issuer_is_configured);
+}

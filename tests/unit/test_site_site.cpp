@@ -1,0 +1,208 @@
+#include "site/site.hpp"
+
+#include "document/reader.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace oidcgen;
+
+namespace {
+
+struct Read {
+    std::unique_ptr<document::Document> document;
+    std::vector<site::Problem> problems;
+    site::Entries entries;
+    site::Site site;
+
+    explicit Read(std::string text)
+        : document(document::read_document("site.yaml", std::move(text), document::Dialect::authelia_yaml))
+        , entries(site::read_entries(*document, problems)) {
+        if (problems.empty()) {
+            site = site::read_site(entries, problems);
+        }
+    }
+
+    [[nodiscard]] std::string first() const { return problems.empty() ? std::string() : problems.front().message; }
+    /// What the first problem points at.
+    [[nodiscard]] std::string_view place() const {
+        return problems.empty() || !problems.front().place ? std::string_view()
+                                                           : document->source().text(problems.front().place.span);
+    }
+};
+
+const std::string k_minimal = "domain: example.com\nsubdomain: photos\nclient_id: immich\n";
+
+std::vector<std::string> redirect_uris(const site::Site& site) {
+    std::vector<std::string> result;
+    const auto provider = site::provider(site, "$digest");
+    for (const auto& uri : provider.registrations.front().redirect_uris.value) {
+        result.push_back(uri.value.text);
+    }
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("read_site: three lines are enough, the rest follows the newest guides") {
+    const Read read(k_minimal);
+    REQUIRE(read.first() == "");
+    CHECK(to_string(read.site.issuer) == "https://auth.example.com");
+    CHECK(to_string(read.site.address) == "https://photos.example.com");
+    CHECK(to_string(read.site.provider_version) == "4.39.20");
+    CHECK(to_string(read.site.application_version) == "3.2.2");
+    CHECK(read.site.auth_method == oidc::AuthMethod::client_secret_basic);
+    CHECK(read.site.client_name == "Immich");
+    CHECK(read.site.policy == "two_factor");
+    CHECK(read.site.auto_register);
+    CHECK_FALSE(read.site.auto_launch);
+}
+
+TEST_CASE("read_site: takes what people write") {
+    CHECK(to_string(Read("domain: ' Example.COM '\nsubdomain: photos.home\nclient_id: i\n").site.address) ==
+          "https://photos.home.example.com");
+    CHECK(to_string(Read("domain: example.com\nsubdomain: ''\nclient_id: i\n").site.address) == "https://example.com");
+    CHECK(to_string(Read("domain: example.com\nsubdomain:\nclient_id: i\n").site.address) == "https://example.com");
+    CHECK(to_string(Read("domain: bücher.example\nsubdomain: fotos\nclient_id: i\n").site.address) ==
+          "https://fotos.xn--bcher-kva.example");
+    CHECK(Read("domain: example.com\nsubdomain: p\nclient_id: 0123\n").site.client_id == "0123");
+    CHECK(Read("domain: example.com\nsubdomain: p\nclient_id: true\n").site.client_id == "true");
+    CHECK(to_string(Read(k_minimal + "immich_version: 2.7\n").site.application_version) == "2.7.5");
+    CHECK(to_string(Read(k_minimal + "auth_subdomain: ''\n").site.issuer) == "https://example.com");
+    CHECK(to_string(Read(k_minimal + "auth_host: login.example.org\n").site.issuer) == "https://login.example.org");
+    CHECK(to_string(Read(k_minimal + "address: https://photos.example.com:8443\n").site.address) ==
+          "https://photos.example.com:8443");
+    CHECK(to_string(Read("domain: example.com\naddress: http://192.168.1.20:2283\nclient_id: i\n").site.address) ==
+          "http://192.168.1.20:2283");
+}
+
+TEST_CASE("read_site: every address is registered once, and one way back for the app") {
+    CHECK(redirect_uris(
+              Read(k_minimal + "other_addresses: ['http://192.168.1.20:2283', 'https://photos.example.com:443/']\n")
+                  .site) ==
+          std::vector<std::string>{"https://photos.example.com/auth/login", "https://photos.example.com/user-settings",
+                                   "http://192.168.1.20:2283/auth/login", "http://192.168.1.20:2283/user-settings",
+                                   "app.immich:///oauth-callback"});
+    CHECK(redirect_uris(Read(k_minimal + "mobile: override\n").site).back() ==
+          "https://photos.example.com/api/oauth/mobile-redirect");
+    CHECK(redirect_uris(Read(k_minimal + "immich_version: '1.100'\n").site).back() == "app.immich:/");
+}
+
+TEST_CASE("read_site: a claim of one's own needs a policy and a scope on one side, the scope on the other") {
+    const Read read(k_minimal + "quota_claim: immich_quota\nrole_claim: immich_role\n");
+    REQUIRE(read.first() == "");
+    const auto provider = site::provider(read.site, "$digest");
+    REQUIRE(provider.claims_policies.size() == 1);
+    CHECK(provider.claims_policies.front().custom_claims.size() == 2);
+    REQUIRE(provider.scopes.size() == 1);
+    CHECK(provider.registrations.front().claims_policy.value == provider.claims_policies.front().name.value);
+    CHECK(site::relying_party(read.site, "x").scope.value ==
+          "openid profile email " + provider.scopes.front().name.value);
+    CHECK(site::relying_party(read.site, "x").storage_quota_claim.value == "immich_quota");
+}
+
+TEST_CASE("read_site: a standard claim needs its scope only") {
+    const Read read(k_minimal + "storage_label_claim: phone_number\n");
+    REQUIRE(read.first() == "");
+    CHECK(site::provider(read.site, "$digest").claims_policies.empty());
+    CHECK(site::relying_party(read.site, "x").scope.value == "openid profile email phone");
+}
+
+TEST_CASE("read_site: names the value that is wrong") {
+    struct Case {
+        std::string text;
+        std::string_view place;
+        std::string_view part; ///< of the message
+    };
+    const std::vector<Case> cases{
+        {k_minimal + "subdomian: x\n", "subdomian", "unknown field \"subdomian\"; did you mean \"subdomain\"?"},
+        {"subdomain: p\nclient_id: i\n", "", "domain is missing"},
+        {"domain: example.com\nclient_id: i\n", "", "subdomain is missing"},
+        {"domain: example.com\nsubdomain: p\n", "", "client_id is missing"},
+        {"domain: https://example.com\nsubdomain: p\nclient_id: i\n", "https://example.com", "has a scheme"},
+        {"domain: example.com/x\nsubdomain: p\nclient_id: i\n", "example.com/x", "has a path"},
+        {"domain: example.com:80\nsubdomain: p\nclient_id: i\n", "example.com:80", "has a port"},
+        {"domain: 192.168.1.1\nsubdomain: p\nclient_id: i\n", "192.168.1.1", "is an IP address"},
+        {"domain: example.com\nsubdomain: https://p\nclient_id: i\n", "https://p", "has a scheme"},
+        {"domain: example.com\nsubdomain: p.example.com\nclient_id: i\n", "p.example.com", "already has the domain"},
+        {"domain: example.com\nsubdomain: 10.0.0.1\nclient_id: i\n", "10.0.0.1", "is an IP address"},
+        {"domain: example.com\nsubdomain: auth\nclient_id: i\n", "auth", "is where the login provider stands"},
+        {"domain: example.com\nsubdomain: p\nclient_id: 'a b'\n", "'a b'", "has characters"},
+        {"domain: example.com\nsubdomain: p\nclient_id: " + std::string(101, 'a') + "\n", "", "has 101 characters"},
+        {"domain: example.com\nsubdomain: p\nclient_id: ''\n", "''", "is empty"},
+        {k_minimal + "provider: keycloak\n", "keycloak", "is not authelia"},
+        {k_minimal + "authelia_version: 4.37\n", "4.37", "is too old"},
+        {k_minimal + "authelia_version: 4.40\n", "4.40", "there is no Authelia 4.40"},
+        {k_minimal + "immich_version: 1.94.1\n", "1.94.1", "is too old"},
+        {k_minimal + "immich_version: 1.80\n", "1.80", "is too old"},
+        {k_minimal + "immich_version: 1.145\n", "1.145", "there is no Immich 1.145"},
+        {k_minimal + "auth_method: basic\n", "basic", "is not client_secret_post or client_secret_basic"},
+        {k_minimal + "immich_version: 1.132.3\nauth_method: client_secret_basic\n", "client_secret_basic",
+         "is not what Immich 1.132.3 uses"},
+        {k_minimal + "immich_version: 1.131.3\nauth_method: client_secret_post\n", "client_secret_post",
+         "is not what Immich 1.131.3 uses"},
+        {k_minimal + "authelia_version: 4.38.17\nother_addresses: ['http://192.168.1.20:2283']\n",
+         "'http://192.168.1.20:2283'", "starts with http, which Authelia 4.38.17 takes for localhost only"},
+        {k_minimal + "address: photos.example.com\n", "photos.example.com", "has no scheme"},
+        {k_minimal + "address: https://other.example.com\n", "https://other.example.com", "is another host"},
+        {k_minimal + "other_addresses: [{a: b}]\n", "{a: b}", "takes a list of texts"},
+        {k_minimal + "policy: [a]\n", "policy", "takes one value"},
+        {k_minimal + "policy: deny\n", "deny", "lets nobody in"},
+        {k_minimal + "auto_register: maybe\n", "maybe", "is not true or false"},
+        {k_minimal + "mobile: overide\n", "overide", "did you mean \"override\"?"},
+        {k_minimal + "mobile: override\nimmich_version: 1.118.0\n", "override", "has no effect in Immich 1.118.0"},
+        {k_minimal + "quota_claim: immich_quota\nauthelia_version: 4.38\n", "immich_quota",
+         "cannot be sent by Authelia 4.38.19"},
+        {k_minimal + "role_claim: immich_role\nimmich_version: 1.135.3\n", "immich_role",
+         "is not read by Immich 1.135.3"},
+        {k_minimal + "quota_claim: acr\n", "acr", "is a claim of the protocol itself"},
+        {k_minimal + "quota_claim: 'my quota'\n", "'my quota'", "is not a name that Authelia takes"},
+        {k_minimal + "auth_host: https://auth.example.org\n", "https://auth.example.org", "has a scheme"},
+        {k_minimal + "auth_host: a.example.org\nauth_subdomain: b\n", "a.example.org", "stands beside auth_subdomain"},
+        {"", "", "is empty"},
+        {"# only a comment\n", "", "is empty"},
+        {"- domain\n", "- domain", "must be a list of"},
+    };
+    for (const auto& it : cases) {
+        CAPTURE(it.text);
+        const Read read(it.text);
+        CHECK(read.first().find(it.part) != std::string::npos);
+        CAPTURE(read.first());
+        if (!it.place.empty()) {
+            CHECK(read.place() == it.place);
+        }
+    }
+}
+
+TEST_CASE("read_site: a local http address is taken by every Authelia") {
+    CHECK(Read(k_minimal + "authelia_version: 4.38.17\nother_addresses: ['http://localhost:2283']\n").first() == "");
+    CHECK(Read(k_minimal + "authelia_version: 4.38.18\nother_addresses: ['http://192.168.1.20:2283']\n").first() == "");
+}
+
+TEST_CASE("read_entries: a repeated field is a problem") {
+    const Read read(k_minimal + "domain: example.org\n");
+    REQUIRE(read.problems.size() == 1);
+    CHECK(read.place() == "domain");
+    CHECK(read.problems.front().place.span.start == k_minimal.size());
+}
+
+TEST_CASE("site_file: what it writes reads back to the same site") {
+    site::Entries entries;
+    site::set_from_flag(entries, "domain", "--domain", {"example.com"});
+    site::set_from_flag(entries, "subdomain", "--subdomain", {""});
+    site::set_from_flag(entries, "client_id", "--client-id", {"true"});
+    site::set_from_flag(entries, "client_name", "--client-name", {"it's \"odd\": #1\nnew line 🙂"});
+    site::set_from_flag(entries, "other_addresses", "--other-addresses", {"http://10.0.0.1:2283", "https://b.example"});
+    const auto text = site::site_file(entries);
+    CAPTURE(text);
+    const Read read(text);
+    CHECK(read.first() == "");
+    CHECK(read.site.client_id == "true");
+    CHECK(read.site.client_name == "it's \"odd\": #1\nnew line 🙂");
+    CHECK(read.site.other_addresses.size() == 2);
+    CHECK(to_string(read.site.address) == "https://example.com");
+    CHECK(site::site_file(read.entries) == text);
+}
