@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <climits>
 #include <cstring>
 
@@ -22,11 +23,14 @@ constexpr std::size_t k_digest_bytes = 64;
 constexpr std::size_t k_words = 8;
 using Block = std::array<unsigned char, k_block_bytes>;
 
-void store(unsigned char* to, const SHA_LONG64* words) {
+/// Words in the byte order of the hash, most significant byte first.
+inline void store(unsigned char* to, const SHA_LONG64* words) {
     for (std::size_t i = 0; i < k_words; ++i) {
-        for (unsigned byte = 0; byte < 8; ++byte) {
-            to[i * 8 + byte] = static_cast<unsigned char>(words[i] >> (56U - 8U * byte));
+        SHA_LONG64 word = words[i];
+        if constexpr (std::endian::native == std::endian::little) {
+            word = __builtin_bswap64(word);
         }
+        std::memcpy(to + i * sizeof word, &word, sizeof word);
     }
 }
 
