@@ -1,9 +1,11 @@
 #pragma once
 
+#include "oidc/behaviour.hpp"
 #include "oidc/located.hpp"
 #include "oidc/registration.hpp"
 #include "oidc/terms.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +14,8 @@ namespace oidcgen::oidc {
 
 /// A claim that a provider takes from an attribute of its users.
 struct CustomClaim {
-    std::string name;
-    Text attribute;
+    Text name;      ///< as it is sent
+    Text attribute; ///< of the user
 };
 
 /// Which claims go where, beyond those that a scope asks for.
@@ -30,14 +32,53 @@ struct CustomScope {
     Texts claims;
 };
 
+/// What a policy decides about a person.
+enum class Access : std::uint8_t { one_factor, two_factor, deny };
+
+/// Who may log in with a client.
+struct AuthorizationPolicy {
+    Text name;
+    Located<Access> otherwise; ///< when no rule applies
+    struct Rule {
+        document::Place place;
+        Access access = Access::two_factor;
+        bool names_subjects = false; ///< applies to some users or groups only
+        bool names_networks = false; ///< applies to some networks only
+    };
+    std::vector<Rule> rules;
+};
+
+/// A key with which a provider signs or decrypts (RFC 7517).
+struct ProviderKey {
+    document::Place place;
+    std::string key_id; ///< `kid`, the provider's default one too
+    std::string use;    ///< `sig` or `enc`
+    SigningAlgorithm algorithm;
+    std::string type; ///< `kty`: `RSA`, `EC`; empty when the key could not be read (a placeholder)
+};
+
+/// For which clients a provider asks for PKCE.
+enum class EnforcePkce : std::uint8_t { never, public_clients_only, always };
+
 /// The provider: what it says of itself and does besides keeping registrations.
 struct Provider {
     document::Place place;
+    ProviderBehaviour behaviour;
+    /// The file holds only a part of the provider's section, so what it does not say may stand elsewhere.
+    bool is_snippet = false;
+
     /// The issuer identifiers under which people and applications may reach it (RFC 8414 section 2), without final
     /// slash.
     std::vector<Text> issuers;
+    std::vector<ProviderKey> keys;
     std::vector<ClaimsPolicy> claims_policies;
     std::vector<CustomScope> scopes;
+    std::vector<AuthorizationPolicy> authorization_policies;
+    Located<EnforcePkce> enforce_pkce;
+    Located<bool> takes_plain_code_challenge;
+    Located<bool> require_pushed_authorization_requests; ///< RFC 9126, of every client
+    /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.
+    document::Place metadata_fails{};
     std::vector<Registration> registrations;
 };
 

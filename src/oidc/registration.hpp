@@ -40,6 +40,11 @@ struct Registration {
     Text userinfo_encrypted_response_alg;
     Text access_token_encrypted_response_alg;
 
+    /// Ids of the keys to sign with, which override the algorithm; empty: the first key of that algorithm.
+    Text id_token_signed_response_key_id;
+    Text userinfo_signed_response_key_id;
+
+    Text consent_mode;
     Text authorization_policy; ///< the provider's rule for who may log in
     Text claims_policy;        ///< name of the provider's rule for which claims go where; empty: its own default
 };

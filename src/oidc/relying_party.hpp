@@ -1,5 +1,6 @@
 #pragma once
 
+#include "oidc/behaviour.hpp"
 #include "oidc/located.hpp"
 #include "oidc/terms.hpp"
 
@@ -13,6 +14,8 @@ namespace oidcgen::oidc {
 /// The provider as the application knows it.
 struct RelyingParty {
     document::Place place;
+    ClientBehaviour behaviour;
+    std::string version; ///< of the application, as messages name it: `Immich 3.2.2`
 
     Located<bool> enabled;
     Text issuer_url; ///< an issuer, or the address of its metadata
@@ -40,6 +43,8 @@ struct RelyingParty {
     Text storage_quota_claim;
     Text role_claim;
     Located<std::optional<double>> default_storage_quota; ///< GiB; nothing: unlimited
+    Located<bool> password_login;
+    Text external_address; ///< where the application says it is opened; empty: it does not say
 };
 
 } // namespace oidcgen::oidc

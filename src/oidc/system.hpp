@@ -1,9 +1,11 @@
 #pragma once
 
+#include "document/reader.hpp"
 #include "document/value.hpp"
 #include "oidc/behaviour.hpp"
 #include "oidc/provider.hpp"
 #include "oidc/relying_party.hpp"
+#include "rule/rule.hpp"
 #include "util/error.hpp"
 #include "util/version.hpp"
 
@@ -67,6 +69,27 @@ struct Recipe {
     bool metadata_address_as_issuer = false;
 };
 
+/// Whether text like `{{ secret }}` or `${X}` stands for a value that is filled in later.
+enum class Placeholders : std::uint8_t { recognised, literal };
+
+/// How an application is given a file.
+enum class Use : std::uint8_t { file, import };
+
+/// By whose rules a file is read.
+struct Reading {
+    document::Dialect dialect = document::Dialect::authelia_yaml;
+    document::Limits limits{};
+};
+
+/// What an inspection has to know beside the file.
+struct InspectOptions {
+    util::Version version;
+    Placeholders placeholders = Placeholders::recognised;
+    Use use = Use::file;
+    std::string provider_url{}; ///< where people and applications reach the provider; empty: not known
+    std::int64_t now = 0;       ///< seconds since 1970, for the validity of certificates
+};
+
 /// A provider or an application, as the rest of the program sees it.
 struct System {
     std::string_view name;  ///< as in flags and reports: `authelia`
@@ -74,16 +97,29 @@ struct System {
     Wing wing = Wing::provider;
     std::span<const ReleaseLine> releases; ///< in order, the newest last
     std::span<const Key> keys;
-    util::Version oldest_written;   ///< the oldest release that a configuration is written for
-    std::string_view why_not_older; ///< what the releases before it lack
+    util::Version oldest_written;             ///< the oldest release that a configuration is written for
+    std::string_view why_not_older;           ///< what the releases before it lack
+    std::span<const rule::Rule* const> rules; ///< what an inspection can find, ordered by code
+
+    /// By whose rules the system reads a file, in that version and use.
+    Reading (*reading)(const util::Version&, Use) = nullptr;
+    /// True for a document with settings of this system.
+    bool (*recognises)(document::Document&) = nullptr;
 
     // Of a provider:
     ProviderBehaviour (*provider_behaviour)(const util::Version&) = nullptr;
+    /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
+    Provider (*inspect_provider)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    /// What the provider publishes for this file, for `lint --show discovery`.
+    document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
     std::string (*write_provider)(const Provider&, const util::Version&, Extent) = nullptr;
 
     // Of an application:
     ClientBehaviour (*client_behaviour)(const util::Version&) = nullptr;
     Recipe (*recipe)(const util::Version&) = nullptr;
+    RelyingParty (*inspect_application)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
+    document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
     document::Value (*write_application)(const RelyingParty&, const util::Version&) = nullptr;
 };
 

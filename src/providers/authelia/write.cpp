@@ -91,7 +91,7 @@ data claims_policies(const oidc::Provider& provider) {
         data claims{data::type::list};
         for (const auto& claim : policy.custom_claims) {
             data entry;
-            entry["claim"] = scalar(claim.name);
+            entry["claim"] = scalar(claim.name.value);
             entry["attribute"] = scalar(claim.attribute.value);
             claims << entry;
         }

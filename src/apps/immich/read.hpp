@@ -1,0 +1,16 @@
+#pragma once
+
+#include "oidc/system.hpp"
+
+namespace oidcgen::apps::immich {
+
+/// True for a document with Immich's settings: an `oauth` section, alone or in a whole configuration, or the bare
+/// object.
+[[nodiscard]] bool recognises(document::Document& document);
+
+/// Reads Immich's settings (a whole configuration, `{"oauth": {…}}` or the bare object), checks them as that version
+/// and use do, and finds what is wrong with this side alone.
+[[nodiscard]] oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
+                                         rule::Findings& findings);
+
+} // namespace oidcgen::apps::immich

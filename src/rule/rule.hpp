@@ -1,0 +1,83 @@
+#pragma once
+
+#include "document/document.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oidcgen::rule {
+
+enum class Severity : std::uint8_t { error, warning, note };
+
+/// What happens because of a finding.
+enum class Consequence : std::uint8_t {
+    provider_refuses, ///< the provider does not start with it
+    app_refuses,      ///< the application does not start with it, or does not accept it
+    provider_warns,   ///< the provider starts and logs a warning
+    app_warns,        ///< the application starts and logs a warning
+    login_fails,      ///< valid on each side, and the login fails
+    feature_lost,     ///< the login works; quota, role, label, logout or linking does not
+    risk,             ///< works, and is weaker than it should be
+    advice,           ///< works; better otherwise
+};
+
+[[nodiscard]] std::string_view to_string(Severity severity);
+[[nodiscard]] std::string_view to_string(Consequence consequence);
+
+/// `risk` and `feature-lost` are warnings, `advice` is a note, what is refused or fails is an error.
+[[nodiscard]] Severity severity_of(Consequence consequence);
+
+/// One rule: what `explain`, the manual page and the reports say of it. Code and name are never used again for another.
+struct Rule {
+    std::string_view code; ///< `OG3001`
+    std::string_view name; ///< kebab case, states the fault
+    Consequence consequence = Consequence::advice;
+    std::string_view summary;                    ///< one sentence, lower case, no full stop
+    std::string_view why;                        ///< what happens and why, in a few sentences
+    std::string_view bad;                        ///< a few lines of configuration that have the fault
+    std::string_view good;                       ///< the same without it
+    std::string_view ignore;                     ///< when it may be ignored; empty: never
+    std::span<const std::string_view> sources{}; ///< public documents
+};
+
+/// A further place that belongs to a finding.
+struct Note {
+    std::string message;
+    document::Place place{};
+};
+
+/// Something found in a file.
+struct Finding {
+    const Rule* rule = nullptr;
+    std::string message; ///< lower case, no full stop, never with a secret in it
+    document::Place place{};
+    std::string help{}; ///< what to do, with the exact value where there is one
+    std::vector<Note> notes{};
+    std::string client{};                          ///< the client it is about; empty: none
+    Consequence consequence = Consequence::advice; ///< of this finding; that of its rule, but where versions differ
+
+    [[nodiscard]] Severity severity() const { return severity_of(consequence); }
+};
+
+/// A finding with its rule's own consequence.
+[[nodiscard]] Finding finding(const Rule& rule, std::string message, document::Place place, std::string help = {});
+
+/// Something that could not be judged, and why: `placeholder`, `network`, `snippet`, `cost`, `syntax`.
+struct NotChecked {
+    document::Place place{};
+    std::string why;
+};
+
+/// What an inspection found.
+struct Findings {
+    std::vector<Finding> findings;
+    std::vector<NotChecked> not_checked;
+
+    void add(Finding finding) { findings.push_back(std::move(finding)); }
+    [[nodiscard]] bool has(Consequence consequence) const;
+};
+
+} // namespace oidcgen::rule
