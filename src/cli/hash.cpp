@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
+#include "util/text.hpp"
 
 #include <memory>
 #include <optional>
@@ -112,10 +113,16 @@ void add_hash(CLI::App& program, Action& action) {
     auto* const generate =
         command->add_flag("--generate", options->generate, "make a secret and print it with its digest");
     generate->excludes(file)->excludes(variable)->excludes(verify);
-    command->add_option("--length", options->length, "characters of a generated secret (default: 72)")
-        ->type_name("N")
-        ->needs(generate)
-        ->check(CLI::Range(std::size_t{1}, k_most_characters));
+    auto* const length =
+        command->add_option("--length", options->length, "characters of a generated secret (default: 72)");
+    length->type_name("N")->needs(generate)->check(CLI::Validator(
+        [](const std::string& value) {
+            std::size_t number = 0;
+            const bool fits = CLI::detail::lexical_cast(value, number) && number >= 1 && number <= k_most_characters;
+            return fits ? std::string()
+                        : fmt::format("{} is not a number from 1 to {}", util::quoted(value), k_most_characters);
+        },
+        ""));
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_hash(*options, streams); }; });
 }

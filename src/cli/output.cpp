@@ -1,6 +1,8 @@
 #include "cli/output.hpp"
 
+#include <filesystem>
 #include <ostream>
+#include <system_error>
 
 namespace oidcgen::cli {
 

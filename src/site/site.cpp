@@ -340,7 +340,13 @@ bool is_claim_name(std::string_view claim) {
 
 void Reader::check_claim(const Site& site, std::string_view field, std::string_view claim) {
     const auto* const entry = find_even_empty(field);
+    const auto behaviour = site.provider->provider_behaviour(site.provider_version);
     if (oidc::scope_of_claim(claim)) {
+        const auto& sent = behaviour.standard_claims;
+        if (!sent.empty() && std::ranges::find(sent, claim) == sent.end()) {
+            problem(*entry, field, fmt::format("is not sent by Authelia {}", to_string(site.provider_version)),
+                    "use preferred_username, or Authelia 4.39.0 or newer");
+        }
         return;
     }
     if (std::ranges::find(k_reserved_claims, claim) != k_reserved_claims.end()) {
@@ -348,7 +354,7 @@ void Reader::check_claim(const Site& site, std::string_view field, std::string_v
     } else if (!is_claim_name(claim)) {
         problem(*entry, field, "is not a name that Authelia takes for a claim",
                 "use letters, digits and / _ . : ~ -, with a letter or digit at both ends");
-    } else if (!site.provider->provider_behaviour(site.provider_version).has_claims_policies) {
+    } else if (!behaviour.has_claims_policies) {
         problem(*entry, field, fmt::format("cannot be sent by Authelia {}", to_string(site.provider_version)),
                 "leave it out, or use Authelia 4.39.0 or newer");
     }

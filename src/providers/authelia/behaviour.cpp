@@ -1,6 +1,7 @@
 #include "providers/authelia/behaviour.hpp"
 
 #include <array>
+#include <string_view>
 
 namespace oidcgen::providers::authelia {
 
@@ -9,6 +10,11 @@ namespace {
 using oidc::ProviderBehaviour;
 using util::Version;
 using util::VersionRange;
+using namespace std::string_view_literals;
+
+/// https://github.com/authelia/authelia/blob/v4.38.19/internal/oidc/claims.go
+constexpr std::array k_claims_4_38{"sub"sv,    "email"sv, "email_verified"sv,    "alt_emails"sv,
+                                   "groups"sv, "name"sv,  "preferred_username"sv};
 
 /// What a release changed. Rows apply in order to the behaviour of the oldest release.
 struct Change {
@@ -22,6 +28,7 @@ constexpr std::array k_changes{
            [](ProviderBehaviour& it) {
                it = {.takes_http_redirect_uris = false,
                      .has_claims_policies = false,
+                     .standard_claims = k_claims_4_38,
                      .id_token_has_profile_claims = true,
                      .userinfo_needs_openid = false,
                      .prompt_login_works = false,
@@ -31,6 +38,7 @@ constexpr std::array k_changes{
     Change{{{4, 39, 0}},
            [](ProviderBehaviour& it) {
                it.has_claims_policies = true;
+               it.standard_claims = {};
                it.id_token_has_profile_claims = false;
                it.userinfo_needs_openid = true;
                it.prompt_login_works = true;
