@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <unordered_set>
 #include <utility>
 
 namespace oidcgen::document {
@@ -20,11 +21,8 @@ constexpr std::size_t k_most_faults = 1000;
 constexpr std::uint32_t k_few_members = 32;
 /// js-yaml follows this many levels from 4.2 on (its option maxDepth).
 constexpr std::size_t k_js_depth = 100;
-/// js-yaml 4.2 takes this many mappings in one merge (maxMergeSeqLength), 4.3 this many keys in all
-/// (maxTotalMergeKeys).
-constexpr std::uint32_t k_js_merge_items = 20;
-constexpr std::uint64_t k_js_merge_keys = 10'000;
 
+constexpr std::string_view k_blanks = " \t\r\n";
 constexpr std::string_view k_yaml_tags = "tag:yaml.org,2002:";
 
 std::string short_tag(std::string_view tag) {
@@ -74,6 +72,25 @@ Builder::Builder(Document& document, const Limits& limits)
 
 std::string_view Builder::kept(std::string_view text) { return m_document.m_texts.emplace_back(text); }
 
+void Builder::restart() {
+    m_document.m_nodes.clear();
+    m_document.m_children.clear();
+    m_document.m_tags.clear();
+    m_document.m_key_texts.clear();
+    m_document.m_texts.clear();
+    m_document.m_faults.clear();
+    m_document.m_steps.clear();
+    m_document.m_root = k_no_node;
+    m_frames.clear();
+    m_pending.clear();
+    m_anchors.clear();
+    m_anchor_names.clear();
+    m_has_tag = false;
+    m_has_anchor = false;
+    m_stopped = false;
+    m_alias_nodes = 0;
+}
+
 void Builder::tag_next(std::string_view tag) {
     m_has_tag = true;
     m_tag = short_tag(tag);
@@ -94,6 +111,9 @@ Node_id Builder::add(const Node& node) {
     } else {
         m_pending.push_back(id);
         m_frames.back().size = sum(m_frames.back().size, 1);
+        if (m_document.m_dialect == Dialect::js_yaml) {
+            check_flow_key(node);
+        }
     }
     if (m_frames.size() >= m_limits.depth) {
         fatal(Fault_kind::too_deep, node.span, fmt::format("nested more than {} levels deep", m_limits.depth));
@@ -138,9 +158,14 @@ void Builder::alias(Span span, std::string_view name) {
     }
     add(node);
     if (anchor.is_open) {
-        node_fault({Fault_kind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
-                    fmt::format("alias {} stands inside what it refers to", util::quoted(name))},
-                   open_path());
+        // js-yaml merges what it has read of the mapping so far, which ends well.
+        const bool is_js_merge = m_document.m_dialect == Dialect::js_yaml && m_pending.size() > 1 &&
+                                 m_document.is_merge_key(m_pending[m_pending.size() - 2]);
+        if (is_js_merge) {
+            return;
+        }
+        add_fault({Fault_kind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
+                   fmt::format("alias {} stands inside what it refers to", util::quoted(name))});
         return;
     }
     count_alias(anchor.size, span);
@@ -170,6 +195,7 @@ void Builder::open(Node_kind kind, Style style, Span start) {
     frame.node = id;
     frame.pending = static_cast<std::uint32_t>(m_pending.size());
     if (m_has_tag) {
+        frame.has_tag = true;
         check_collection_tag(kind, start);
         m_document.m_tags.emplace(id, std::exchange(m_tag, {}));
         m_has_tag = false;
@@ -202,6 +228,9 @@ void Builder::close(std::uint32_t end) {
     if (node.kind == Node_kind::mapping && !is_template_action(node)) {
         check_members(node);
     }
+    if (frame.has_tag && m_document.m_dialect == Dialect::js_yaml) {
+        check_tagged(node, m_document.tag(frame.node));
+    }
     m_pending.resize(frame.pending);
     m_frames.pop_back();
     if (!m_frames.empty()) {
@@ -219,9 +248,7 @@ bool Builder::is_template_action(Node& node) {
     if (m_document.m_dialect != Dialect::authelia_yaml || !is_doubled) {
         return false;
     }
-    node_fault(
-        {Fault_kind::template_syntax, node.span, {}, "template action outside quotes: no YAML before it is filled in"},
-        open_path());
+    add_fault({Fault_kind::template_syntax, node.span, {}, std::string(k_template_message)});
     node.kind = Node_kind::scalar;
     node.style = Style::plain;
     node.text = m_document.source().text(node.span);
@@ -242,12 +269,11 @@ void Builder::check_scalar_tag(const Written_scalar& written, Node_id id) {
         return;
     }
     const bool is_known = written.tag.starts_with("!!");
-    node_fault({Fault_kind::bad_tag,
-                m_document.m_nodes[id].span,
-                {},
-                is_known ? fmt::format("the value does not fit its tag {}", util::quoted(written.tag))
-                         : fmt::format("unknown tag {}", util::quoted(written.tag))},
-               open_path());
+    add_fault({Fault_kind::bad_tag,
+               m_document.m_nodes[id].span,
+               {},
+               is_known ? fmt::format("the value does not fit its tag {}", util::quoted(written.tag))
+                        : fmt::format("unknown tag {}", util::quoted(written.tag))});
 }
 
 void Builder::check_collection_tag(Node_kind kind, Span span) {
@@ -260,8 +286,59 @@ void Builder::check_collection_tag(Node_kind kind, Span span) {
                           ? std::find(k_sequence_tags.begin(), k_sequence_tags.end(), m_tag) != k_sequence_tags.end()
                           : std::find(k_mapping_tags.begin(), k_mapping_tags.end(), m_tag) != k_mapping_tags.end();
     if (!fits) {
-        node_fault({Fault_kind::bad_tag, span, {}, fmt::format("tag {} does not fit here", util::quoted(m_tag))},
-                   open_path());
+        add_fault({Fault_kind::bad_tag, span, {}, fmt::format("tag {} does not fit here", util::quoted(m_tag))});
+    }
+}
+
+void Builder::check_tagged(const Node& collection, std::string_view tag) {
+    const auto behind = [&](Node_id id) -> const Node& { return m_document.m_nodes[m_document.behind_alias(id)]; };
+    bool fits = true;
+    if (tag == "!!set") {
+        for (std::uint32_t member = 0; member < collection.count; ++member) {
+            const Node_id value = m_document.child(collection, 2 * member + 1);
+            fits =
+                fits && behind(value).kind == Node_kind::scalar && m_document.scalar(value).type == Scalar_type::null;
+        }
+    } else if (tag == "!!omap" || tag == "!!pairs") {
+        std::unordered_set<std::string_view> keys;
+        for (std::uint32_t item = 0; item < collection.count; ++item) {
+            const Node& pair = behind(m_document.child(collection, item));
+            const bool is_pair = pair.kind == Node_kind::mapping && pair.count == 1;
+            fits = fits && is_pair && (keys.insert(identity(pair, 0)).second || tag == "!!pairs");
+        }
+    }
+    if (!fits) {
+        add_fault({Fault_kind::bad_tag,
+                   collection.span,
+                   {},
+                   fmt::format("the value does not fit its tag {}", util::quoted(tag))});
+    }
+}
+
+void Builder::check_flow_key(const Node& value) {
+    const Frame& frame = m_frames.back();
+    const std::size_t position = m_pending.size() - 1 - frame.pending;
+    const Node& mapping = m_document.m_nodes[frame.node];
+    if (mapping.kind != Node_kind::mapping || mapping.style != Style::flow || position % 2 == 0) {
+        return;
+    }
+    const Node& key = m_document.m_nodes[m_pending[m_pending.size() - 2]];
+    const std::string_view before = text().substr(0, value.span.start);
+    if (before.find_first_of("\r\n", key.span.start) == std::string_view::npos) {
+        return;
+    }
+    std::size_t colon = before.find_first_not_of(k_blanks, key.span.end);
+    while (colon != std::string_view::npos && before[colon] == '#') {
+        colon = before.find_first_not_of(k_blanks, before.find_first_of("\r\n", colon));
+    }
+    const bool is_parted = colon != std::string_view::npos && before[colon] == ':' &&
+                           before.substr(0, colon).find_first_of("\r\n", key.span.start) != std::string_view::npos;
+    const std::size_t front =
+        key.span.start == 0 ? std::string_view::npos : before.find_last_not_of(k_blanks, key.span.start - 1);
+    const bool is_explicit = front != std::string_view::npos && before[front] == '?';
+    if (is_parted && !is_explicit) {
+        const auto at = static_cast<std::uint32_t>(colon);
+        fatal(Fault_kind::syntax, {at, at + 1}, "the colon has to stand on the line where its key begins");
     }
 }
 
@@ -316,7 +393,7 @@ void Builder::check_unusual_key(Node_id id) {
             return;
         }
     }
-    node_fault({Fault_kind::bad_key, m_document.m_nodes[id].span, {}, "a key must be a scalar"}, open_path());
+    add_fault({Fault_kind::bad_key, m_document.m_nodes[id].span, {}, "a key must be a scalar"});
 }
 
 void Builder::check_repeated(Node& mapping) {
@@ -391,11 +468,13 @@ void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t 
         return;
     }
     const Node_id key = m_document.child(mapping, 2 * second);
-    const Path_id path = m_document.add_step({open_path(), 0, m_document.key_text(key), false});
-    node_fault({Fault_kind::duplicate_key, m_document.m_nodes[key].span,
-                m_document.m_nodes[m_document.child(mapping, 2 * first)].span,
-                fmt::format("key {} stands twice", util::quoted(m_document.key_text(key)))},
-               path);
+    Fault fault;
+    fault.kind = Fault_kind::duplicate_key;
+    fault.span = m_document.m_nodes[key].span;
+    fault.other = m_document.m_nodes[m_document.child(mapping, 2 * first)].span;
+    fault.message = fmt::format("key {} stands twice", util::quoted(m_document.key_text(key)));
+    fault.path = m_document.add_step({open_path(), 0, m_document.key_text(key), false});
+    add_fault(std::move(fault));
 }
 
 void Builder::check_merge(const Node& mapping, std::uint32_t member) {
@@ -419,11 +498,10 @@ void Builder::check_merge(const Node& mapping, std::uint32_t member) {
         }
     }
     if (!fits) {
-        node_fault({Fault_kind::bad_merge,
-                    m_document.m_nodes[value_id].span,
-                    {},
-                    "a merge key needs a mapping or a list of mappings"},
-                   open_path());
+        add_fault({Fault_kind::bad_merge,
+                   m_document.m_nodes[value_id].span,
+                   {},
+                   "a merge key needs a mapping or a list of mappings"});
     }
 }
 
@@ -442,15 +520,14 @@ Path_id Builder::open_path() {
     return path;
 }
 
-void Builder::node_fault(Fault fault, Path_id path) {
+void Builder::add_fault(Fault fault) {
     if (m_document.m_faults.size() < k_most_faults) {
-        fault.path = path;
         m_document.m_faults.push_back(std::move(fault));
     }
 }
 
 void Builder::fault(Fault_kind kind, Span span, std::string message) {
-    node_fault({kind, span, {}, std::move(message)}, k_root_path);
+    add_fault({kind, span, {}, std::move(message)});
 }
 
 void Builder::fatal(Fault_kind kind, Span span, std::string message) {
@@ -464,6 +541,8 @@ void Builder::finish() {
     while (!m_frames.empty()) {
         close(0);
     }
+    std::stable_sort(m_document.m_faults.begin(), m_document.m_faults.end(),
+                     [](const Fault& one, const Fault& other) { return one.span.start < other.span.start; });
 }
 
 } // namespace oidcgen::document

@@ -25,6 +25,13 @@ class Builder {
     /// True when the reader has to stop: a fatal fault was found.
     [[nodiscard]] bool stopped() const { return m_stopped; }
 
+    [[nodiscard]] bool is_in_flow() const {
+        return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].style == Style::flow;
+    }
+
+    /// Forgets everything that was built.
+    void restart();
+
     /// A copy that lives as long as the document.
     [[nodiscard]] std::string_view kept(std::string_view text);
 
@@ -51,7 +58,8 @@ class Builder {
         Node_id node = k_no_node;
         std::uint32_t pending = 0; ///< where its children begin in m_pending
         std::uint32_t anchor = 0;  ///< number of its anchor plus one, 0 for none
-        std::uint64_t size = 0;    ///< nodes below it, aliases counted as what they stand for
+        bool has_tag = false;
+        std::uint64_t size = 0; ///< nodes below it, aliases counted as what they stand for
     };
     struct Anchor {
         Node_id node = k_no_node;
@@ -73,6 +81,8 @@ class Builder {
     bool is_template_action(Node& node);
     void check_members(Node& mapping);
     void check_unusual_key(Node_id id);
+    void check_tagged(const Node& collection, std::string_view tag);
+    void check_flow_key(const Node& value);
     void check_merge(const Node& mapping, std::uint32_t member);
     void check_repeated(Node& mapping);
     [[nodiscard]] std::string_view identity(const Node& mapping, std::uint32_t member) const;
@@ -80,7 +90,7 @@ class Builder {
     void report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second);
     /// The path of the innermost open collection.
     [[nodiscard]] Path_id open_path();
-    void node_fault(Fault fault, Path_id path);
+    void add_fault(Fault fault);
 
     Document& m_document;
     Limits m_limits;
@@ -97,12 +107,14 @@ class Builder {
     std::uint64_t m_alias_nodes = 0;
 };
 
+inline constexpr std::string_view k_template_message = "template action outside quotes: no YAML before it is filled in";
+
 /// The two readers. Both feed a builder and leave finish() to the caller.
 void read_yaml(Builder& builder);
 
 enum class Json_faults : std::uint8_t { report, leave };
 /// Reads strict JSON. With Json_faults::leave a text that is no JSON gives false and no fault; what was built until
-/// then is to be thrown away.
+/// then is to be thrown away with restart().
 bool read_json(Builder& builder, Json_faults faults);
 
 } // namespace oidcgen::document

@@ -16,9 +16,9 @@
 
 namespace oidcgen::document {
 
-/// Which generation of js-yaml 4 a text is read for. 4.2 takes `30_000` for text, folds quoted text without the blanks
-/// before a line break, and follows no more than 100 levels; 4.1 and 4.2 differ from 4.3 in the merges they allow.
-enum class Js_yaml : std::uint8_t { v4_1, v4_2, v4_3 };
+/// Which generation of js-yaml 4 a text is read for: from 4.2 on it takes `30_000` and what exceeds a double for text,
+/// and follows no more than 100 levels.
+enum class Js_yaml : std::uint8_t { v4_1, v4_2 };
 
 /// By whose rules a text is read.
 enum class Dialect : std::uint8_t {
@@ -123,7 +123,7 @@ class Cursor {
 /// since nodes hold views into it.
 class Document {
   public:
-    Document(Source source, Dialect dialect, Js_yaml js_yaml = Js_yaml::v4_3);
+    Document(Source source, Dialect dialect, Js_yaml js_yaml = Js_yaml::v4_2);
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 

@@ -36,7 +36,7 @@ struct Fault {
     Span other;                 ///< a second place, where the kind has one
     std::string message;        ///< what is wrong, as a message starts: lower case, no full stop
     bool fatal = false;         ///< nothing behind this place was read
-    Path_id path = k_root_path; ///< of the node or key at `span`; the root for what is no node
+    Path_id path = k_root_path; ///< duplicate_key: of that key; the root for all else, since the whole text is refused
 };
 
 } // namespace oidcgen::document

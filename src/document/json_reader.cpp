@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
+#include <string>
 
 namespace oidcgen::document {
 
@@ -92,17 +94,43 @@ class Receiver {
     bool m_is_overflow = false;
 };
 
+/// The text with zeros for the digits of all exponents, as long as before. nlohmann refuses numbers beyond a double,
+/// which JSON.parse takes for infinity; what the values are is taken from the text itself.
+std::string without_exponents(std::string_view text) {
+    const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    std::string result(text);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '"') {
+            for (++at; at < text.size() && text[at] != '"'; ++at) {
+                at += text[at] == '\\' ? 1 : 0;
+            }
+        } else if ((text[at] == 'e' || text[at] == 'E') && at > 0 && is_digit(at - 1)) {
+            at += at + 1 < text.size() && (text[at + 1] == '-' || text[at + 1] == '+') ? 1 : 0;
+            for (; is_digit(at + 1); ++at) {
+                result[at + 1] = '0';
+            }
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 bool read_json(Builder& builder, Json_faults faults) {
     const std::string_view text = builder.text();
-    Receiver receiver(builder);
-    const bool is_read = nlohmann::json::sax_parse(text.begin(), text.end(), &receiver);
+    std::optional<Receiver> receiver(builder);
+    bool is_read = nlohmann::json::sax_parse(text.begin(), text.end(), &*receiver);
+    if (receiver->is_overflow()) {
+        builder.restart();
+        receiver.emplace(builder);
+        const std::string tamed = without_exponents(text);
+        is_read = nlohmann::json::sax_parse(tamed.begin(), tamed.end(), &*receiver);
+    }
     if (is_read || builder.stopped() || faults == Json_faults::leave) {
         return is_read || builder.stopped();
     }
     // nlohmann counts the byte it cannot take, from 1.
-    const std::size_t position = receiver.error_position();
+    const std::size_t position = receiver->error_position();
     const auto at = static_cast<std::uint32_t>(std::min(position == 0 ? 0 : position - 1, text.size()));
     const auto length = at < text.size() ? 1U : 0U;
     builder.fatal(Fault_kind::syntax, {at, at + length},

@@ -133,38 +133,24 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
         text.resize(limits.bytes);
     }
     Decoded content = decoded(std::move(text), dialect);
-    const auto make = [&](std::string content_text) {
-        return std::make_unique<Document>(Source(name, std::move(content_text)), dialect, limits.js_yaml);
-    };
-    auto document = make(std::move(content.text));
-    const auto size = static_cast<std::uint32_t>(document->source().text().size());
-    if (is_too_large) {
-        Builder(*document, limits).fatal(Fault_kind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
-        return document;
-    }
-    {
-        Builder builder(*document, limits);
-        const std::size_t nul = document->source().text().find('\0');
-        if (nul != std::string_view::npos && dialect != Dialect::authelia_yaml) {
-            const auto at = static_cast<std::uint32_t>(nul);
-            builder.fatal(Fault_kind::nul_byte, {at, at + 1}, "a NUL byte: this is no text, or UTF-16");
-            return document;
-        }
-        if (dialect == Dialect::json) {
-            read_json(builder, Json_faults::report);
-            builder.finish();
-            return document;
-        }
-        if (dialect == Dialect::js_yaml && read_json(builder, Json_faults::leave)) {
-            builder.finish();
-            return document;
-        }
-    }
-    if (dialect == Dialect::js_yaml) {
-        document = make(std::string(document->source().text()));
-    }
+    auto document =
+        std::make_unique<Document>(Source(std::move(name), std::move(content.text)), dialect, limits.js_yaml);
     Builder builder(*document, limits);
-    read_yaml(builder);
+    const std::string_view source = document->source().text();
+    const auto size = static_cast<std::uint32_t>(source.size());
+    const std::size_t nul = dialect == Dialect::authelia_yaml ? std::string_view::npos : source.find('\0');
+    if (is_too_large) {
+        builder.fatal(Fault_kind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
+    } else if (nul != std::string_view::npos) {
+        // js-yaml looks for these before it reads anything.
+        const auto at = static_cast<std::uint32_t>(nul);
+        builder.fatal(Fault_kind::nul_byte, {at, at + 1}, "a NUL byte: this is no text, or UTF-16");
+    } else if (dialect == Dialect::json) {
+        static_cast<void>(read_json(builder, Json_faults::report));
+    } else if (dialect != Dialect::js_yaml || !read_json(builder, Json_faults::leave)) {
+        builder.restart();
+        read_yaml(builder);
+    }
     if (!content.is_whole && !builder.stopped()) {
         builder.fatal(Fault_kind::encoding, {size, size}, "no valid UTF-16 from here on");
     }

@@ -350,6 +350,15 @@ std::optional<Scalar> go_number(std::string_view text) {
     return std::nullopt;
 }
 
+bool has_underscores_between_digits(std::string_view text) {
+    for (std::size_t at = text.find('_'); at != std::string_view::npos; at = text.find('_', at + 1)) {
+        if (at == 0 || at + 1 == text.size() || !is_digit(text[at - 1]) || !is_digit(text[at + 1])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 Scalar resolve_go(std::string_view text, std::string_view tag) {
     if (text.empty() || is_null_word(text)) {
         return make(Scalar_type::null, text);
@@ -364,11 +373,11 @@ Scalar resolve_go(std::string_view text, std::string_view tag) {
     }
     const char first = text.front();
     if (first == '.') {
-        // Go's ParseFloat takes underscores between digits here, which no other branch leaves in.
+        // Here, unlike below, Go's ParseFloat sees the underscores, and takes them between digits.
         const std::string plain = without_underscores(text);
-        if (is_decimal(plain, Sign::taken) && !std::isinf(nearest_double(plain))) {
-            const bool has_stray = text.size() != plain.size();
-            return has_stray ? make(Scalar_type::text, text) : make_floating(nearest_double(plain), text);
+        if (has_underscores_between_digits(text) && is_decimal(plain, Sign::taken)) {
+            const double number = nearest_double(plain);
+            return std::isinf(number) ? make(Scalar_type::text, text) : make_floating(number, text);
         }
     } else if (is_digit(first) || first == '-' || first == '+') {
         if ((tag.empty() || tag == "!" || tag == "!!timestamp") && is_go_timestamp(text)) {
@@ -528,13 +537,18 @@ std::optional<Scalar_type> type_of_tag(std::string_view tag) {
 }
 
 /// The scalar read for a tag that asks for `wanted`; nothing when it cannot be.
-std::optional<Scalar> resolve_tagged(std::string_view text, std::string_view tag, Scalar_type wanted,
-                                     const Scalar_rules& rules) {
+std::optional<Scalar> resolve_tagged(const Written_scalar& written, Scalar_type wanted, const Scalar_rules& rules) {
+    const auto [text, style, tag] = written;
+    // js-yaml tells nothing at all from an empty text in quotes.
+    const bool is_nothing = text.empty() && style == Style::plain;
+    if (rules.dialect == Dialect::js_yaml && wanted == Scalar_type::null && text.empty() && !is_nothing) {
+        return std::nullopt;
+    }
     if (wanted == Scalar_type::text) {
         return make(Scalar_type::text, text);
     }
     if (wanted == Scalar_type::binary) {
-        const bool fits = is_base64(text, rules.dialect) && (!text.empty() || rules.dialect != Dialect::js_yaml);
+        const bool fits = is_base64(text, rules.dialect) && (!is_nothing || rules.dialect != Dialect::js_yaml);
         return fits ? std::optional(make(Scalar_type::binary, text)) : std::nullopt;
     }
     if (rules.dialect == Dialect::js_yaml) {
@@ -573,7 +587,7 @@ Scalar resolve_scalar(const Written_scalar& written, const Scalar_rules& rules) 
     if (!wanted) {
         return make(Scalar_type::text, written.text);
     }
-    return resolve_tagged(written.text, written.tag, *wanted, rules).value_or(make(Scalar_type::text, written.text));
+    return resolve_tagged(written, *wanted, rules).value_or(make(Scalar_type::text, written.text));
 }
 
 bool tag_fits(const Written_scalar& written, const Scalar_rules& rules) {
@@ -584,7 +598,7 @@ bool tag_fits(const Written_scalar& written, const Scalar_rules& rules) {
     if (!wanted) {
         return rules.dialect != Dialect::js_yaml || (written.tag == "!!merge" && written.text == "<<");
     }
-    return resolve_tagged(written.text, written.tag, *wanted, rules).has_value();
+    return resolve_tagged(written, *wanted, rules).has_value();
 }
 
 std::string property_name(const Scalar& scalar) {

@@ -10,7 +10,7 @@ namespace oidcgen::document {
 /// By whose rules a scalar is understood.
 struct Scalar_rules {
     Dialect dialect = Dialect::json;
-    Js_yaml js_yaml = Js_yaml::v4_3;
+    Js_yaml js_yaml = Js_yaml::v4_2;
 };
 
 /// A scalar as a reader met it; `tag` is its explicit tag in short form (`!!int`), or empty.

@@ -1,4 +1,5 @@
 #include "document/builder.hpp"
+#include "document/stand_ins.hpp"
 #include "document/template_action.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace oidcgen::document {
 
@@ -188,16 +190,22 @@ const Problem& problem_named(std::string_view text) {
     return row == k_problems.end() ? k_unknown : *row;
 }
 
+enum class Again { may, no };
+
 class Reader {
   public:
-    explicit Reader(Builder& builder)
+    Reader(Builder& builder, Stand_ins& stand_ins, Again again)
         : m_builder(builder)
+        , m_stand_ins(stand_ins)
+        , m_again(again)
         , m_source(builder.text())
         , m_base(m_source.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0)
-        , m_offsets(m_source.substr(m_base), m_base)
-        , m_events(m_source.substr(m_base)) {}
+        , m_input(stand_ins.text())
+        , m_offsets(m_input.substr(m_base), m_base)
+        , m_events(m_input.substr(m_base)) {}
 
-    void read();
+    /// False when libyaml stumbled over something that has a stand-in now.
+    [[nodiscard]] bool read();
 
   private:
     /// False when there is nothing more to read.
@@ -208,26 +216,41 @@ class Reader {
     [[nodiscard]] std::uint32_t behind_properties(Span span) const;
     /// False when the document is refused.
     bool take_document(const yaml_event_t& event);
+    /// Something in a scalar that libyaml takes and the dialect's parser does not.
+    [[nodiscard]] std::optional<Span> refused_in(Span span, Style style, bool is_as_written) const;
+    void look_behind_document(bool is_implicit);
+    [[nodiscard]] bool adapt();
+    void report_character();
     void report_error();
 
     Builder& m_builder;
-    std::string_view m_source;
+    Stand_ins& m_stand_ins;
+    Again m_again;
+    std::string_view m_source; ///< as it is
     std::size_t m_base;
+    std::string_view m_input; ///< as libyaml sees it; shorter than the source where a character ends the reading
     Offsets m_offsets;
     Events m_events;
     bool m_has_document = false;
 };
 
-void Reader::read() {
+bool Reader::read() {
     while (!m_builder.stopped()) {
         if (!m_events.next()) {
+            if (m_again == Again::may && adapt()) {
+                return false;
+            }
             report_error();
-            return;
+            return true;
         }
         if (!take(m_events.event())) {
-            return;
+            break;
         }
     }
+    if (m_input.size() < m_source.size() && !m_builder.stopped()) {
+        report_character();
+    }
+    return true;
 }
 
 bool Reader::take(const yaml_event_t& event) {
@@ -261,8 +284,11 @@ bool Reader::take(const yaml_event_t& event) {
     case YAML_DOCUMENT_START_EVENT:
         return take_document(event);
     case YAML_DOCUMENT_END_EVENT:
-        // Authelia decodes the first document and does not look at what follows.
-        return m_builder.dialect() != Dialect::authelia_yaml;
+        if (m_builder.dialect() == Dialect::authelia_yaml) {
+            look_behind_document(event.data.document_end.implicit != 0);
+            return false;
+        }
+        break;
     case YAML_STREAM_END_EVENT:
         return false;
     case YAML_NO_EVENT:
@@ -327,6 +353,10 @@ void Reader::take_scalar(const yaml_event_t& event) {
     const Style style = scalar_style(scalar.style);
     const std::string_view value = view_of(scalar.value, scalar.length);
     Span span = span_of(event);
+    if (m_input.size() < m_source.size() && span.end >= m_input.size()) {
+        report_character();
+        return;
+    }
     if (scalar.anchor != nullptr || scalar.tag != nullptr) {
         take_properties(scalar.anchor, scalar.tag);
         span.start = behind_properties(span);
@@ -336,21 +366,94 @@ void Reader::take_scalar(const yaml_event_t& event) {
         --span.end;
     }
     const std::uint32_t quote = style == Style::single_quoted || style == Style::double_quoted ? 1 : 0;
-    const Span inner{span.start + quote, span.end - std::min(quote, span.end)};
-    const bool is_as_written =
-        inner.end >= inner.start && m_source.substr(inner.start, inner.end - inner.start) == value;
-    m_builder.scalar(style, span, is_as_written ? m_source.substr(inner.start, value.size()) : m_builder.kept(value));
+    const std::uint32_t start = span.start + quote;
+    const std::size_t length = std::max(span.end - std::min(quote, span.end), start) - start;
+    const bool is_as_written = m_input.substr(start, length) == value;
+    if (const auto refused = refused_in(span, style, is_as_written)) {
+        m_builder.fatal(Fault_kind::syntax, *refused, "not taken here; put the text in quotes, or leave this out");
+        return;
+    }
+    if (is_as_written) {
+        m_builder.scalar(style, span, m_source.substr(start, length));
+    } else {
+        m_builder.scalar(style, span,
+                         m_builder.kept(m_stand_ins.holds_any(span) ? m_stand_ins.restored(value) : value));
+    }
+}
+
+std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_written) const {
+    const auto one_of = [&](std::size_t at, std::uint32_t length) {
+        const auto start = static_cast<std::uint32_t>(span.start + at);
+        return Span{start, start + length};
+    };
+    const std::string_view written = m_source.substr(span.start, span.end - span.start);
+    if (m_builder.dialect() == Dialect::authelia_yaml) {
+        if (style == Style::plain && m_builder.is_in_flow()) {
+            const std::size_t mark = written.find('?', 1);
+            return mark == std::string_view::npos ? std::nullopt : std::optional(one_of(mark, 1));
+        }
+        for (std::size_t at = 1; style == Style::double_quoted && !is_as_written && at + 1 < written.size(); ++at) {
+            if (written[at] == '\\' && written[at + 1] == '/') {
+                return one_of(at, 2);
+            }
+            at += written[at] == '\\' ? 1 : 0;
+        }
+        return std::nullopt;
+    }
+    if (style == Style::literal || style == Style::folded) {
+        const std::string_view header = written.substr(0, written.find_first_of("\r\n"));
+        const std::size_t comment = header.find('#');
+        if (comment != std::string_view::npos && !is_blank(header[comment - 1])) {
+            return one_of(comment, 1);
+        }
+    }
+    return m_stand_ins.holds_any(span) ? m_stand_ins.misplaced(span, style) : std::nullopt;
+}
+
+void Reader::look_behind_document(bool is_implicit) {
+    // go-yaml scans up to two tokens ahead, so it also stumbles over the very beginning of what follows.
+    constexpr int k_events_ahead = 3;
+    for (int count = 0; count < k_events_ahead && m_events.event().type != YAML_STREAM_END_EVENT; ++count) {
+        if (!m_events.next()) {
+            const bool is_end_of_cut = m_events.parser().error == YAML_READER_ERROR || m_input.size() < m_source.size();
+            if (m_events.parser().error == YAML_SCANNER_ERROR && !is_end_of_cut) {
+                report_error();
+            }
+            return;
+        }
+    }
+    if (is_implicit && m_input.size() < m_source.size() && m_events.event().type == YAML_STREAM_END_EVENT) {
+        report_character();
+    }
+}
+
+bool Reader::adapt() {
+    const yaml_parser_t& parser = m_events.parser();
+    if (parser.error == YAML_READER_ERROR) {
+        return m_stand_ins.adapt_characters() || m_stand_ins.cut(m_base + parser.problem_offset);
+    }
+    if (parser.error == YAML_MEMORY_ERROR || parser.problem == nullptr) {
+        return false;
+    }
+    return m_stand_ins.adapt({parser.problem, m_offsets.of(parser.problem_mark), m_offsets.of(parser.context_mark)});
+}
+
+void Reader::report_character() {
+    const auto at = static_cast<std::uint32_t>(m_input.size());
+    const bool is_nul = m_source[at] == '\0';
+    const std::uint32_t length = code_point_length(m_source.substr(at));
+    m_builder.fatal(is_nul ? Fault_kind::nul_byte : Fault_kind::encoding, {at, at + length},
+                    is_nul ? "a NUL byte: this is no text" : "a control character, or no valid UTF-8");
 }
 
 void Reader::report_error() {
     const yaml_parser_t& parser = m_events.parser();
-    if (parser.error == YAML_READER_ERROR) {
-        const auto at = static_cast<std::uint32_t>(std::min(m_base + parser.problem_offset, m_source.size()));
-        m_builder.fatal(Fault_kind::encoding, {at, at}, "a character that cannot stand here");
+    if (parser.error == YAML_MEMORY_ERROR || parser.error == YAML_READER_ERROR || parser.problem == nullptr) {
+        m_builder.fatal(Fault_kind::too_large, {}, "not enough memory to read this");
         return;
     }
-    if (parser.error == YAML_MEMORY_ERROR || parser.problem == nullptr) {
-        m_builder.fatal(Fault_kind::too_large, {}, "not enough memory to read this");
+    if (m_input.size() < m_source.size() && m_offsets.of(parser.problem_mark) >= m_input.size()) {
+        report_character();
         return;
     }
     const std::string_view problem = parser.problem;
@@ -358,8 +461,7 @@ void Reader::report_error() {
     const std::uint32_t at =
         m_offsets.of(known.place == Problem_place::context ? parser.context_mark : parser.problem_mark);
     if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
-        m_builder.fatal(Fault_kind::template_syntax, *action,
-                        "template action outside quotes: no YAML before it is filled in");
+        m_builder.fatal(Fault_kind::template_syntax, *action, std::string(k_template_message));
         return;
     }
     const char byte = at < m_source.size() ? m_source[at] : '\0';
@@ -373,6 +475,14 @@ void Reader::report_error() {
 
 } // namespace
 
-void read_yaml(Builder& builder) { Reader(builder).read(); }
+void read_yaml(Builder& builder) {
+    // Each new stand-in costs another reading, so there is an end to it.
+    constexpr int k_most_readings = 32;
+    Stand_ins stand_ins(builder.text(), builder.dialect());
+    for (int reading = 1; !Reader(builder, stand_ins, reading < k_most_readings ? Again::may : Again::no).read();
+         ++reading) {
+        builder.restart();
+    }
+}
 
 } // namespace oidcgen::document

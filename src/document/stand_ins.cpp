@@ -1,0 +1,238 @@
+#include "document/stand_ins.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace oidcgen::document {
+
+namespace {
+
+/// Characters that libyaml takes for line breaks or refuses, and js-yaml takes for text; each with a character of the
+/// same length that nobody writes. Single bytes have none to spare and are put right only in values without escapes.
+struct Exchange {
+    std::string_view original;
+    std::string_view stand_in;
+};
+constexpr std::array<Exchange, 3> k_breaks{{
+    {"\xC2\x85", "\xDE\x85"},
+    {"\xE2\x80\xA8", "\xEE\x80\xA8"},
+    {"\xE2\x80\xA9", "\xEE\x80\xA9"},
+}};
+
+unsigned char byte_at(std::string_view text, std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+}
+
+/// Length of a character that libyaml refuses wherever it stands, or 0.
+std::size_t refused_length(std::string_view text, std::size_t at) {
+    const unsigned char first = byte_at(text, at);
+    if ((first < 0x20 && first != '\t' && first != '\n' && first != '\r') || first == 0x7F) {
+        return 1;
+    }
+    if (first == 0xC2 && byte_at(text, at + 1) < 0xA0 && byte_at(text, at + 1) != 0x85) {
+        return 2;
+    }
+    const bool is_mark = first == 0xEF && byte_at(text, at + 1) == 0xBB && byte_at(text, at + 2) == 0xBF;
+    const bool is_none = first == 0xEF && byte_at(text, at + 1) == 0xBF && byte_at(text, at + 2) >= 0xBE;
+    return is_mark || is_none ? 3 : 0;
+}
+
+bool is_high_surrogate(std::string_view escape) {
+    return escape.starts_with("\\u") && (byte_at(escape, 2) | 0x20U) == 'd' &&
+           std::string_view("89abAB").find(static_cast<char>(byte_at(escape, 3))) != std::string_view::npos;
+}
+bool is_low_surrogate(std::string_view escape) {
+    return escape.starts_with("\\u") && (byte_at(escape, 2) | 0x20U) == 'd' &&
+           std::string_view("cdefCDEF").find(static_cast<char>(byte_at(escape, 3))) != std::string_view::npos;
+}
+
+} // namespace
+
+Stand_ins::Stand_ins(std::string_view source, Dialect dialect)
+    : m_source(source)
+    , m_length(source.size())
+    , m_dialect(dialect) {
+    if (dialect == Dialect::js_yaml) {
+        replace_breaks();
+    }
+}
+
+void Stand_ins::replace(std::size_t at, char byte) {
+    if (m_text.empty()) {
+        m_text = m_source;
+    }
+    m_text[at] = byte;
+    m_altered.push_back(static_cast<std::uint32_t>(at));
+}
+
+void Stand_ins::sort() {
+    std::sort(m_altered.begin(), m_altered.end());
+    m_altered.erase(std::unique(m_altered.begin(), m_altered.end()), m_altered.end());
+}
+
+void Stand_ins::replace_breaks() {
+    for (const Exchange& exchange : k_breaks) {
+        std::size_t at = 0;
+        while ((at = m_source.find(exchange.original, at)) != std::string_view::npos) {
+            replace(at, exchange.stand_in.front());
+            at += exchange.original.size();
+        }
+    }
+    sort();
+}
+
+bool Stand_ins::adapt_characters() {
+    if (m_dialect != Dialect::js_yaml) {
+        return false;
+    }
+    const std::size_t before = m_altered.size();
+    for (std::size_t at = 0; at < m_source.size(); ++at) {
+        const std::size_t length = refused_length(m_source, at);
+        if (length == 1) {
+            replace(at, '?');
+        } else if (length > 1) {
+            // C2 80 becomes DE 80, and EF BB BF becomes EE BB BF.
+            replace(at, static_cast<char>(length == 2 ? 0xDE : 0xEE));
+        }
+    }
+    sort();
+    return m_altered.size() != before;
+}
+
+bool Stand_ins::cut(std::size_t at) {
+    const bool is_new = at < m_length;
+    m_length = std::min(at, m_length);
+    return is_new;
+}
+
+bool Stand_ins::adapt(const Stumble& stumble) {
+    const std::string_view rest = text().substr(std::min(stumble.at, m_source.size()));
+    if (m_dialect == Dialect::authelia_yaml) {
+        const bool is_quote = stumble.problem == "found unknown escape character" && rest.starts_with("\\'");
+        if (is_quote) {
+            // `\a` is a character nobody writes, and restored() makes a quote of it.
+            replace(stumble.at + 1, 'a');
+            sort();
+        }
+        return is_quote;
+    }
+    if (m_dialect != Dialect::js_yaml) {
+        return false;
+    }
+    const bool is_tab = (stumble.problem == "found character that cannot start any token" && rest.starts_with('\t')) ||
+                        stumble.problem.starts_with("found a tab character");
+    if (is_tab) {
+        return replace_blank_tabs();
+    }
+    if (stumble.problem == "found invalid Unicode character escape code") {
+        return replace_surrogates(stumble.start);
+    }
+    return false;
+}
+
+bool Stand_ins::replace_blank_tabs() {
+    const std::size_t before = m_altered.size();
+    bool is_first = true;
+    for (std::size_t start = 0; start < m_source.size();) {
+        const std::size_t end = std::min(m_source.find_first_of("\r\n", start), m_source.size());
+        const std::size_t content = std::min(m_source.find_first_not_of(" \t\r\n", start), m_source.size());
+        const bool is_blank = content >= end || m_source[content] == '#';
+        // Blanks and tabs in front of the document itself say nothing about indentation.
+        if (is_blank || is_first) {
+            for (std::size_t at = start; at < std::min(content, end); ++at) {
+                if (m_source[at] == '\t') {
+                    replace(at, ' ');
+                }
+            }
+        }
+        is_first = is_first && is_blank;
+        start = end + 1;
+    }
+    sort();
+    return m_altered.size() != before;
+}
+
+bool Stand_ins::replace_surrogates(std::size_t start) {
+    const std::size_t before = m_altered.size();
+    if (byte_at(m_source, start) != '"') {
+        return false;
+    }
+    for (std::size_t at = start + 1; at < m_source.size() && m_source[at] != '"'; ++at) {
+        if (m_source[at] != '\\') {
+            continue;
+        }
+        const std::string_view escape = std::string_view(m_text.empty() ? m_source : m_text).substr(at, 6);
+        if (is_high_surrogate(escape) || is_low_surrogate(escape)) {
+            // \uD800 to \uDFFF become \uE000 to \uE7FF, which is private.
+            const unsigned char digit = byte_at(escape, 3);
+            const int worth = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+            replace(at + 2, 'E');
+            replace(at + 3, static_cast<char>('0' + worth - 8));
+        }
+        ++at;
+    }
+    sort();
+    return m_altered.size() != before;
+}
+
+bool Stand_ins::holds_any(Span span) const {
+    const auto first = std::lower_bound(m_altered.begin(), m_altered.end(), span.start);
+    return first != m_altered.end() && *first < span.end;
+}
+
+std::string Stand_ins::restored(std::string_view value) const {
+    std::string result;
+    result.reserve(value.size());
+    for (std::size_t at = 0; at < value.size(); ++at) {
+        const std::string_view rest = value.substr(at);
+        const unsigned char first = byte_at(value, at);
+        const unsigned char second = byte_at(value, at + 1);
+        const unsigned char third = byte_at(value, at + 2);
+        if (m_dialect == Dialect::authelia_yaml) {
+            result += first == '\a' ? '\'' : value[at];
+        } else if (first == 0xDE && second < 0xA0) {
+            result += '\xC2';
+        } else if (rest.starts_with("\xEE\x80\xA8") || rest.starts_with("\xEE\x80\xA9")) {
+            result += '\xE2';
+        } else if (first == 0xEE && (second == 0xBB || second == 0xBF) && third >= 0xBE) {
+            result += '\xEF';
+        } else if (first == 0xEE && second >= 0x80 && second < 0xA0) {
+            // U+E000 to U+E7FF: surrogates. A high one with a low one behind it is a character; others stand alone.
+            const unsigned unit = (second & 0x1FU) << 6U | (third & 0x3FU);
+            const unsigned char next = byte_at(value, at + 4);
+            const bool is_pair = unit < 0x400 && byte_at(value, at + 3) == 0xEE && next >= 0x90 && next < 0xA0;
+            if (is_pair) {
+                const unsigned low = ((next & 0x1FU) << 6U | (byte_at(value, at + 5) & 0x3FU)) - 0x400U;
+                const unsigned point = 0x10000U + (unit << 10U) + low;
+                for (const unsigned byte : {0xF0U | point >> 18U, 0x80U | (point >> 12U & 0x3FU),
+                                            0x80U | (point >> 6U & 0x3FU), 0x80U | (point & 0x3FU)}) {
+                    result += static_cast<char>(byte);
+                }
+            } else {
+                result += "\xEF\xBF\xBD";
+            }
+            at += is_pair ? 5 : 2;
+        } else {
+            result += value[at];
+        }
+    }
+    return result;
+}
+
+std::optional<Span> Stand_ins::misplaced(Span span, Style style) const {
+    auto altered = std::lower_bound(m_altered.begin(), m_altered.end(), span.start);
+    for (; altered != m_altered.end() && *altered < span.end; ++altered) {
+        const std::size_t length = refused_length(m_source, *altered);
+        const bool is_quoted = style == Style::single_quoted || style == Style::double_quoted;
+        const bool is_mark = byte_at(m_source, *altered) == 0xEF && byte_at(m_source, *altered + 1) == 0xBB;
+        const bool is_taken = is_quoted ? byte_at(m_source, *altered) >= 0x20 : is_mark;
+        if (length > 0 && !is_taken) {
+            return Span{*altered, *altered + static_cast<std::uint32_t>(length)};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace oidcgen::document
