@@ -37,7 +37,7 @@ _oidcgen_options() {
     init) printf '%s\n' $site ;;
     authelia) printf '%s\n' $site $output '--style=client|snippet|full' --digest=TEXT ;;
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
-    hash) printf '%s\n' --env=TEXT --generate --length=TEXT --iterations=TEXT --verify=TEXT ;;
+    hash) printf '%s\n' --env=TEXT --generate --length=TEXT --verify=TEXT ;;
     esac
     printf '%s\n' $all
 }

@@ -1,14 +1,19 @@
-"""Runs the console blocks of README.md and compares what they print, digests and secrets apart.
+"""The README tells the truth: its console blocks print what they show, digests and secrets apart, and each field of the
+site description goes to just the settings that its table names.
 
-Needs OIDCGEN (the program) and SOURCE (the source folder) in the environment.
+Needs OIDCGEN (the program), DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source
+folder) in the environment.
 """
 
+import json
 import os
 import re
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+
+import yaml
 
 import program
 
@@ -55,6 +60,86 @@ class Readme(unittest.TestCase):
                         text=True, timeout=60, start_new_session=True, check=False,
                     )
                     self.assertEqual(without_random(done.stdout), without_random(shown))
+
+
+# For each field, values that differ from what the site below says or leaves to the default.
+OTHER_VALUES = {
+    "domain": ["example.org"],
+    "subdomain": ["pictures"],
+    "client_id": ["other"],
+    "provider": ["authelia"],
+    "auth_subdomain": ["login"],
+    "auth_host": ["login.example.net"],
+    "authelia_version": ["'4.38'"],
+    "immich_version": ["1.95.0", "1.112.1", "1.131.3", "1.132.3", "1.133.0", "2.7.5"],
+    "address": ["https://photos.example.com:8443"],
+    "other_addresses": ["[https://pictures.example.com]"],
+    "mobile": ["override"],
+    "auth_method": ["client_secret_post"],
+    "policy": ["one_factor"],
+    "client_name": ["Photos"],
+    "button_text": ["Log in"],
+    "auto_register": ["false"],
+    "auto_launch": ["true"],
+    "storage_label_claim": ["my_label"],
+    "quota_claim": ["my_quota"],
+    "role_claim": ["my_role"],
+    "secret_file": ["other.secret"],
+    "digest_file": ["other.digest"],
+}
+
+
+def table() -> dict[str, tuple[set[str], set[str]]]:
+    """For each site field, the settings on either side that the README names."""
+    rows = re.findall(r"^\| `([a-z_]+)` \|(.*)\|(.*)\|$", README.read_text(), re.MULTILINE)
+    settings = lambda cell: set(re.findall(r"`((?:clients\[\]\.)?[A-Za-z_]+)`", cell))
+    return {field: (settings(authelia), settings(immich)) for field, authelia, immich in rows}
+
+
+class WhereEachSettingGoes(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = program.folder_with_secret()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "other.secret").write_text("another secret")
+        (self.folder / "other.digest").write_text(program.run(self.folder, "hash", "other.secret").stdout)
+
+    def settings(self, side: str, site: dict[str, str]) -> dict:
+        text = "".join(f"{field}: {value}\n" for field, value in site.items())
+        result = program.run(self.folder, side, "-", *(("--style", "full") if side == "authelia" else ()), stdin=text)
+        self.assertEqual(result.status, 0, result.stderr)
+        if side == "immich":
+            return json.loads(result.stdout)["oauth"]
+        read = yaml.safe_load(result.stdout)["identity_providers"]["oidc"]
+        (client,) = read.pop("clients")
+        return read | {f"clients[].{key}": value for key, value in client.items()}
+
+    def changed(self, side: str, field: str) -> set[str]:
+        """The settings that another value of this field changes, adds or removes; for a version only changes count."""
+        found = set()
+        for mobile in ("direct", "override"):
+            file = "digest_file" if side == "authelia" and field != "secret_file" or field == "digest_file" else "secret_file"
+            site = {"domain": "example.com", "subdomain": "photos", "client_id": "immich", "mobile": mobile}
+            site |= {file: "sample." + file.removesuffix("_file")}
+            before = self.settings(side, site)
+            for value in OTHER_VALUES[field]:
+                after = self.settings(side, site | {field: value})
+                either = before.keys() & after.keys() if field.endswith("_version") else before.keys() | after.keys()
+                found |= {key for key in either if before.get(key) != after.get(key)}
+        return found
+
+    def test_table_has_every_field(self):
+        described = json.loads(subprocess.run([os.environ["DESCRIBE_PARSER"]], capture_output=True, check=True).stdout)
+        init = next(command for command in described if command["name"] == "init")
+        fields = [option["name"].removeprefix("--").replace("-", "_") for option in init["options"]]
+        self.assertEqual(list(table()), [field for field in fields if field not in ("help", "version")])
+
+    def test_fields_go_where_the_table_says(self):
+        for field, (authelia, immich) in table().items():
+            with self.subTest(field=field):
+                self.assertEqual((self.changed("authelia", field), self.changed("immich", field)), (authelia, immich))
 
 
 if __name__ == "__main__":
