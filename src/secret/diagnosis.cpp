@@ -175,8 +175,10 @@ void add_dollar(Unwrapped& text) {
     const std::string_view identifier = std::string_view(text.core).substr(0, end);
     // A secret may well hold a dollar sign: the short identifiers alone prove nothing.
     constexpr std::size_t k_long = 6;
+    constexpr std::size_t k_shortest_digest = 46; // `$5$`, an empty salt and 43 characters of key
     const std::string completed = "$" + text.core;
-    if (is_identifier(identifier) && (identifier.size() >= k_long || parse_digest(completed))) {
+    if (is_identifier(identifier) &&
+        (identifier.size() >= k_long || (completed.size() > k_shortest_digest && parse_digest(completed)))) {
         text.mistakes.push_back(Mistake::missing_dollar);
         text.core = completed;
     }
