@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-OIDCGEN = Path(os.environ.get("OIDCGEN", "")).resolve()
+OIDCGEN = Path(os.environ["OIDCGEN"]).resolve(strict=True)
 
 # The secret and the digest of Authelia's own documentation: a pair that fits, made by another program.
 SAMPLE_SECRET = "insecure_secret"

@@ -90,6 +90,8 @@ def difference(name: str, wanted: bytes, got: bytes) -> str:
 
 def main() -> int:
     oidcgen, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    if not os.access(oidcgen, os.X_OK):
+        sys.exit(f"{oidcgen} is not there or cannot be run")
     with tempfile.TemporaryDirectory(prefix="oidcgen-case-") as name:
         place = Path(name).resolve()
         actual = run(oidcgen, folder, place)
