@@ -403,7 +403,8 @@ Parsed parse_sha2_crypt(Digest digest, const Parts& parts) {
     digest.iterations = rounds;
     digest.salt = parts[parts.size() - 2];
     digest.key = parts.back();
-    digest.cost = product(std::uint64_t{rounds} + 300, 1 + 2 * digest.salt.size() / 32);
+    constexpr std::uint64_t k_per_round = 3; // up to two compressions, and the library's call
+    digest.cost = product(std::uint64_t{rounds} + 300, k_per_round + digest.salt.size() / 16);
     return digest;
 }
 

@@ -22,8 +22,8 @@ enum class Scheme : std::uint8_t { pbkdf2, sha2_crypt, bcrypt, bcrypt_sha256, sc
 /// A digest as Authelia reads the value of client_secret, split into its parts and checked, not computed.
 struct Digest {
     Scheme scheme = Scheme::pbkdf2;
-    std::string variant;    ///< the identifier between the first two `$`: `pbkdf2-sha512`, `argon2id`, `6`
-    std::uint64_t cost = 0; ///< work of one check of a short secret, in SHA-512 compressions (a third of a microsecond)
+    std::string variant;           ///< the identifier between the first two `$`: `pbkdf2-sha512`, `argon2id`, `6`
+    std::uint64_t cost = 0;        ///< work of one check of a short secret, in SHA-512 compressions
     std::uint64_t memory = 0;      ///< bytes that one check takes
     std::int64_t iterations = 0;   ///< as written: of PBKDF2, SHA-2 crypt (rounds), Argon2 (t); of bcrypt, scrypt and
                                    ///< yescrypt the logarithm to base 2
@@ -57,7 +57,7 @@ enum class Verdict : std::uint8_t {
     unable,   ///< this build cannot compute the scheme, or not with these parameters
 };
 
-inline constexpr std::uint64_t k_dearest_cost = 20'000'000; ///< in the units of Digest::cost; about six seconds
+inline constexpr std::uint64_t k_dearest_cost = 20'000'000; ///< in the units of Digest::cost; a few seconds
 inline constexpr std::uint64_t k_most_memory = 1U << 30U;   ///< bytes
 
 /// Compares in constant time. Deriving takes as long as the digest asks for, up to the limits.
