@@ -9,16 +9,19 @@ namespace oidcgen::document {
 
 namespace {
 
-/// Characters that libyaml takes for line breaks or refuses, and js-yaml takes for text; each with a character of the
-/// same length that nobody writes. Single bytes have none to spare and are put right only in values without escapes.
+/// Characters that libyaml silently takes for something else than text, each with the first byte of a character that
+/// nobody writes. libyaml skips a byte order mark at the start of a line, which both parsers take for text; js-yaml
+/// takes the others for text too.
 struct Exchange {
     std::string_view original;
-    std::string_view stand_in;
+    char stand_in;
+    bool is_for_all;
 };
-constexpr std::array<Exchange, 3> k_breaks{{
-    {"\xC2\x85", "\xDE\x85"},
-    {"\xE2\x80\xA8", "\xEE\x80\xA8"},
-    {"\xE2\x80\xA9", "\xEE\x80\xA9"},
+constexpr std::array<Exchange, 4> k_exchanges{{
+    {"\xEF\xBB\xBF", '\xEE', true},
+    {"\xC2\x85", '\xDE', false},
+    {"\xE2\x80\xA8", '\xEE', false},
+    {"\xE2\x80\xA9", '\xEE', false},
 }};
 
 unsigned char byte_at(std::string_view text, std::size_t at) {
@@ -54,9 +57,12 @@ Stand_ins::Stand_ins(std::string_view source, Dialect dialect)
     : m_source(source)
     , m_length(source.size())
     , m_dialect(dialect) {
-    if (dialect == Dialect::js_yaml) {
-        replace_breaks();
+    for (const Exchange& exchange : k_exchanges) {
+        if (exchange.is_for_all || dialect == Dialect::js_yaml) {
+            replace_all(exchange.original, exchange.stand_in);
+        }
     }
+    sort();
 }
 
 void Stand_ins::replace(std::size_t at, char byte) {
@@ -72,15 +78,13 @@ void Stand_ins::sort() {
     m_altered.erase(std::unique(m_altered.begin(), m_altered.end()), m_altered.end());
 }
 
-void Stand_ins::replace_breaks() {
-    for (const Exchange& exchange : k_breaks) {
-        std::size_t at = 0;
-        while ((at = m_source.find(exchange.original, at)) != std::string_view::npos) {
-            replace(at, exchange.stand_in.front());
-            at += exchange.original.size();
-        }
+void Stand_ins::replace_all(std::string_view original, char stand_in) {
+    // A byte order mark in front of the whole text is one.
+    std::size_t at = 1;
+    while ((at = m_source.find(original, at)) != std::string_view::npos) {
+        replace(at, stand_in);
+        at += original.size();
     }
-    sort();
 }
 
 bool Stand_ins::adapt_characters() {
@@ -91,7 +95,7 @@ bool Stand_ins::adapt_characters() {
     for (std::size_t at = 0; at < m_source.size(); ++at) {
         const std::size_t length = refused_length(m_source, at);
         if (length == 1) {
-            replace(at, '?');
+            replace(at, 'x');
         } else if (length > 1) {
             // C2 80 becomes DE 80, and EF BB BF becomes EE BB BF.
             replace(at, static_cast<char>(length == 2 ? 0xDE : 0xEE));
@@ -191,7 +195,7 @@ std::string Stand_ins::restored(std::string_view value) const {
         const unsigned char second = byte_at(value, at + 1);
         const unsigned char third = byte_at(value, at + 2);
         if (m_dialect == Dialect::authelia_yaml) {
-            result += first == '\a' ? '\'' : value[at];
+            result += first == '\a' ? '\'' : rest.starts_with("\xEE\xBB\xBF") ? '\xEF' : value[at];
         } else if (first == 0xDE && second < 0xA0) {
             result += '\xC2';
         } else if (rest.starts_with("\xEE\x80\xA8") || rest.starts_with("\xEE\x80\xA9")) {

@@ -45,7 +45,7 @@ class Stand_ins {
 
   private:
     void replace(std::size_t at, char byte);
-    void replace_breaks();
+    void replace_all(std::string_view original, char stand_in);
     [[nodiscard]] bool replace_blank_tabs();
     [[nodiscard]] bool replace_surrogates(std::size_t start);
     void sort();
