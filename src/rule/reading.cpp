@@ -1,0 +1,152 @@
+#include "rule/reading.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace oidcgen::rule {
+
+namespace {
+
+using document::Fault;
+using document::Fault_kind;
+using namespace std::string_view_literals;
+
+constexpr std::array k_yaml_sources{"https://yaml.org/spec/1.1/"sv, "https://github.com/go-yaml/yaml"sv,
+                                    "https://github.com/nodeca/js-yaml"sv};
+constexpr std::array k_template_sources{"https://www.authelia.com/configuration/methods/files/#file-filters"sv};
+
+const Rule k_syntax_error{
+    .code = "OG0001",
+    .name = "syntax-error",
+    .consequence = Consequence::provider_refuses,
+    .summary = "the file is not well formed, so nothing behind this place is read",
+    .why = "A file that breaks the rules of YAML or JSON is refused as a whole. What stands before the fault was still "
+           "checked.",
+    .bad = "client_id: immich\n\tclient_name: Immich",
+    .good = "client_id: immich\nclient_name: Immich",
+    .ignore = {},
+    .sources = k_yaml_sources,
+};
+
+const Rule k_duplicate_key{
+    .code = "OG0002",
+    .name = "duplicate-key",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a key stands twice in the same mapping",
+    .why = "Readers refuse a mapping in which a key stands twice, or keep one of the two values without a word.",
+    .bad = "scopes: [openid]\nscopes: [openid, email]",
+    .good = "scopes: [openid, email]",
+    .ignore = {},
+    .sources = k_yaml_sources,
+};
+
+const Rule k_unknown_alias{
+    .code = "OG0003",
+    .name = "unknown-alias",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an alias stands for nothing, for something around itself, or for too much",
+    .why =
+        "An alias (*name) stands for the value with the anchor &name before it in the same file. Without that anchor, "
+        "inside of it, or when aliases multiply beyond measure, the file is refused.",
+    .bad = "scopes: *common",
+    .good = "scopes: &common [openid, email]",
+    .ignore = {},
+    .sources = k_yaml_sources,
+};
+
+const Rule k_template_syntax{
+    .code = "OG0004",
+    .name = "template-syntax",
+    .consequence = Consequence::risk,
+    .summary = "a template action outside quotes makes the file no YAML until it is filled in",
+    .why =
+        "An unquoted {{ … }} is no YAML value. The program can read the file only after a template filter has filled "
+        "it in, and this check cannot know what will stand there.",
+    .bad = "key: {{ secret \"/config/rsa.pem\" }}",
+    .good = "key: '{{ secret \"/config/rsa.pem\" }}'",
+    .ignore = "when the file is filled in before the program reads it, for instance with "
+              "--config.experimental.filters template",
+    .sources = k_template_sources,
+};
+
+const Rule k_unreadable_text{
+    .code = "OG0005",
+    .name = "unreadable-text",
+    .consequence = Consequence::provider_refuses,
+    .summary = "the bytes of the file are no text that can be read",
+    .why = "The file is too large, holds NUL bytes, is not valid UTF-8, or is nested deeper than a reader follows.",
+    .bad = "client_name: caf\\xe9 in Latin-1",
+    .good = "client_name: café in UTF-8",
+    .ignore = {},
+    .sources = k_yaml_sources,
+};
+
+const Rule k_unfit_node{
+    .code = "OG0006",
+    .name = "unfit-node",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a key, tag, merge key or directive that the reader does not take",
+    .why =
+        "Keys have to be plain text, a merge key (<<) needs a mapping, a tag has to fit its value, and only the first "
+        "version of YAML may be asked for.",
+    .bad = "%YAML 1.2\n---\nclient_id: immich",
+    .good = "client_id: immich",
+    .ignore = {},
+    .sources = k_yaml_sources,
+};
+
+const Rule& rule_of(Fault_kind kind) {
+    switch (kind) {
+    case Fault_kind::duplicate_key:
+        return k_duplicate_key;
+    case Fault_kind::unknown_alias:
+    case Fault_kind::cyclic_alias:
+    case Fault_kind::too_many_aliases:
+        return k_unknown_alias;
+    case Fault_kind::template_syntax:
+        return k_template_syntax;
+    case Fault_kind::too_large:
+    case Fault_kind::nul_byte:
+    case Fault_kind::encoding:
+    case Fault_kind::too_deep:
+        return k_unreadable_text;
+    case Fault_kind::bad_merge:
+    case Fault_kind::bad_key:
+    case Fault_kind::bad_tag:
+    case Fault_kind::bad_directive:
+        return k_unfit_node;
+    case Fault_kind::syntax:
+    case Fault_kind::several_documents:
+        break;
+    }
+    return k_syntax_error;
+}
+
+} // namespace
+
+std::span<const Rule* const> reading_rules() {
+    static constexpr std::array k_rules{&k_syntax_error,    &k_duplicate_key,   &k_unknown_alias,
+                                        &k_template_syntax, &k_unreadable_text, &k_unfit_node};
+    return k_rules;
+}
+
+void add_reading_faults(const document::Document& document, Consequence refuses, Templates templates,
+                        Findings& findings) {
+    for (const Fault& fault : document.faults()) {
+        const document::Place place{&document, fault.span, fault.path};
+        Finding found = finding(rule_of(fault.kind), fault.message, place);
+        const bool is_template = fault.kind == Fault_kind::template_syntax;
+        found.consequence = is_template && templates == Templates::filled_in ? Consequence::risk : refuses;
+        if (fault.kind == Fault_kind::duplicate_key) {
+            found.notes.push_back({"it stands here first", {&document, fault.other, fault.path}});
+        }
+        if (is_template && templates == Templates::filled_in) {
+            found.help = "put the action in quotes, or check the file as it is after the filter has filled it in";
+            findings.not_checked.push_back({place, fault.fatal ? "syntax" : "placeholder"});
+        }
+        findings.add(std::move(found));
+    }
+}
+
+} // namespace oidcgen::rule
