@@ -4,6 +4,7 @@
 #include "util/error.hpp"
 
 #include <functional>
+#include <memory>
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,8 @@ void add_init(CLI::App& program, Action& action);
 void add_authelia(CLI::App& program, Action& action);
 void add_immich(CLI::App& program, Action& action);
 void add_hash(CLI::App& program, Action& action);
+void add_lint(CLI::App& program, Action& action);
+void add_explain(CLI::App& program, Action& action);
 
 /// The parser with every command.
 [[nodiscard]] std::unique_ptr<CLI::App> make_parser(Action& action);

@@ -75,7 +75,7 @@ class Help : public CLI::Formatter {
 
 std::unique_ptr<CLI::App> make_parser(Action& action) {
     auto program = std::make_unique<CLI::App>(
-        "Writes the two configurations of a login between Authelia and Immich, so that they agree.", "oidcgen");
+        "Writes and checks the two configurations of a login between Authelia and Immich.", "oidcgen");
     auto help = std::make_shared<Help>();
     help->label("Positionals", "Arguments");
     program->formatter(help);
@@ -86,6 +86,8 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     add_init(*program, action);
     add_authelia(*program, action);
     add_immich(*program, action);
+    add_lint(*program, action);
+    add_explain(*program, action);
     add_hash(*program, action);
     for (auto* const command : program->get_subcommands([](const CLI::App*) { return true; })) {
         command->group("Commands");

@@ -16,6 +16,9 @@ namespace oidcgen::oidc {
 struct CustomClaim {
     Text name;      ///< as it is sent
     Text attribute; ///< of the user
+    /// How the attribute is computed, when the file defines it (a CEL expression); empty: it comes from the user
+    /// directory.
+    Text expression;
 };
 
 /// Which claims go where, beyond those that a scope asks for.
@@ -77,6 +80,7 @@ struct Provider {
     Located<EnforcePkce> enforce_pkce;
     Located<bool> takes_plain_code_challenge;
     Located<bool> require_pushed_authorization_requests; ///< RFC 9126, of every client
+    Located<std::int64_t> minimum_parameter_entropy;     ///< least length of `state`; -1: any
     /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.
     document::Place metadata_fails{};
     std::vector<Registration> registrations;

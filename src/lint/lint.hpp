@@ -1,0 +1,55 @@
+#pragma once
+
+#include "document/document.hpp"
+#include "oidc/system.hpp"
+#include "report/report.hpp"
+#include "util/version.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oidcgen::lint {
+
+/// A text to look at.
+struct Input {
+    std::string path; ///< as the user gave it
+    std::string text;
+};
+
+struct Options {
+    const oidc::System* kind = nullptr; ///< what every text is taken for that shows nothing else; null: by content
+    oidc::Placeholders placeholders = oidc::Placeholders::recognised;
+    oidc::Use use = oidc::Use::file;
+    std::map<std::string, util::Version> versions; ///< by system name; the newest of what is not there
+    std::vector<std::string> addresses;            ///< where the application is opened, as origins; empty: as files say
+    std::vector<std::string> site_addresses;       ///< the same from a site description, when no file says it
+    std::string provider_url;                      ///< where the provider is reached; empty: as files say
+    std::string site_provider_url;                 ///< the same from a site description, when no file says it
+    std::int64_t now = 0;                          ///< seconds since 1970
+};
+
+/// What was read and found. The report's places point into the documents.
+struct Result {
+    std::vector<std::unique_ptr<document::Document>> documents;
+    report::Report report;
+};
+
+/// Recognises each text, checks each side, pairs clients with applications and predicts their logins. The findings do
+/// not depend on the order of the inputs. When none of the texts is recognised, the report tells so as its failure.
+[[nodiscard]] Result lint(std::vector<Input> inputs, const Options& options);
+
+/// Reads one text by the rules of the system that it is recognised as, or that the options name. The system is null
+/// when it is not recognised.
+struct Recognised {
+    std::unique_ptr<document::Document> document;
+    const oidc::System* system = nullptr;
+};
+[[nodiscard]] Recognised recognise(Input input, const Options& options);
+
+/// What inspections of that system take.
+[[nodiscard]] oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options);
+
+} // namespace oidcgen::lint

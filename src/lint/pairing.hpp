@@ -1,0 +1,44 @@
+#pragma once
+
+#include "lint/lint.hpp"
+#include "oidc/provider.hpp"
+#include "oidc/relying_party.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace oidcgen::lint {
+
+/// One side that was inspected.
+template <class Value>
+struct Side {
+    const document::Document* document = nullptr;
+    const oidc::System* system = nullptr;
+    Value value;
+};
+
+using ProviderSide = Side<oidc::Provider>;
+using ApplicationSide = Side<oidc::RelyingParty>;
+
+/// A client and the application that it is taken for. No registration: the provider has none that could be meant.
+struct Pair {
+    const ProviderSide* provider = nullptr;
+    const ApplicationSide* application = nullptr;
+    const oidc::Registration* registration = nullptr;
+};
+
+/// Which client belongs to which application: the same client id, else a redirect URI on the application's address,
+/// else the only client there is; with one provider and one application they are a pair in any case.
+[[nodiscard]] std::vector<Pair> pairs(std::span<const ProviderSide> providers,
+                                      std::span<const ApplicationSide> applications, const Options& options);
+
+/// Where people open the application, as origins: as the options say, as the application's own settings do, as the site
+/// description does, else the origins of the registered redirect URIs, https ones if there are any.
+[[nodiscard]] std::vector<std::string> addresses(const Pair& pair, const Options& options);
+
+/// Where the provider is reached, without final slash: as the options say, the provider's own settings, the site
+/// description, else the application's issuer. Empty when nothing says it.
+[[nodiscard]] std::string provider_url(const Pair& pair, const Options& options);
+
+} // namespace oidcgen::lint

@@ -1,0 +1,54 @@
+#include "lint/lint.hpp"
+
+#include "systems.hpp"
+
+#include <utility>
+
+namespace oidcgen::lint {
+
+namespace {
+
+util::Version version_of(const oidc::System& system, const Options& options) {
+    const auto found = options.versions.find(std::string(system.name));
+    return found == options.versions.end() ? newest_version(system) : found->second;
+}
+
+std::unique_ptr<document::Document> read(const Input& input, const oidc::System& system, const Options& options) {
+    const auto reading = system.reading(version_of(system, options), options.use);
+    return document::read_document(input.path, input.text, reading.dialect, reading.limits);
+}
+
+} // namespace
+
+oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options) {
+    oidc::InspectOptions result;
+    result.version = version_of(system, options);
+    result.placeholders = options.placeholders;
+    result.use = options.use;
+    result.provider_url = options.provider_url;
+    result.now = options.now;
+    return result;
+}
+
+Recognised recognise(Input input, const Options& options) {
+    std::unique_ptr<document::Document> of_kind;
+    if (options.kind != nullptr) {
+        of_kind = read(input, *options.kind, options);
+        if (options.kind->recognises(*of_kind)) {
+            return {std::move(of_kind), options.kind};
+        }
+    }
+    std::unique_ptr<document::Document> document;
+    for (const auto* const system : systems()) {
+        if (system == options.kind) {
+            continue;
+        }
+        document = read(input, *system, options);
+        if (system->recognises(*document)) {
+            return {std::move(document), system};
+        }
+    }
+    return of_kind ? Recognised{std::move(of_kind), options.kind} : Recognised{std::move(document), nullptr};
+}
+
+} // namespace oidcgen::lint

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "oidc/login/login.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oidcgen::oidc {
+
+/// Whether the handshake goes on behind a step.
+enum class Step : std::uint8_t { goes_on, fails };
+
+/// One login on its way: the two sides, and what the steps so far have settled.
+struct Attempt {
+    const Provider& provider;
+    const Registration* registration; ///< not null behind the authorization request
+    const RelyingParty& party;
+    const Circumstances& circumstances;
+    Prediction result;
+
+    std::string redirect_uri;            ///< what the authorization request sends
+    bool overrides_redirect_uri = false; ///< it is the application's mobile override
+    std::vector<std::string> scopes;     ///< what is asked for
+    bool scopes_known = true;
+    bool has_userinfo_endpoint = true; ///< the metadata that was read names one
+
+    [[nodiscard]] Device device() const { return result.device; }
+    [[nodiscard]] bool asks_for(std::string_view scope) const;
+    /// The scope `openid` is asked for, so an ID token comes.
+    [[nodiscard]] bool has_id_token() const { return asks_for("openid"); }
+    [[nodiscard]] std::string provider_name() const { return "the provider"; }
+
+    /// The login stops here because of this finding.
+    Step fail(Stage stage, rule::Finding finding);
+    /// The login goes on without something.
+    void lose(Lost lost, rule::Finding finding);
+    /// Whether this step goes well cannot be known.
+    void cannot_know(const document::Place& place, std::string_view why = "placeholder");
+    void trace(Stage stage, std::string text);
+};
+
+// The steps, in their order. Each is in a file of its own, with its rules.
+[[nodiscard]] Step discover(Attempt& attempt);
+[[nodiscard]] Step request_authorization(Attempt& attempt);
+[[nodiscard]] Step consent(Attempt& attempt);
+/// What the provider checks only once the person has agreed.
+[[nodiscard]] Step answer_authorization(Attempt& attempt);
+[[nodiscard]] Step call_back(Attempt& attempt);
+[[nodiscard]] Step exchange_code(Attempt& attempt);
+[[nodiscard]] Step check_id_token(Attempt& attempt);
+[[nodiscard]] Step fetch_userinfo(Attempt& attempt);
+[[nodiscard]] Step enter_account(Attempt& attempt);
+
+/// True when the claims come from the ID token, so userinfo is not asked.
+[[nodiscard]] bool claims_come_from_id_token(const Attempt& attempt);
+
+/// The algorithm that a token or answer is really signed with: that of the key with the id, when one is set.
+[[nodiscard]] SigningAlgorithm effective_algorithm(const Provider& provider, const Located<SigningAlgorithm>& algorithm,
+                                                   const Text& key_id);
+
+/// The key that signs with that algorithm, or that has the id; null when it is not known which.
+[[nodiscard]] const ProviderKey* signing_key(const Provider& provider, const SigningAlgorithm& algorithm,
+                                             const Text& key_id);
+
+/// False when a key of that type cannot sign with that algorithm.
+[[nodiscard]] bool fits(const ProviderKey& key, const SigningAlgorithm& algorithm);
+
+/// A finding about both sides: at `place`, with a note at the other end where that stands in a file.
+[[nodiscard]] rule::Finding between(const rule::Rule& rule, std::string message, document::Place place,
+                                    std::string note, document::Place other, std::string help);
+
+} // namespace oidcgen::oidc

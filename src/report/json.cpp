@@ -1,0 +1,113 @@
+#include "report/report.hpp"
+
+#include "util/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace oidcgen::report {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json position(const document::Source& source, std::size_t offset) {
+    const auto position = source.position(offset);
+    return {{"line", position.line}, {"column", position.column}, {"offset", offset}};
+}
+
+/// Adds path, pointer, start and end; null where a finding stands in no file.
+void add_place(ordered_json& target, const document::Place& place) {
+    if (!place) {
+        target["path"] = nullptr;
+        target["pointer"] = nullptr;
+        target["start"] = nullptr;
+        target["end"] = nullptr;
+        return;
+    }
+    const auto& source = place.document->source();
+    target["path"] = source.name();
+    target["pointer"] = place.document->pointer(place.path);
+    target["start"] = position(source, place.span.start);
+    target["end"] = position(source, place.span.end);
+}
+
+ordered_json written(const rule::Finding& finding) {
+    ordered_json result;
+    result["code"] = finding.rule->code;
+    result["name"] = finding.rule->name;
+    result["severity"] = to_string(finding.severity());
+    result["consequence"] = to_string(finding.consequence);
+    result["message"] = finding.message;
+    add_place(result, finding.place);
+    result["client"] = finding.client.empty() ? ordered_json() : ordered_json(finding.client);
+    result["notes"] = ordered_json::array();
+    for (const auto& note : finding.notes) {
+        ordered_json entry{{"message", note.message}};
+        add_place(entry, note.place);
+        result["notes"].push_back(std::move(entry));
+    }
+    result["help"] = finding.help.empty() ? ordered_json() : ordered_json(finding.help);
+    result["url"] = finding.rule->sources.empty() ? ordered_json() : ordered_json(finding.rule->sources.front());
+    result["fix"] = nullptr;
+    result["suppressed"] = nullptr;
+    return result;
+}
+
+ordered_json written(const Login& login) {
+    ordered_json result;
+    result["client"] = login.client;
+    result["provider"] = login.provider;
+    result["app"] = login.app;
+    result["address"] = login.address;
+    result["device"] = to_string(login.device);
+    result["outcome"] = to_string(login.outcome);
+    result["stage"] = login.stage ? ordered_json(to_string(*login.stage)) : ordered_json();
+    result["because"] = login.because;
+    result["lost"] = ordered_json::array();
+    for (const auto lost : login.lost) {
+        result["lost"].push_back(to_string(lost));
+    }
+    return result;
+}
+
+} // namespace
+
+std::string to_json(const Report& report) {
+    ordered_json result;
+    result["format"] = "oidcgen-lint/1";
+    result["targets"] = ordered_json::object();
+    for (const auto& [system, version] : report.targets) {
+        result["targets"][system] = version;
+    }
+    result["files"] = ordered_json::array();
+    for (const auto& file : report.files) {
+        result["files"].push_back(
+            {{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}});
+    }
+    result["findings"] = ordered_json::array();
+    for (const auto& finding : report.findings) {
+        result["findings"].push_back(written(finding));
+    }
+    result["logins"] = ordered_json::array();
+    for (const auto& login : report.logins) {
+        result["logins"].push_back(written(login));
+    }
+    result["not_checked"] = ordered_json::array();
+    for (const auto& place : report.not_checked) {
+        ordered_json entry;
+        entry["path"] = place.place ? ordered_json(place.place.document->source().name()) : ordered_json();
+        entry["pointer"] = place.place ? ordered_json(place.place.document->pointer(place.place.path)) : ordered_json();
+        entry["why"] = place.why;
+        result["not_checked"].push_back(std::move(entry));
+    }
+    result["summary"] = {{"error", report.count(rule::Severity::error)},
+                         {"warning", report.count(rule::Severity::warning)},
+                         {"note", report.count(rule::Severity::note)}};
+    if (!report.failure.empty()) {
+        result["failure"] = report.failure;
+    }
+    // Paths and quoted text may hold bytes that are no UTF-8.
+    return result.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+} // namespace oidcgen::report

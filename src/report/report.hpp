@@ -1,0 +1,51 @@
+#pragma once
+
+#include "document/document.hpp"
+#include "oidc/login/login.hpp"
+#include "rule/rule.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace oidcgen::report {
+
+/// A file that was looked at.
+struct File {
+    std::string path;
+    std::string kind; ///< name of the system whose settings it holds; empty: not recognised
+};
+
+/// The prediction for one client, application, address and device.
+struct Login {
+    std::string client;
+    std::string provider; ///< path of the provider's file
+    std::string app;      ///< path of the application's file
+    std::string address;
+    oidc::Device device = oidc::Device::web;
+    oidc::Outcome outcome = oidc::Outcome::works;
+    std::optional<oidc::Stage> stage;
+    std::vector<std::string> because; ///< names of findings in this report
+    std::vector<oidc::Lost> lost;
+    std::vector<oidc::TraceStep> trace;
+};
+
+/// What one run of lint found. The documents that its places point into live longer.
+struct Report {
+    std::map<std::string, std::string> targets; ///< system name, version
+    std::vector<File> files;
+    std::vector<rule::Finding> findings; ///< sorted by path and place
+    std::vector<Login> logins;
+    std::vector<rule::NotChecked> not_checked;
+    std::string failure; ///< why the job could not be done; empty: it was
+
+    [[nodiscard]] std::size_t count(rule::Severity severity) const;
+};
+
+/// The report for people: findings with source lines, a line of sums, a line per device and address.
+[[nodiscard]] std::string to_text(const Report& report);
+
+/// The report for programs, `oidcgen-lint/1`.
+[[nodiscard]] std::string to_json(const Report& report);
+
+} // namespace oidcgen::report

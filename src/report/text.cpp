@@ -1,0 +1,83 @@
+#include "util/text.hpp"
+#include "report/diagnostic.hpp"
+#include "report/report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace oidcgen::report {
+
+namespace {
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+Diagnostic diagnostic(const rule::Finding& finding) {
+    Diagnostic result{to_string(finding.severity()), finding.message, finding.place, {}, finding.help, {}};
+    for (const auto& note : finding.notes) {
+        result.notes.push_back({note.message, note.place});
+    }
+    result.code = fmt::format("{} {}", finding.rule->name, finding.rule->code);
+    return result;
+}
+
+std::string outcome(const Login& login) {
+    std::vector<std::string_view> because(login.because.begin(), login.because.end());
+    switch (login.outcome) {
+    case oidc::Outcome::fails:
+        return fmt::format("fails at {}: {}", to_string(*login.stage), fmt::join(because, ", "));
+    case oidc::Outcome::unknown:
+        return because.empty() ? "cannot be known" : fmt::format("cannot be known: {}", fmt::join(because, ", "));
+    case oidc::Outcome::works:
+        break;
+    }
+    std::vector<std::string_view> lost;
+    for (const auto feature : login.lost) {
+        lost.push_back(to_string(feature));
+    }
+    return lost.empty() ? "works" : fmt::format("works, without {}", fmt::join(lost, ", "));
+}
+
+/// One line per login, in columns; with the client where there are several.
+std::string login_lines(const std::vector<Login>& logins) {
+    std::size_t width = 0;
+    bool several = false;
+    for (const auto& login : logins) {
+        width = std::max(width, util::display_width(login.address));
+        several = several || login.client != logins.front().client || login.app != logins.front().app;
+    }
+    std::string result;
+    for (const auto& login : logins) {
+        const auto padding = width - util::display_width(login.address);
+        result +=
+            fmt::format("{:<6}  {}{:{}}  {}", to_string(login.device), login.address, "", padding, outcome(login));
+        result += several ? fmt::format(" (client {}, {})\n", util::quoted(login.client), login.app) : "\n";
+    }
+    return result;
+}
+
+} // namespace
+
+std::size_t Report::count(rule::Severity severity) const {
+    return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity));
+}
+
+std::string to_text(const Report& report) {
+    std::string result;
+    for (const auto& finding : report.findings) {
+        result += to_text(diagnostic(finding));
+    }
+    result += fmt::format("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
+                          counted(report.count(rule::Severity::warning), "warning"),
+                          counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));
+    if (!report.not_checked.empty()) {
+        result += fmt::format("{} not checked because they are filled in later or cannot be known\n",
+                              counted(report.not_checked.size(), "value"));
+    }
+    return result + login_lines(report.logins);
+}
+
+} // namespace oidcgen::report
