@@ -61,7 +61,7 @@ util::Expected<Exit> run_authelia(const Options& options, Streams& streams) {
     const auto provider = site::provider(site, *digest);
     const auto extent = extent_of(options.style);
     const auto text = site.provider->write_provider(provider, site.provider_version, extent);
-    if (auto written = write_output(options.output, text, util::Readable_by::umask, streams); !written) {
+    if (auto written = write_output(options.output, text, util::ReadableBy::umask, streams); !written) {
         return tl::unexpected(written.error());
     }
     if (extent != oidc::Extent::full && !provider.claims_policies.empty()) {

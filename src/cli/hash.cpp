@@ -39,7 +39,7 @@ util::Expected<secret::Secret> read_secret(const Options& options) {
 }
 
 util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
-    const auto digest = secret::parse_digest(*options.digest, secret::Read_by::command);
+    const auto digest = secret::parse_digest(*options.digest, secret::ReadBy::command);
     if (!digest || digest->scheme == secret::Scheme::plaintext) {
         fmt::print(streams.out, "invalid: {}\n",
                    digest ? "a plaintext secret is no digest" : std::string_view(digest.error().message));

@@ -49,7 +49,7 @@ util::Expected<Exit> run_immich(const Options& options, Streams& streams) {
     const auto party = site::relying_party(site, use_placeholder ? placeholder : credentials->secret->reveal());
     const auto value = site.application->write_application(party, site.application_version);
     const auto text = options.format == "yaml" ? to_yaml(value) : to_json(value);
-    const auto readable_by = use_placeholder ? util::Readable_by::umask : util::Readable_by::owner;
+    const auto readable_by = use_placeholder ? util::ReadableBy::umask : util::ReadableBy::owner;
     if (auto written = write_output(options.output, text, readable_by, streams); !written) {
         return tl::unexpected(written.error());
     }

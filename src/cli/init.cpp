@@ -136,7 +136,7 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
 
 /// Writes a file that was not there, or says that it stays.
 util::Expected<void> make_or_keep(const std::filesystem::path& path, bool make, std::string_view content,
-                                  util::Readable_by readable_by, Streams& streams) {
+                                  util::ReadableBy readable_by, Streams& streams) {
     if (make) {
         if (auto written = util::write_file(path, content, util::Overwrite::no, readable_by); !written) {
             return tl::unexpected(written.error());
@@ -175,13 +175,13 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     const auto& digest = files->credentials.digest;
     // The secret comes first and the site file last, so that a second run after a failure makes what is still missing.
     auto done = make_or_keep(*files->paths.secret, files->make_secret, files->make_secret ? secret->reveal() : "",
-                             util::Readable_by::owner, streams);
+                             util::ReadableBy::owner, streams);
     if (done) {
         done = make_or_keep(*files->paths.digest, files->make_digest, files->make_digest ? *digest + "\n" : "",
-                            util::Readable_by::umask, streams);
+                            util::ReadableBy::umask, streams);
     }
     if (done) {
-        done = make_or_keep(site_path, make_site, site::site_file(loaded->entries), util::Readable_by::umask, streams);
+        done = make_or_keep(site_path, make_site, site::site_file(loaded->entries), util::ReadableBy::umask, streams);
     }
     if (!done) {
         return tl::unexpected(done.error());

@@ -11,7 +11,7 @@ void add_output(CLI::App& command, OutputOptions& options) {
     command.add_flag("--force", options.force, "replace an existing file");
 }
 
-util::Expected<void> write_output(const OutputOptions& options, std::string_view content, util::Readable_by readable_by,
+util::Expected<void> write_output(const OutputOptions& options, std::string_view content, util::ReadableBy readable_by,
                                   Streams& streams) {
     if (options.path.empty() || options.path == "-") {
         streams.out << content;

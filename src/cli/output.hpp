@@ -20,6 +20,6 @@ struct OutputOptions {
 void add_output(CLI::App& command, OutputOptions& options);
 
 [[nodiscard]] util::Expected<void> write_output(const OutputOptions& options, std::string_view content,
-                                                util::Readable_by readable_by, Streams& streams);
+                                                util::ReadableBy readable_by, Streams& streams);
 
 } // namespace oidcgen::cli

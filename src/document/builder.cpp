@@ -533,6 +533,8 @@ void Builder::fault(Fault_kind kind, Span span, std::string message) {
 void Builder::fatal(Fault_kind kind, Span span, std::string message) {
     if (!m_stopped) {
         m_stopped = true;
+        std::erase_if(m_document.m_faults,
+                      [&](const Fault& known) { return known.kind == kind && known.span == span; });
         m_document.m_faults.push_back({kind, span, {}, std::move(message), true});
     }
 }

@@ -117,9 +117,10 @@ std::size_t value_start(std::string_view line) {
     if (at == std::string_view::npos || line[at] == '#' || line.substr(at).starts_with("{{")) {
         return at;
     }
-    const std::size_t colon = line.find(": ", at);
-    const std::size_t quote = line.find_first_of("'\"", at);
-    if (colon == std::string_view::npos || (quote != at && quote < colon)) {
+    const bool is_quoted = line[at] == '\'' || line[at] == '"';
+    const std::size_t key_end = is_quoted ? line.find(line[at], at + 1) : at;
+    const std::size_t colon = key_end == std::string_view::npos ? key_end : line.find(": ", key_end);
+    if (colon == std::string_view::npos || line.find_first_of("'\"", key_end + 1) < colon) {
         return at;
     }
     return line.find_first_not_of(" \t", colon + 2);

@@ -247,9 +247,6 @@ bool Reader::read() {
             break;
         }
     }
-    if (m_input.size() < m_source.size() && !m_builder.stopped()) {
-        report_character();
-    }
     return true;
 }
 
@@ -290,6 +287,9 @@ bool Reader::take(const yaml_event_t& event) {
         }
         break;
     case YAML_STREAM_END_EVENT:
+        if (m_input.size() < m_source.size()) {
+            report_character();
+        }
         return false;
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
@@ -413,17 +413,21 @@ std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_writte
 void Reader::look_behind_document(bool is_implicit) {
     // go-yaml scans up to two tokens ahead, so it also stumbles over the very beginning of what follows.
     constexpr int k_events_ahead = 3;
-    for (int count = 0; count < k_events_ahead && m_events.event().type != YAML_STREAM_END_EVENT; ++count) {
+    const bool is_cut = m_input.size() < m_source.size();
+    for (int count = 0; count < k_events_ahead; ++count) {
         if (!m_events.next()) {
-            const bool is_end_of_cut = m_events.parser().error == YAML_READER_ERROR || m_input.size() < m_source.size();
-            if (m_events.parser().error == YAML_SCANNER_ERROR && !is_end_of_cut) {
+            if (m_events.parser().error == YAML_SCANNER_ERROR && !is_cut) {
                 report_error();
             }
             return;
         }
-    }
-    if (is_implicit && m_input.size() < m_source.size() && m_events.event().type == YAML_STREAM_END_EVENT) {
-        report_character();
+        if (m_events.event().type == YAML_STREAM_END_EVENT) {
+            // Where nothing but the cut ended the document, the reading ends with the character there.
+            if (is_cut && is_implicit && count == 0) {
+                report_character();
+            }
+            return;
+        }
     }
 }
 

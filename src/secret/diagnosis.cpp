@@ -161,7 +161,7 @@ void strip_ldap(Unwrapped& text) {
         return;
     }
     const std::string_view rest = std::string_view(text.core).substr(end + 1);
-    if (parse_digest(text.core, Read_by::command) || is_identifier(identifier_of(rest))) {
+    if (parse_digest(text.core, ReadBy::command) || is_identifier(identifier_of(rest))) {
         text.mistakes.push_back(Mistake::ldap_prefix);
         text.core = std::string(rest);
     }

@@ -23,16 +23,16 @@ namespace {
 
 using util::Expected;
 using util::failure;
-using Parsed = tl::expected<Digest, Digest_fault>;
+using Parsed = tl::expected<Digest, DigestFault>;
 using Parts = std::vector<std::string_view>;
 
-tl::unexpected<Digest_fault> fault(std::string message) {
-    return tl::unexpected(Digest_fault{.message = std::move(message)});
+tl::unexpected<DigestFault> fault(std::string message) {
+    return tl::unexpected(DigestFault{.message = std::move(message)});
 }
 
 /// For what Authelia reads without complaint and cannot compute.
-tl::unexpected<Digest_fault> fault_when_checked(std::string message) {
-    return tl::unexpected(Digest_fault{.message = std::move(message), .when_checked = true});
+tl::unexpected<DigestFault> fault_when_checked(std::string message) {
+    return tl::unexpected(DigestFault{.message = std::move(message), .when_checked = true});
 }
 
 Parts split(std::string_view text, char separator) {
@@ -106,12 +106,12 @@ std::uint64_t sum(std::uint64_t left, std::uint64_t right) {
     return __builtin_add_overflow(left, right, &result) ? std::numeric_limits<std::uint64_t>::max() : result;
 }
 
-struct Pbkdf2_variant {
+struct Pbkdf2Variant {
     std::string_view identifier;
     Hash hash;
 };
 
-constexpr std::array<Pbkdf2_variant, 6> k_pbkdf2_variants{{
+constexpr std::array<Pbkdf2Variant, 6> k_pbkdf2_variants{{
     {"pbkdf2", Hash::sha1},
     {"pbkdf2-sha1", Hash::sha1},
     {"pbkdf2-sha224", Hash::sha224},
@@ -121,7 +121,7 @@ constexpr std::array<Pbkdf2_variant, 6> k_pbkdf2_variants{{
 }};
 
 Hash hash_of(std::string_view variant) {
-    const auto* found = std::ranges::find(k_pbkdf2_variants, variant, &Pbkdf2_variant::identifier);
+    const auto* found = std::ranges::find(k_pbkdf2_variants, variant, &Pbkdf2Variant::identifier);
     return found == k_pbkdf2_variants.end() ? Hash::sha512 : found->hash;
 }
 
@@ -467,8 +467,8 @@ constexpr std::string_view k_sample_key =
 
 } // namespace
 
-Parsed parse_digest(std::string_view text, Read_by reader) {
-    const std::string whole = reader == Read_by::command ? without_ldap_prefix(text) : std::string(text);
+Parsed parse_digest(std::string_view text, ReadBy reader) {
+    const std::string whole = reader == ReadBy::command ? without_ldap_prefix(text) : std::string(text);
     if (!whole.starts_with('$')) {
         return fault("it does not start with $");
     }
@@ -479,7 +479,7 @@ Parsed parse_digest(std::string_view text, Read_by reader) {
     Digest digest;
     digest.variant = parts[1];
     digest.text = text;
-    if (parts[1] == "plaintext" && reader == Read_by::configuration) {
+    if (parts[1] == "plaintext" && reader == ReadBy::configuration) {
         if (whole.size() == std::string_view("$plaintext$").size()) {
             return fault("it marks a plaintext secret that is empty");
         }
@@ -568,7 +568,7 @@ Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets,
 bool is_documentation_sample(const Secret& secret) { return secret.equals(k_sample_secret); }
 
 bool is_documentation_sample(std::string_view digest) {
-    const auto parsed = parse_digest(digest, Read_by::command);
+    const auto parsed = parse_digest(digest, ReadBy::command);
     return parsed && parsed->scheme == Scheme::pbkdf2 &&
            parsed->salt == from_base64(k_sample_salt, k_pbkdf2_alphabet) &&
            parsed->key == from_base64(k_sample_key, k_pbkdf2_alphabet);

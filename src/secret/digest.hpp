@@ -36,10 +36,10 @@ struct Digest {
 
 /// Who reads a digest: the configuration takes `$plaintext$`; the command `authelia crypto hash validate` does not, but
 /// takes LDAP's prefixes (`{CRYPT}`, `{ARGON2}`, `{PBKDF2-SHA512}`), which make a plaintext secret in a configuration.
-enum class Read_by : std::uint8_t { configuration, command };
+enum class ReadBy : std::uint8_t { configuration, command };
 
 /// Why Authelia refuses a text as digest. Never repeats the text.
-struct Digest_fault {
+struct DigestFault {
     std::string message;
     bool when_checked = false; ///< Authelia starts with it, and fails when a client shows its secret
 };
@@ -47,8 +47,8 @@ struct Digest_fault {
 /// Strict in what Authelia is strict in, lax in what it lets pass (PBKDF2 without minimum of iterations, salt of any
 /// length, line breaks in base64). A text that does not start with `$` is no digest here; in a configuration it would
 /// be a plaintext secret.
-[[nodiscard]] tl::expected<Digest, Digest_fault> parse_digest(std::string_view text,
-                                                              Read_by reader = Read_by::configuration);
+[[nodiscard]] tl::expected<Digest, DigestFault> parse_digest(std::string_view text,
+                                                             ReadBy reader = ReadBy::configuration);
 
 enum class Verdict : std::uint8_t {
     match,

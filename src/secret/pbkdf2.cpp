@@ -36,9 +36,9 @@ inline void store(unsigned char* to, const SHA_LONG64* words) {
 
 /// HMAC-SHA-512 with one key. Both padded keys fill a block each, so their states are computed once (RFC 2104 section
 /// 4); a message of one digest fits in the block that follows, together with its padding.
-class Hmac_sha512 {
+class HmacSha512 {
   public:
-    explicit Hmac_sha512(std::string_view key) {
+    explicit HmacSha512(std::string_view key) {
         Block padded{};
         if (key.size() > k_block_bytes) {
             SHA512(reinterpret_cast<const unsigned char*>(key.data()), key.size(), padded.data());
@@ -54,9 +54,9 @@ class Hmac_sha512 {
         m_block[k_block_bytes - 2] = k_message_bits >> 8U;
         m_block[k_block_bytes - 1] = k_message_bits & 0xffU;
     }
-    Hmac_sha512(const Hmac_sha512&) = delete;
-    Hmac_sha512& operator=(const Hmac_sha512&) = delete;
-    ~Hmac_sha512() { OPENSSL_cleanse(this, sizeof *this); }
+    HmacSha512(const HmacSha512&) = delete;
+    HmacSha512& operator=(const HmacSha512&) = delete;
+    ~HmacSha512() { OPENSSL_cleanse(this, sizeof *this); }
 
     /// The code of a message of any length, as words.
     void begin(std::string_view salt, std::uint32_t number) {
@@ -104,7 +104,7 @@ class Hmac_sha512 {
 std::string pbkdf2_sha512(std::string_view secret, std::string_view salt, std::uint32_t iterations,
                           std::size_t length) {
     std::string key;
-    Hmac_sha512 hmac(secret);
+    HmacSha512 hmac(secret);
     std::array<SHA_LONG64, k_words> sum{};
     std::array<unsigned char, k_digest_bytes> bytes{};
     key.reserve(length + k_digest_bytes);

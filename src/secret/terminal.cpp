@@ -26,9 +26,9 @@ std::string reason(int number) { return std::generic_category().message(number);
 
 /// The signals that would leave the terminal without echo, held back and readable from a descriptor instead. Signals
 /// that the process ignores stay ignored.
-class Held_signals {
+class HeldSignals {
   public:
-    Held_signals() {
+    HeldSignals() {
         sigset_t held;
         sigemptyset(&held);
         for (const int number : {SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2}) {
@@ -41,9 +41,9 @@ class Held_signals {
         pthread_sigmask(SIG_BLOCK, &held, &m_before);
         m_descriptor = ::signalfd(-1, &held, SFD_CLOEXEC | SFD_NONBLOCK);
     }
-    Held_signals(const Held_signals&) = delete;
-    Held_signals& operator=(const Held_signals&) = delete;
-    ~Held_signals() {
+    HeldSignals(const HeldSignals&) = delete;
+    HeldSignals& operator=(const HeldSignals&) = delete;
+    ~HeldSignals() {
         if (m_descriptor >= 0) {
             ::close(m_descriptor);
         }
@@ -58,9 +58,9 @@ class Held_signals {
 };
 
 /// Echo off, and back to what it was.
-class Without_echo {
+class WithoutEcho {
   public:
-    explicit Without_echo(int terminal)
+    explicit WithoutEcho(int terminal)
         : m_terminal(terminal) {
         if (::tcgetattr(terminal, &m_before) != 0) {
             m_terminal = -1;
@@ -68,9 +68,9 @@ class Without_echo {
         }
         apply();
     }
-    Without_echo(const Without_echo&) = delete;
-    Without_echo& operator=(const Without_echo&) = delete;
-    ~Without_echo() {
+    WithoutEcho(const WithoutEcho&) = delete;
+    WithoutEcho& operator=(const WithoutEcho&) = delete;
+    ~WithoutEcho() {
         if (m_terminal >= 0) {
             static_cast<void>(set(m_before));
         }
@@ -115,8 +115,8 @@ struct Signalled {
 
 /// One attempt: the line, an error, or the signal that ended the wait.
 std::variant<Secret, util::Error, Signalled> read_line(int terminal, std::string_view question) {
-    const Held_signals signals;
-    Without_echo echo(terminal);
+    const HeldSignals signals;
+    WithoutEcho echo(terminal);
     if (!echo.applied() || signals.descriptor() < 0) {
         return util::Error{"cannot switch the terminal's echo off"};
     }

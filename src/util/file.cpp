@@ -47,9 +47,9 @@ class Descriptor {
 };
 
 /// Signals that are held back while this lives and delivered afterwards.
-class Held_signals {
+class HeldSignals {
   public:
-    Held_signals(std::initializer_list<int> numbers) {
+    HeldSignals(std::initializer_list<int> numbers) {
         sigset_t held;
         sigemptyset(&held);
         for (const int number : numbers) {
@@ -57,9 +57,9 @@ class Held_signals {
         }
         pthread_sigmask(SIG_BLOCK, &held, &m_before);
     }
-    Held_signals(const Held_signals&) = delete;
-    Held_signals& operator=(const Held_signals&) = delete;
-    ~Held_signals() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+    HeldSignals(const HeldSignals&) = delete;
+    HeldSignals& operator=(const HeldSignals&) = delete;
+    ~HeldSignals() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
 
   private:
     sigset_t m_before{};
@@ -70,7 +70,7 @@ int write_whole(int descriptor, std::string_view content) {
     sigset_t pending;
     sigpending(&pending);
     const bool was_pending = sigismember(&pending, SIGPIPE) == 1;
-    const Held_signals held{SIGPIPE};
+    const HeldSignals held{SIGPIPE};
     while (!content.empty()) {
         const ssize_t put = ::write(descriptor, content.data(), content.size());
         if (put >= 0) {
@@ -240,8 +240,8 @@ int sync(int descriptor) {
 }
 
 /// An error number, or 0.
-int write_temporary(int folder, const std::string& name, std::string_view content, Readable_by readable_by) {
-    const mode_t mode = readable_by == Readable_by::owner ? 0600 : 0666;
+int write_temporary(int folder, const std::string& name, std::string_view content, ReadableBy readable_by) {
+    const mode_t mode = readable_by == ReadableBy::owner ? 0600 : 0666;
     // NOLINTNEXTLINE(*-vararg)
     Descriptor file(::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
     if (!file.open()) {
@@ -249,7 +249,7 @@ int write_temporary(int folder, const std::string& name, std::string_view conten
     }
     int number = 0;
     // The umask may have taken the owner's bits, an access list of the folder may have given bits to others.
-    if (readable_by == Readable_by::owner && ::fchmod(file.number(), mode) != 0) {
+    if (readable_by == ReadableBy::owner && ::fchmod(file.number(), mode) != 0) {
         number = errno;
     }
     if (number == 0) {
@@ -267,13 +267,13 @@ int write_temporary(int folder, const std::string& name, std::string_view conten
 }
 
 Expected<void> write_regular(int folder, const Destination& to, std::string_view content, Overwrite overwrite,
-                             Readable_by readable_by) {
+                             ReadableBy readable_by) {
     const auto refused = [&](int number) {
         const std::string why = number == EEXIST && overwrite == Overwrite::no ? "it exists already" : reason(number);
         return failure(fmt::format("cannot write '{}': {}", to.path.string(), why));
     };
     struct stat status {};
-    if (readable_by == Readable_by::owner && ::fstat(folder, &status) == 0 &&
+    if (readable_by == ReadableBy::owner && ::fstat(folder, &status) == 0 &&
         (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (status.st_mode & S_ISVTX) == 0) {
         return failure(fmt::format("cannot write '{}': others may write to its folder (take the permission away with "
                                    "chmod go-w, or choose another folder)",
@@ -282,7 +282,7 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
     constexpr std::size_t k_longest_name = 255;
     constexpr std::size_t k_added = 12; // the two dots, the letters and `.tmp`
     constexpr int k_attempts = 100;
-    const Held_signals held{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    const HeldSignals held{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     std::string temporary;
     int number = EEXIST;
     for (int attempt = 0; attempt < k_attempts && number == EEXIST; ++attempt) {
@@ -320,7 +320,7 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t m
 Expected<std::string> read_stdin(std::size_t most) { return drained(STDIN_FILENO, "standard input", most); }
 
 Expected<void> write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite,
-                          Readable_by readable_by) {
+                          ReadableBy readable_by) {
     Destination to{path, path.filename().string(), path.parent_path()};
     if (to.name.empty() || to.name == "." || to.name == "..") {
         return failure(fmt::format("cannot write '{}': it names a folder", path.string()));

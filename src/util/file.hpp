@@ -12,7 +12,7 @@ namespace oidcgen::util {
 enum class Overwrite { no, yes };
 
 /// Who may read a written file: `owner` is mode 0600 whatever the umask; `umask` is what the umask leaves of 0666.
-enum class Readable_by { owner, umask };
+enum class ReadableBy { owner, umask };
 
 /// The bytes of a regular file, pipe or device. Errors: cannot be opened or read, is a folder, has more than
 /// `most` bytes; the message names the path and the reason.
@@ -25,11 +25,11 @@ enum class Readable_by { owner, umask };
 /// before the first byte, fsync, rename (for Overwrite::no one that never replaces a file which appeared meanwhile).
 /// SIGHUP, SIGINT, SIGQUIT and SIGTERM wait until it is done; a process killed otherwise may leave the temporary file,
 /// but the target is the old or the new file, whole. Errors: target exists (Overwrite::no), is a folder or a symbolic
-/// link, folder missing or, for Readable_by::owner, writable for group or others without the sticky bit, no permission,
+/// link, folder missing or, for ReadableBy::owner, writable for group or others without the sticky bit, no permission,
 /// disk full. The temporary file is removed on every error. A pipe or character device, also by the links in /dev and
 /// /proc (`/dev/stdout`), has nothing to replace: the content is written to it directly, whatever `overwrite` says.
 [[nodiscard]] Expected<void> write_file(const std::filesystem::path& path, std::string_view content,
-                                        Overwrite overwrite, Readable_by readable_by);
+                                        Overwrite overwrite, ReadableBy readable_by);
 
 /// Writes to standard output and flushes it; an error when the text did not arrive whole (closed pipe, full disk).
 /// A closed pipe is an error here even where SIGPIPE would end the process.

@@ -58,7 +58,7 @@ std::string replaced(std::string_view whole, std::string_view from, std::string_
 
 /// `match`, `mismatch`, `too dear`, `unable`, `refused` or `refused when checked`.
 std::string outcome(std::string_view digest, std::string_view phrase = k_phrase,
-                    Read_by reader = Read_by::configuration) {
+                    ReadBy reader = ReadBy::configuration) {
     const auto parsed = parse_digest(digest, reader);
     if (!parsed) {
         return parsed.error().when_checked ? "refused when checked" : "refused";
@@ -214,19 +214,19 @@ TEST_CASE("parse_digest: plaintext and LDAP prefixes depend on who reads") {
     CHECK(outcome("$plaintext$velvet$Otter", "velvet$Otter") == "match");
     CHECK(outcome("$plaintext$velvet$Otter", "velvet") == "mismatch");
     CHECK(outcome("$plaintext$") == "refused");
-    CHECK(outcome("$plaintext$velvet", "velvet", Read_by::command) == "refused");
+    CHECK(outcome("$plaintext$velvet", "velvet", ReadBy::command) == "refused");
     CHECK(parse_digest("$plaintext$velvet")->scheme == Scheme::plaintext);
     for (const std::string& prefixed :
          {"{CRYPT}" + digest, "{ARGON2}" + digest, "{PBKDF2-SHA512}" + digest.substr(15)}) {
         CAPTURE(prefixed);
         CHECK(outcome(prefixed) == "refused");
-        CHECK(outcome(prefixed, k_phrase, Read_by::command) == "match");
+        CHECK(outcome(prefixed, k_phrase, ReadBy::command) == "match");
     }
-    CHECK(outcome("{PBKDF2}1200$8PHy8/T19vf4.fr7/P3./w$AX1yEnslcIFY5.S2fcgc7JTJ/s4", k_phrase, Read_by::command) ==
+    CHECK(outcome("{PBKDF2}1200$8PHy8/T19vf4.fr7/P3./w$AX1yEnslcIFY5.S2fcgc7JTJ/s4", k_phrase, ReadBy::command) ==
           "match");
-    CHECK(outcome("{PBKDF2-SHA}1200$8PHy8/T19vf4.fr7/P3./w$AX1yEnslcIFY5.S2fcgc7JTJ/s4", k_phrase, Read_by::command) ==
+    CHECK(outcome("{PBKDF2-SHA}1200$8PHy8/T19vf4.fr7/P3./w$AX1yEnslcIFY5.S2fcgc7JTJ/s4", k_phrase, ReadBy::command) ==
           "refused");
-    CHECK(outcome("{crypt}" + digest, k_phrase, Read_by::command) == "refused");
+    CHECK(outcome("{crypt}" + digest, k_phrase, ReadBy::command) == "refused");
 }
 
 TEST_CASE("verify: Argon2 as Authelia reads it") {

@@ -51,18 +51,18 @@ class Folder {
 };
 
 /// Standard input read from a file while this lives.
-class Stdin_from {
+class StdinFrom {
   public:
-    explicit Stdin_from(const std::filesystem::path& path)
+    explicit StdinFrom(const std::filesystem::path& path)
         : m_before(::dup(STDIN_FILENO)) {
         const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
         REQUIRE(file >= 0);
         ::dup2(file, STDIN_FILENO);
         ::close(file);
     }
-    Stdin_from(const Stdin_from&) = delete;
-    Stdin_from& operator=(const Stdin_from&) = delete;
-    ~Stdin_from() {
+    StdinFrom(const StdinFrom&) = delete;
+    StdinFrom& operator=(const StdinFrom&) = delete;
+    ~StdinFrom() {
         ::dup2(m_before, STDIN_FILENO);
         ::close(m_before);
     }
@@ -73,9 +73,9 @@ class Stdin_from {
 
 /// A child process with a terminal of its own that asks for a secret: exits 0 when it got `expected`, 1 for another
 /// secret, 2 for an error.
-class Asking_child {
+class AskingChild {
   public:
-    explicit Asking_child(std::string_view expected, Confirm confirm = Confirm::no) {
+    explicit AskingChild(std::string_view expected, Confirm confirm = Confirm::no) {
         m_process = ::forkpty(&m_terminal, nullptr, nullptr, nullptr);
         REQUIRE(m_process >= 0);
         if (m_process == 0) {
@@ -86,9 +86,9 @@ class Asking_child {
             ::_exit(!secret ? 2 : secret->equals(expected) ? 0 : 1);
         }
     }
-    Asking_child(const Asking_child&) = delete;
-    Asking_child& operator=(const Asking_child&) = delete;
-    ~Asking_child() {
+    AskingChild(const AskingChild&) = delete;
+    AskingChild& operator=(const AskingChild&) = delete;
+    ~AskingChild() {
         if (m_process > 0) {
             ::kill(m_process, SIGKILL);
             ::waitpid(m_process, nullptr, 0);
@@ -225,7 +225,7 @@ TEST_CASE("from_file: refuses what is no secret, without repeating it") {
 
 TEST_CASE("from_stdin: reads to the end") {
     const Folder folder;
-    const Stdin_from input(folder.with("velvet otter\n"));
+    const StdinFrom input(folder.with("velvet otter\n"));
     CHECK(from_stdin()->reveal() == "velvet otter");
     CHECK_FALSE(from_stdin()); // nothing is left
 }
@@ -264,7 +264,7 @@ TEST_CASE("generated: unreserved characters, all of them, about as often") {
 }
 
 TEST_CASE("from_prompt: reads a line that is not shown") {
-    Asking_child child("velvet otter");
+    AskingChild child("velvet otter");
     REQUIRE(child.printed("secret? "));
     CHECK_FALSE(child.echoes());
     child.type("velvet otter\n");
@@ -278,7 +278,7 @@ TEST_CASE("from_prompt: reads a line that is not shown") {
 
 TEST_CASE("from_prompt: asks twice and compares") {
     const auto exit_code = [](std::string_view second) {
-        Asking_child child("velvet", Confirm::yes);
+        AskingChild child("velvet", Confirm::yes);
         REQUIRE(child.printed("secret? "));
         child.type("velvet\n");
         REQUIRE(child.printed("once more: "));
@@ -294,7 +294,7 @@ TEST_CASE("from_prompt: asks twice and compares") {
 
 TEST_CASE("from_prompt: nothing typed is an error") {
     for (const std::string_view typed : {"\n"sv, "\x04"sv}) {
-        Asking_child child("");
+        AskingChild child("");
         REQUIRE(child.printed("secret? "));
         child.type(typed);
         const int status = child.status();
@@ -306,7 +306,7 @@ TEST_CASE("from_prompt: nothing typed is an error") {
 
 TEST_CASE("from_prompt: a signal ends the process after the echo is back") {
     SUBCASE("interrupt key") {
-        Asking_child child("");
+        AskingChild child("");
         REQUIRE(child.printed("secret? "));
         child.type("vel\x03");
         const int status = child.status();
@@ -316,7 +316,7 @@ TEST_CASE("from_prompt: a signal ends the process after the echo is back") {
     }
     for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM}) {
         CAPTURE(number);
-        Asking_child child("");
+        AskingChild child("");
         REQUIRE(child.printed("secret? "));
         CHECK_FALSE(child.echoes());
         child.signal(number);
@@ -330,7 +330,7 @@ TEST_CASE("from_prompt: a signal ends the process after the echo is back") {
 TEST_CASE("from_prompt: asks again, still without echo, after the process was stopped and continued") {
     for (const int number : {SIGTSTP, SIGCONT}) {
         CAPTURE(number);
-        Asking_child child("velvet");
+        AskingChild child("velvet");
         REQUIRE(child.printed("secret? "));
         child.forget();
         child.signal(number); // the child leads its session, so that SIGTSTP does not really stop it

@@ -177,11 +177,11 @@ TEST_CASE("write_file: the content, the mode and nothing beside it") {
     const Umask umask(027);
     for (const Overwrite overwrite : {Overwrite::no, Overwrite::yes}) {
         const fs::path path = folder / (overwrite == Overwrite::no ? "new" : "newer");
-        REQUIRE(write_file(path, "one\0two", overwrite, Readable_by::umask));
+        REQUIRE(write_file(path, "one\0two", overwrite, ReadableBy::umask));
         CHECK(mode(path) == 0640);
         CHECK(content(path) == std::string("one\0two"));
         const fs::path secret = path.string() + ".secret";
-        REQUIRE(write_file(secret, "", overwrite, Readable_by::owner));
+        REQUIRE(write_file(secret, "", overwrite, ReadableBy::owner));
         CHECK(mode(secret) == 0600);
         CHECK(content(secret).empty());
     }
@@ -192,7 +192,7 @@ TEST_CASE("write_file: 0600 whatever the umask") {
     const Folder folder;
     for (const mode_t mask : {mode_t{0}, mode_t{0777}}) {
         const Umask umask(mask);
-        REQUIRE(write_file(folder / "secret", "s", Overwrite::yes, Readable_by::owner));
+        REQUIRE(write_file(folder / "secret", "s", Overwrite::yes, ReadableBy::owner));
         CHECK(mode(folder / "secret") == 0600);
     }
 }
@@ -201,9 +201,9 @@ TEST_CASE("write_file: an existing file") {
     const Folder folder;
     put(folder / "file", "old");
     ::chmod((folder / "file").c_str(), 0644);
-    CHECK(mentions(write_file(folder / "file", "new", Overwrite::no, Readable_by::owner), "exists already"));
+    CHECK(mentions(write_file(folder / "file", "new", Overwrite::no, ReadableBy::owner), "exists already"));
     CHECK(content(folder / "file") == "old");
-    REQUIRE(write_file(folder / "file", "new", Overwrite::yes, Readable_by::owner));
+    REQUIRE(write_file(folder / "file", "new", Overwrite::yes, ReadableBy::owner));
     CHECK(content(folder / "file") == "new");
     CHECK(mode(folder / "file") == 0600);
     CHECK(folder.names().size() == 1);
@@ -213,7 +213,7 @@ TEST_CASE("write_file: another name of the replaced file keeps the old content")
     const Folder folder;
     put(folder / "file", "old");
     fs::create_hard_link(folder / "file", folder / "other");
-    REQUIRE(write_file(folder / "file", "new", Overwrite::yes, Readable_by::umask));
+    REQUIRE(write_file(folder / "file", "new", Overwrite::yes, ReadableBy::umask));
     CHECK(content(folder / "other") == "old");
 }
 
@@ -225,7 +225,7 @@ TEST_CASE("write_file: refuses links and folders") {
     fs::create_symlink("/dev/null", folder / "device"); // only the system's own links to devices are followed
     fs::create_directory(folder / "inner");
     for (const Overwrite overwrite : {Overwrite::no, Overwrite::yes}) {
-        for (const Readable_by readable_by : {Readable_by::owner, Readable_by::umask}) {
+        for (const ReadableBy readable_by : {ReadableBy::owner, ReadableBy::umask}) {
             for (const std::string_view name : {"link", "dangling", "device"}) {
                 CAPTURE(name);
                 CHECK(mentions(write_file(folder / name, "new", overwrite, readable_by), "symbolic link"));
@@ -247,28 +247,28 @@ TEST_CASE("write_file: no secret in a folder that others may write to") {
     for (const mode_t open : {mode_t{0770}, mode_t{0702}, mode_t{0777}}) {
         CAPTURE(open);
         ::chmod(folder.path().c_str(), open);
-        CHECK(mentions(write_file(folder / "secret", "s", Overwrite::no, Readable_by::owner), "others may write"));
-        CHECK(write_file(folder / "public", "p", Overwrite::yes, Readable_by::umask));
+        CHECK(mentions(write_file(folder / "secret", "s", Overwrite::no, ReadableBy::owner), "others may write"));
+        CHECK(write_file(folder / "public", "p", Overwrite::yes, ReadableBy::umask));
         CHECK_FALSE(fs::exists(folder / "secret"));
         ::chmod(folder.path().c_str(), open | S_ISVTX);
-        CHECK(write_file(folder / "secret", "s", Overwrite::no, Readable_by::owner));
+        CHECK(write_file(folder / "secret", "s", Overwrite::no, ReadableBy::owner));
         fs::remove(folder / "secret");
     }
     ::chmod(folder.path().c_str(), 0755);
-    CHECK(write_file(folder / "secret", "s", Overwrite::no, Readable_by::owner));
+    CHECK(write_file(folder / "secret", "s", Overwrite::no, ReadableBy::owner));
 }
 
 TEST_CASE("write_file: a relative path, a long name") {
     const Folder folder;
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());
-    CHECK(write_file("relative", "r", Overwrite::no, Readable_by::owner));
+    CHECK(write_file("relative", "r", Overwrite::no, ReadableBy::owner));
     fs::current_path(before);
     CHECK(content(folder / "relative") == "r");
     const std::string longest(255, 'n');
-    CHECK(write_file(folder / longest, "l", Overwrite::no, Readable_by::owner));
+    CHECK(write_file(folder / longest, "l", Overwrite::no, ReadableBy::owner));
     CHECK(content(folder / longest) == "l");
-    CHECK_FALSE(write_file(folder / (longest + "n"), "l", Overwrite::no, Readable_by::owner));
+    CHECK_FALSE(write_file(folder / (longest + "n"), "l", Overwrite::no, ReadableBy::owner));
     CHECK(folder.names().size() == 2);
 }
 
@@ -282,8 +282,8 @@ TEST_CASE("write_file: a write that fails leaves the old file and nothing else")
             return 9;
         }
         const std::string large(200'000, 'x');
-        const auto replaced = write_file(folder / "file", large, Overwrite::yes, Readable_by::owner);
-        const auto made = write_file(folder / "other", large, Overwrite::no, Readable_by::umask);
+        const auto replaced = write_file(folder / "file", large, Overwrite::yes, ReadableBy::owner);
+        const auto made = write_file(folder / "other", large, Overwrite::no, ReadableBy::umask);
         return mentions(replaced, "File too large") && mentions(made, "File too large") ? 0 : 1;
     });
     CHECK(code == 0);
@@ -298,7 +298,7 @@ TEST_CASE("write_file: a signal in the middle waits until the file is whole") {
     REQUIRE(writer >= 0);
     if (writer == 0) {
         std::signal(SIGTERM, SIG_DFL);
-        const auto written = write_file(folder / "file", large, Overwrite::no, Readable_by::owner);
+        const auto written = write_file(folder / "file", large, Overwrite::no, ReadableBy::owner);
         ::pause();
         ::_exit(written ? 1 : 2);
     }
@@ -314,13 +314,13 @@ TEST_CASE("write_file: a signal in the middle waits until the file is whole") {
 
 TEST_CASE("write_file: devices and pipes are written directly") {
     const Folder folder;
-    CHECK(write_file("/dev/null", "new", Overwrite::no, Readable_by::owner));
-    CHECK(mentions(write_file("/dev/full", "new", Overwrite::yes, Readable_by::umask), "No space left"));
+    CHECK(write_file("/dev/null", "new", Overwrite::no, ReadableBy::owner));
+    CHECK(mentions(write_file("/dev/full", "new", Overwrite::yes, ReadableBy::umask), "No space left"));
 
     REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
     const int reader = ::open((folder / "pipe").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     REQUIRE(reader >= 0);
-    CHECK(write_file(folder / "pipe", "through", Overwrite::no, Readable_by::owner));
+    CHECK(write_file(folder / "pipe", "through", Overwrite::no, ReadableBy::owner));
     std::array<char, 16> got{};
     CHECK(::read(reader, got.data(), got.size()) == 7);
     ::close(reader);
@@ -328,16 +328,16 @@ TEST_CASE("write_file: devices and pipes are written directly") {
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
     const fs::path name = "/dev/fd/" + std::to_string(ends[1]);
-    CHECK(write_file(name, "through", Overwrite::no, Readable_by::umask));
+    CHECK(write_file(name, "through", Overwrite::no, ReadableBy::umask));
     CHECK(::read(ends[0], got.data(), got.size()) == 7);
     ::close(ends[0]);
-    CHECK(mentions(write_file(name, "new", Overwrite::no, Readable_by::umask), "Broken pipe"));
+    CHECK(mentions(write_file(name, "new", Overwrite::no, ReadableBy::umask), "Broken pipe"));
     ::close(ends[1]);
 
     // A file that was opened elsewhere is no stream: written from its start, it would be half old and half new.
     put(folder / "file", "old");
     const int file = ::open((folder / "file").c_str(), O_RDWR | O_CLOEXEC);
-    CHECK(mentions(write_file("/dev/fd/" + std::to_string(file), "new", Overwrite::yes, Readable_by::umask),
+    CHECK(mentions(write_file("/dev/fd/" + std::to_string(file), "new", Overwrite::yes, ReadableBy::umask),
                    "symbolic link"));
     ::close(file);
 }

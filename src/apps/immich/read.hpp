@@ -4,6 +4,9 @@
 
 namespace oidcgen::apps::immich {
 
+/// Immich parses every file with js-yaml since 1.99 (before, and in the admin page's import, as strict JSON).
+[[nodiscard]] oidc::Reading reading(const util::Version& version, oidc::Use use);
+
 /// True for a document with Immich's settings: an `oauth` section, alone or in a whole configuration, or the bare
 /// object.
 [[nodiscard]] bool recognises(document::Document& document);
