@@ -1,0 +1,244 @@
+#include "apps/immich/settings.hpp"
+
+#include "apps/immich/keys.hpp"
+#include "apps/immich/sections.hpp"
+#include "document/placeholder.hpp"
+#include "util/assert.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using Type = JsValue::Type;
+
+JsValue make_object() {
+    JsValue result;
+    result.type = Type::object;
+    return result;
+}
+
+/// The settings of a fresh installation, as far as they have to do with logins.
+JsValue defaults(const util::Version& version) {
+    JsValue result = make_object();
+    for (const auto& section : sections()) {
+        if (section.keys.empty() || !section.versions.holds(version)) {
+            continue;
+        }
+        JsValue& members = result.add_member(section.name);
+        members.type = Type::object;
+        for (const auto& key : section.keys) {
+            if (key.versions.holds(version)) {
+                members.add_member(key.path) = default_value(key);
+            }
+        }
+    }
+    return result;
+}
+
+std::string joined(const Path& steps) {
+    std::string result;
+    for (const auto& step : steps) {
+        if (&step != &steps.front()) {
+            result += '.';
+        }
+        result += step;
+    }
+    return result;
+}
+
+bool has_separator(std::string_view name) { return name.find_first_of(".[]") != std::string_view::npos; }
+
+/// Immich asks lodash for the value at the joined path, which takes a name with dots at the top level for the path.
+const JsValue* value_of(const Leaf& leaf, const JsValue& written, bool has_dotted_names) {
+    const bool is_plain = std::none_of(leaf.steps.begin(), leaf.steps.end(), has_separator);
+    if (is_plain && !has_dotted_names) {
+        return leaf.value;
+    }
+    const std::string path = joined(leaf.steps);
+    if (written.is(Type::object)) {
+        if (const JsValue* dotted = written.member(path)) {
+            return dotted;
+        }
+    }
+    return is_plain ? leaf.value : get(written, property_path(path));
+}
+
+/// Sections and their objects stand where the document has them.
+void adopt_places(JsValue& values, const JsValue& written) {
+    for (std::size_t at = 0; at < written.names.size(); ++at) {
+        JsValue* value = written.values[at].is(Type::object) ? values.member(written.names[at]) : nullptr;
+        if (value != nullptr && value->is(Type::object)) {
+            value->is_given = true;
+            value->span = written.values[at].span;
+            value->key_span = written.values[at].key_span;
+            adopt_places(*value, written.values[at]);
+        }
+    }
+}
+
+/// server/src/utils/config.ts: each leaf of the file is set in a copy of the defaults.
+void overlay(JsValue& values, const JsValue& written) {
+    const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), has_separator);
+    for (const Leaf& leaf : leaves(written)) {
+        const JsValue* value = value_of(leaf, written, has_dotted_names);
+        const bool is_plain = std::none_of(leaf.steps.begin(), leaf.steps.end(), has_separator);
+        set(values, is_plain ? leaf.steps : property_path(joined(leaf.steps)), value == nullptr ? JsValue{} : *value);
+    }
+    adopt_places(values, written);
+}
+
+Path path_below(const Section& section, std::string_view names) {
+    Path result;
+    result.emplace_back(section.name);
+    for (const std::string_view name : util::split(names, '.')) {
+        result.emplace_back(name);
+    }
+    return result;
+}
+
+JsValue without_known(const JsValue& values, const util::Version& version) {
+    JsValue result = values;
+    for (const auto& section : sections()) {
+        if (!section.versions.holds(version)) {
+            continue;
+        }
+        for (const auto& key : section.keys) {
+            if (key.versions.holds(version)) {
+                unset_deep(result, path_below(section, key.path));
+            }
+        }
+        for (const auto& name : section.names) {
+            if (name.versions.holds(version)) {
+                unset_deep(result, path_below(section, name.path));
+            }
+        }
+    }
+    return result;
+}
+
+/// web/src: `{...config, ...JSON.parse(text)}`, of which the server keeps what it knows.
+void replace_sections(JsValue& values, const JsValue& written) {
+    for (std::size_t at = 0; at < written.names.size(); ++at) {
+        values.add_member(written.names[at]) = written.values[at];
+    }
+}
+
+/// What stands in the bare content of the section that holds the settings for logins.
+bool is_bare_section(const JsValue& written) {
+    if (!written.is(Type::object) || written.member(k_oauth) != nullptr) {
+        return false;
+    }
+    constexpr std::array<std::string_view, 3> k_telling{"issuerUrl", "clientId", "clientSecret"};
+    return std::count_if(k_telling.begin(), k_telling.end(),
+                         [&](std::string_view name) { return written.member(name) != nullptr; }) >= 2;
+}
+
+document::Placeholder_use use_of(std::string_view key) {
+    constexpr std::array<std::string_view, 6> k_fillable{"accountManagementUrl", "clientSecret", "endSessionEndpoint",
+                                                         "externalDomain",       "issuerUrl",    "mobileRedirectUri"};
+    return std::find(k_fillable.begin(), k_fillable.end(), key) != k_fillable.end()
+               ? document::Placeholder_use::secret_or_address
+               : document::Placeholder_use::identifier;
+}
+
+} // namespace
+
+JsValue default_value(const oidc::Key& key) {
+    JsValue result;
+    const std::string_view literal = key.default_value;
+    if (literal == "null") {
+        result.type = Type::null;
+    } else if (literal == "true" || literal == "false") {
+        result.type = Type::boolean;
+        result.boolean = literal == "true";
+    } else if (literal.starts_with('"')) {
+        result.type = Type::text;
+        result.text = literal.substr(1, literal.size() - 2);
+    } else {
+        int number = 0;
+        const auto [end, error] = std::from_chars(literal.data(), literal.data() + literal.size(), number);
+        OIDCGEN_ASSERT(error == std::errc() && end == literal.data() + literal.size());
+        result.type = Type::number;
+        result.number = number;
+    }
+    return result;
+}
+
+const JsValue* Settings::find(std::string_view section, std::string_view key) const {
+    const JsValue* members = values.member(section);
+    return members == nullptr || !members->is(Type::object) ? nullptr : members->member(key);
+}
+
+document::Place Settings::section_place(std::string_view section) const {
+    const JsValue* members = values.member(section);
+    const document::Path_id place = path({std::string(section)});
+    if (members != nullptr && members->is_given) {
+        return {document, members->span, place};
+    }
+    document::Place result = document->root().missing(section);
+    result.document = document;
+    result.path = place;
+    return result;
+}
+
+document::Place Settings::place(std::string_view section, std::string_view key) const {
+    const document::Path_id place = path({std::string(section), std::string(key)});
+    const JsValue* value = find(section, key);
+    if (value != nullptr && value->is_given) {
+        return {document, value->span, place};
+    }
+    document::Place result = section_place(section);
+    const JsValue* members = values.member(section);
+    if (members != nullptr && members->is_given) {
+        result.span = members->key_span;
+    }
+    result.path = place;
+    return result;
+}
+
+document::Path_id Settings::path(const Path& path) const {
+    document::Path_id result = document::k_root_path;
+    std::size_t step = form == Form::bare_section && !path.empty() && path.front() == k_oauth ? 1 : 0;
+    for (; step < path.size(); ++step) {
+        result = document->path(result, path[step]);
+    }
+    return result;
+}
+
+bool Settings::is_unknown(std::string_view key, const JsValue& value) const {
+    return value.is(Type::unknown) ||
+           (value.is(Type::text) && value.is_given && placeholders == oidc::Placeholders::recognised &&
+            document::is_placeholder(value.text, use_of(key)));
+}
+
+Settings read_settings(document::Document& document, const oidc::InspectOptions& options) {
+    Settings result;
+    result.document = &document;
+    result.version = options.version;
+    result.use = options.use;
+    result.placeholders = options.placeholders;
+    result.written =
+        to_js(document.root(), options.placeholders == oidc::Placeholders::recognised ? TemplateActions::unknown
+                                                                                      : TemplateActions::literal);
+    result.form = is_bare_section(result.written) ? Form::bare_section : Form::sections;
+    result.values = defaults(options.version);
+    if (options.use == oidc::Use::import) {
+        replace_sections(result.values, result.written);
+    } else {
+        overlay(result.values, result.written);
+        result.unknown = without_known(result.values, options.version);
+    }
+    return result;
+}
+
+} // namespace oidcgen::apps::immich

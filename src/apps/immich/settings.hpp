@@ -1,0 +1,47 @@
+#pragma once
+
+#include "apps/immich/js_value.hpp"
+#include "oidc/system.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace oidcgen::apps::immich {
+
+inline constexpr std::string_view k_oauth = "oauth";
+
+/// How a document holds Immich's settings.
+enum class Form : std::uint8_t {
+    sections,     ///< as Immich reads it: sections, `oauth` among them or not
+    bare_section, ///< the content of the `oauth` section alone, which Immich makes nothing of
+};
+
+/// Immich's settings after a document was read: its values over the defaults of the version.
+struct Settings {
+    document::Document* document = nullptr;
+    util::Version version;
+    oidc::Use use = oidc::Use::file;
+    oidc::Placeholders placeholders = oidc::Placeholders::recognised;
+    Form form = Form::sections;
+    JsValue written; ///< the document as it stands there
+    JsValue values;  ///< an object with a member for each section
+    JsValue unknown; ///< what is left of `values` without all that the version knows
+
+    /// A setting's value; null when its section is no object, or the setting is missing in an import.
+    [[nodiscard]] const JsValue* find(std::string_view section, std::string_view key) const;
+    /// The place of a setting: its value, or where it should stand.
+    [[nodiscard]] document::Place place(std::string_view section, std::string_view key) const;
+    [[nodiscard]] document::Place section_place(std::string_view section) const;
+    /// The pointer of a path below the root.
+    [[nodiscard]] document::Path_id path(const Path& path) const;
+    /// True for a placeholder in that setting, of which nothing is known.
+    [[nodiscard]] bool is_unknown(std::string_view key, const JsValue& value) const;
+};
+
+/// Reads a document as Immich of that version does when it starts (a file) or when an admin imports it.
+[[nodiscard]] Settings read_settings(document::Document& document, const oidc::InspectOptions& options);
+
+/// The default of a setting as a value.
+[[nodiscard]] JsValue default_value(const oidc::Key& key);
+
+} // namespace oidcgen::apps::immich
