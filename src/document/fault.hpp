@@ -12,18 +12,19 @@ using Path_id = std::uint32_t;
 inline constexpr Path_id k_root_path = 0;
 
 enum class Fault_kind : std::uint8_t {
-    too_large,         ///< more bytes than a reader takes
-    nul_byte,          ///< a NUL byte: binary data or UTF-16 without a byte order mark
-    encoding,          ///< not valid UTF-8 (or UTF-16, where the dialect takes that)
-    syntax,            ///< the text cannot be read on from here
-    template_syntax,   ///< not readable because of template actions such as `{{ … }}`
-    duplicate_key,     ///< a key stands twice in one mapping; `other` is its first place
-    unknown_alias,     ///< an alias without an anchor before it
-    cyclic_alias,      ///< an alias to a node that encloses it
-    bad_merge,         ///< a merge key whose value is no mapping
-    bad_key,           ///< a key that is no scalar
-    bad_tag,           ///< a tag that the value does not fit
-    bad_directive,     ///< a %YAML version that is not taken
+    too_large,       ///< more bytes than a reader takes
+    nul_byte,        ///< a NUL byte: binary data or UTF-16 without a byte order mark
+    encoding,        ///< not valid UTF-8 (or UTF-16, where the dialect takes that)
+    syntax,          ///< the text cannot be read on from here
+    template_syntax, ///< no YAML because of template actions such as `{{ … }}` outside quotes; not fatal for one that
+                     ///< is a whole value, which is then a plain scalar with the action as its text
+    duplicate_key,   ///< a key stands twice in one mapping; `other` is its first place
+    unknown_alias,   ///< an alias without an anchor before it
+    cyclic_alias,    ///< an alias to a node that encloses it
+    bad_merge,       ///< a merge key whose value is no mapping
+    bad_key,         ///< a key that is no scalar
+    bad_tag,         ///< a tag that the value does not fit
+    bad_directive,   ///< a %YAML version that is not taken
     several_documents, ///< a second document where one is expected
     too_deep,          ///< nested deeper than a reader follows
     too_many_aliases,  ///< aliases that would expand beyond all measure

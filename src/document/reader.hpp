@@ -17,7 +17,11 @@ struct Limits {
 };
 
 /// Reads a text by the rules of a dialect. Never fails: what is wrong is in the document's faults, and what could be
-/// read before the first fatal fault is in its tree. Cost is linear in the length of the text.
+/// read before the first fatal fault is in its tree. Cost is linear in the length of the text, apart from sorting the
+/// keys of large mappings.
+///
+/// The document's source is the text as UTF-8: UTF-16 was decoded where the dialect takes it, and for js_yaml and json
+/// invalid bytes are U+FFFD, as Node and browsers read them. Offsets count its bytes.
 [[nodiscard]] std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect,
                                                       const Limits& limits = {});
 

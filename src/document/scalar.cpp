@@ -328,6 +328,11 @@ std::optional<Scalar> go_integer(std::string_view plain, int base, std::string_v
     if (number && digits.size() != plain.size() && number->magnitude > k_most + (negative ? 1U : 0U)) {
         return std::nullopt;
     }
+    if (number && number->magnitude == 0) {
+        // Go's integers have no negative zero.
+        number->negative = false;
+        number->number = 0;
+    }
     return number;
 }
 

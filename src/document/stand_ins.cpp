@@ -42,13 +42,14 @@ std::size_t refused_length(std::string_view text, std::size_t at) {
     return is_mark || is_none ? 3 : 0;
 }
 
-bool is_high_surrogate(std::string_view escape) {
-    return escape.starts_with("\\u") && (byte_at(escape, 2) | 0x20U) == 'd' &&
-           std::string_view("89abAB").find(static_cast<char>(byte_at(escape, 3))) != std::string_view::npos;
+int hexadecimal_digit(char digit) {
+    const int lower = digit | 0x20;
+    return digit >= '0' && digit <= '9' ? digit - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
-bool is_low_surrogate(std::string_view escape) {
-    return escape.starts_with("\\u") && (byte_at(escape, 2) | 0x20U) == 'd' &&
-           std::string_view("cdefCDEF").find(static_cast<char>(byte_at(escape, 3))) != std::string_view::npos;
+
+bool is_surrogate(std::string_view escape) {
+    return escape.size() > 3 && escape.starts_with("\\u") && (escape[2] == 'd' || escape[2] == 'D') &&
+           hexadecimal_digit(escape[3]) >= 8;
 }
 
 } // namespace
@@ -131,7 +132,7 @@ bool Stand_ins::adapt(const Stumble& stumble) {
         return replace_blank_tabs();
     }
     if (stumble.problem == "found invalid Unicode character escape code") {
-        return replace_surrogates(stumble.start);
+        return replace_surrogates();
     }
     return false;
 }
@@ -158,24 +159,15 @@ bool Stand_ins::replace_blank_tabs() {
     return m_altered.size() != before;
 }
 
-bool Stand_ins::replace_surrogates(std::size_t start) {
+bool Stand_ins::replace_surrogates() {
     const std::size_t before = m_altered.size();
-    if (byte_at(m_source, start) != '"') {
-        return false;
-    }
-    for (std::size_t at = start + 1; at < m_source.size() && m_source[at] != '"'; ++at) {
-        if (m_source[at] != '\\') {
-            continue;
-        }
-        const std::string_view escape = std::string_view(m_text.empty() ? m_source : m_text).substr(at, 6);
-        if (is_high_surrogate(escape) || is_low_surrogate(escape)) {
+    for (std::size_t at = m_source.find('\\'); at != std::string_view::npos; at = m_source.find('\\', at + 2)) {
+        const std::string_view escape = m_source.substr(at, 6);
+        if (is_surrogate(escape)) {
             // \uD800 to \uDFFF become \uE000 to \uE7FF, which is private.
-            const unsigned char digit = byte_at(escape, 3);
-            const int worth = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
             replace(at + 2, 'E');
-            replace(at + 3, static_cast<char>('0' + worth - 8));
+            replace(at + 3, static_cast<char>('0' + hexadecimal_digit(escape[3]) - 8));
         }
-        ++at;
     }
     sort();
     return m_altered.size() != before;
@@ -186,7 +178,7 @@ bool Stand_ins::holds_any(Span span) const {
     return first != m_altered.end() && *first < span.end;
 }
 
-std::string Stand_ins::restored(std::string_view value) const {
+std::string Stand_ins::restored(std::string_view value, Style style) const {
     std::string result;
     result.reserve(value.size());
     for (std::size_t at = 0; at < value.size(); ++at) {
@@ -194,7 +186,13 @@ std::string Stand_ins::restored(std::string_view value) const {
         const unsigned char first = byte_at(value, at);
         const unsigned char second = byte_at(value, at + 1);
         const unsigned char third = byte_at(value, at + 2);
-        if (m_dialect == Dialect::authelia_yaml) {
+        const bool is_written_surrogate = style != Style::double_quoted && rest.starts_with("\\uE") &&
+                                          rest.size() > 3 && rest[3] >= '0' && rest[3] <= '7';
+        if (is_written_surrogate) {
+            result += "\\ud";
+            result += "89abcdef"[rest[3] - '0'];
+            at += 3;
+        } else if (m_dialect == Dialect::authelia_yaml) {
             result += first == '\a' ? '\'' : rest.starts_with("\xEE\xBB\xBF") ? '\xEF' : value[at];
         } else if (first == 0xDE && second < 0xA0) {
             result += '\xC2';

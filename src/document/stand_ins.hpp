@@ -22,11 +22,10 @@ class Stand_ins {
         return (m_altered.empty() ? m_source : std::string_view(m_text)).substr(0, m_length);
     }
 
-    /// What libyaml stumbled over: its words, where it did, and where the scalar began that it was in.
+    /// What libyaml stumbled over: its words, and where it did.
     struct Stumble {
         std::string_view problem;
         std::size_t at = 0;
-        std::size_t start = 0;
     };
     /// True when the dialect's parser takes what libyaml did not, and it now has a stand-in: read again.
     [[nodiscard]] bool adapt(const Stumble& stumble);
@@ -39,7 +38,7 @@ class Stand_ins {
     /// True when there is a stand-in between these bytes.
     [[nodiscard]] bool holds_any(Span span) const;
     /// A value that was read, with the original characters.
-    [[nodiscard]] std::string restored(std::string_view value) const;
+    [[nodiscard]] std::string restored(std::string_view value, Style style) const;
     /// The first character in a scalar that its dialect's parser takes in comments or quotes only.
     [[nodiscard]] std::optional<Span> misplaced(Span span, Style style) const;
 
@@ -47,7 +46,7 @@ class Stand_ins {
     void replace(std::size_t at, char byte);
     void replace_all(std::string_view original, char stand_in);
     [[nodiscard]] bool replace_blank_tabs();
-    [[nodiscard]] bool replace_surrogates(std::size_t start);
+    [[nodiscard]] bool replace_surrogates();
     void sort();
 
     std::string_view m_source;

@@ -377,7 +377,7 @@ void Reader::take_scalar(const yaml_event_t& event) {
         m_builder.scalar(style, span, m_source.substr(start, length));
     } else {
         m_builder.scalar(style, span,
-                         m_builder.kept(m_stand_ins.holds_any(span) ? m_stand_ins.restored(value) : value));
+                         m_builder.kept(m_stand_ins.holds_any(span) ? m_stand_ins.restored(value, style) : value));
     }
 }
 
@@ -439,7 +439,7 @@ bool Reader::adapt() {
     if (parser.error == YAML_MEMORY_ERROR || parser.problem == nullptr) {
         return false;
     }
-    return m_stand_ins.adapt({parser.problem, m_offsets.of(parser.problem_mark), m_offsets.of(parser.context_mark)});
+    return m_stand_ins.adapt({parser.problem, m_offsets.of(parser.problem_mark)});
 }
 
 void Reader::report_character() {
@@ -480,10 +480,13 @@ void Reader::report_error() {
 } // namespace
 
 void read_yaml(Builder& builder) {
-    // Each new stand-in costs another reading, so there is an end to it.
-    constexpr int k_most_readings = 32;
+    // Each new stand-in costs another reading; large texts get fewer of them.
+    constexpr std::size_t k_most_readings = 32;
+    constexpr std::size_t k_most_bytes = 16U << 20U;
+    const std::size_t affordable = k_most_bytes / (builder.text().size() + 1);
+    const std::size_t readings = std::clamp<std::size_t>(affordable, 3, k_most_readings);
     Stand_ins stand_ins(builder.text(), builder.dialect());
-    for (int reading = 1; !Reader(builder, stand_ins, reading < k_most_readings ? Again::may : Again::no).read();
+    for (std::size_t reading = 1; !Reader(builder, stand_ins, reading < readings ? Again::may : Again::no).read();
          ++reading) {
         builder.restart();
     }

@@ -323,6 +323,8 @@ TEST_CASE("read_document: what js-yaml refuses or takes unlike libyaml") {
         CHECK(js("a: \"\\ud83d\\ude00 \\u00e9 \\/\"\n")->root().find("a").text() == "\xF0\x9F\x98\x80 \xC3\xA9 /");
         CHECK(faults(*js("a: \"\\'\"\n")) == "!syntax");
         CHECK(js("a: '\\ud83d'\nb: \"\\ud83d\"\n")->root().find("a").text() == "\\ud83d");
+        CHECK(js("a: |\n  \\ud83d\nb: \"\\ud83d\"\n")->root().find("a").text() == "\\ud83d\n");
+        CHECK(js("a: \"\\\\ud83d \\ud83d\"\n")->root().find("a").text() == "\\ud83d \xEF\xBF\xBD");
     }
     SUBCASE("line breaks of other kinds are text") {
         CHECK(js("a: b\xE2\x80\xA8"

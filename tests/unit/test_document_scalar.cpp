@@ -68,7 +68,7 @@ constexpr Row k_rows[] = {
     {"on", "text", "text", "text"},
     {"n", "text", "text", "text"},
     {"0", "int 0", "int 0", "int 0"},
-    {"-0", "int -0", "int -0", "int -0"},
+    {"-0", "int 0", "int -0", "int -0"},
     {"123", "int 123", "int 123", "int 123"},
     {"+12", "int 12", "int 12", "int 12"},
     {"-12", "int -12", "int -12", "int -12"},
