@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/credentials.hpp"
 #include "cli/output.hpp"
+#include "cli/read_back.hpp"
 #include "cli/site_options.hpp"
 #include "secret/digest.hpp"
 
@@ -61,6 +62,9 @@ util::Expected<Exit> run_authelia(const Options& options, Streams& streams) {
     const auto provider = site::provider(site, *digest);
     const auto extent = extent_of(options.style);
     const auto text = site.provider->write_provider(provider, site.provider_version, extent);
+    if (auto same = read_back(site, provider, text); !same) {
+        return tl::unexpected(same.error());
+    }
     if (auto written = write_output(options.output, text, util::ReadableBy::umask, streams); !written) {
         return tl::unexpected(written.error());
     }

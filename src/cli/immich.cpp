@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/credentials.hpp"
 #include "cli/output.hpp"
+#include "cli/read_back.hpp"
 #include "cli/site_options.hpp"
 #include "document/value.hpp"
 
@@ -49,6 +50,9 @@ util::Expected<Exit> run_immich(const Options& options, Streams& streams) {
     const auto party = site::relying_party(site, use_placeholder ? placeholder : credentials->secret->reveal());
     const auto value = site.application->write_application(party, site.application_version);
     const auto text = options.format == "yaml" ? to_yaml(value) : to_json(value);
+    if (auto same = read_back(site, party, text); !same) {
+        return tl::unexpected(same.error());
+    }
     const auto readable_by = use_placeholder ? util::ReadableBy::umask : util::ReadableBy::owner;
     if (auto written = write_output(options.output, text, readable_by, streams); !written) {
         return tl::unexpected(written.error());

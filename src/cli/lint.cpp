@@ -64,7 +64,10 @@ std::int64_t now() {
 util::Expected<std::vector<std::string>> origins(const std::vector<std::string>& texts) {
     std::vector<std::string> result;
     for (const auto& text : texts) {
-        const auto origin = util::parse_origin(text);
+        // What people copy from the browser has a path, which does not matter.
+        const auto scheme = text.find("://");
+        const auto path = scheme == std::string::npos ? std::string::npos : text.find_first_of("/?#", scheme + 3);
+        const auto origin = util::parse_origin(std::string_view(text).substr(0, path));
         if (!origin) {
             return util::failure(fmt::format("--address {} {}", util::quoted(text), origin.error().message));
         }
