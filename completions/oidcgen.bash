@@ -37,6 +37,11 @@ _oidcgen_options() {
     init) printf '%s\n' $site ;;
     authelia) printf '%s\n' $site $output '--style=client|snippet|full' --digest=TEXT ;;
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
+    lint)
+        printf '%s\n' '--format=text|json' --site=FILE '--kind=authelia|immich' --literal '--use=file|import' \
+            '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
+            --provider-url=TEXT '--fail-on=error|warning|note|never'
+        ;;
     hash) printf '%s\n' --env=TEXT --generate --length=TEXT --verify=TEXT ;;
     esac
     printf '%s\n' $all
@@ -58,7 +63,7 @@ _oidcgen() {
     for ((index = 1; index < COMP_CWORD; ++index)); do
         word=${COMP_WORDS[index]}
         case $word in
-        init | authelia | immich | hash) command=$word && break ;;
+        init | authelia | immich | lint | explain | hash) command=$word && break ;;
         esac
     done
 
@@ -76,12 +81,19 @@ _oidcgen() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_oidcgen_options "$command" | sed 's/=.*//')" -- "$current")
         elif [[ -z $command ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich hash' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich lint explain hash' -- "$current")
+        elif [[ $command == explain ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "all $(_oidcgen_rules)" -- "$current")
         elif [[ $command != init ]]; then
             _oidcgen_files "$current"
         fi
         ;;
     esac
+}
+
+# The names of all rules, as the program that is being completed knows them.
+_oidcgen_rules() {
+    "${COMP_WORDS[0]}" explain all 2>/dev/null | sed -n 's/^OG[0-9]* *[a-z]* *\([a-z0-9-]*\):.*/\1/p'
 }
 
 _oidcgen_files() {

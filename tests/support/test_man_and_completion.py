@@ -1,7 +1,7 @@
 """The man page and the bash completion say what the parser accepts: all of it, and nothing else.
 
-Needs DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source folder) in the
-environment.
+Needs OIDCGEN (the program), DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source
+folder) in the environment.
 """
 
 import json
@@ -12,6 +12,8 @@ import tempfile
 import unittest
 from dataclasses import dataclass
 from pathlib import Path
+
+import program
 
 SOURCE = Path(os.environ["SOURCE"])
 MAN = SOURCE / "man" / "oidcgen.1"
@@ -110,7 +112,7 @@ def completed(folder: Path, *words: str) -> list[str]:
     script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _oidcgen; printf "%s\\n" "${COMPREPLY[@]}"'
     done = subprocess.run(
         ["bash", "--norc", "-u", "-c", script, "bash", str(COMPLETION), "oidcgen", *words],
-        cwd=folder, capture_output=True, text=True, check=True,
+        cwd=folder, env=program.environment(folder), capture_output=True, text=True, check=True,
     )
     assert done.stderr == "", done.stderr
     return sorted(done.stdout.split())
@@ -158,16 +160,19 @@ class CompletionAndParser(unittest.TestCase):
                         self.assertEqual(self.offered(*before, name, "=", first[:-1]), matching)
                     elif option.takes_value:
                         self.assertIn(offered, ([], ["a-file"]))
-                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name == "--output")
+                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name in ("--output", "--site"))
                     else:
                         self.assertEqual(offered, self.offered(*before, ""))
 
-    def test_files_for_positionals(self):
+    def test_positionals(self):
+        rules = program.run(self.folder, "explain", "all").stdout.splitlines()
+        names = [line.split()[2].removesuffix(":") for line in rules]
+        expected = {"FILE": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *names])}
         for command, options in self.commands.items():
             if command:
                 with self.subTest(command=command):
-                    takes_file = any(not is_flag(name) for name in options)
-                    self.assertEqual(self.offered(command, ""), ["a-file"] if takes_file else [])
+                    positionals = [name for name in options if not is_flag(name)]
+                    self.assertEqual(self.offered(command, ""), expected[positionals[0]] if positionals else [])
 
     def test_options_after_a_positional_and_before_the_command(self):
         self.assertEqual(self.offered("authelia", "site.yaml", "--st"), ["--storage-label-claim", "--style"])
