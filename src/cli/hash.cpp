@@ -1,11 +1,21 @@
 #include "cli/command.hpp"
+#include "cli/progress.hpp"
+#include "document/value.hpp"
+#include "secret/diagnosis.hpp"
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
+#include "secret/strength.hpp"
 #include "util/text.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -14,16 +24,30 @@ namespace oidcgen::cli {
 
 namespace {
 
+using document::Value;
+
 constexpr std::size_t k_most_characters = 1024;
-constexpr std::size_t k_few_characters = 32;
 
 struct Options {
     std::string path;
     std::string variable;
+    std::string list;
     bool generate = false;
-    std::optional<std::size_t> length;
+    bool json = false;
+    std::size_t length = secret::k_default_length;
+    std::uint32_t iterations = secret::k_default_iterations;
     std::optional<std::string> digest;
 };
+
+/// A name that is no file's may be the secret itself by mistake, so no message repeats it.
+util::Expected<void> check_is_file(const std::string& path) {
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::status(path, error))) {
+        return {};
+    }
+    return util::failure("there is no such file; the argument names a file that holds the secret, never the secret "
+                         "itself, which other users of the machine could see");
+}
 
 util::Expected<secret::Secret> read_secret(const Options& options) {
     if (!options.variable.empty()) {
@@ -32,29 +56,67 @@ util::Expected<secret::Secret> read_secret(const Options& options) {
     if (options.path == "-") {
         return secret::from_stdin();
     }
-    if (!options.path.empty()) {
-        return secret::from_file(options.path);
+    if (options.path.empty()) {
+        return secret::from_prompt("client secret: ", options.digest ? secret::Confirm::no : secret::Confirm::yes);
     }
-    return secret::from_prompt("client secret: ", options.digest ? secret::Confirm::no : secret::Confirm::yes);
+    if (auto there = check_is_file(options.path); !there) {
+        return tl::unexpected(there.error());
+    }
+    return secret::from_file(options.path);
+}
+
+util::Expected<std::vector<secret::Secret>> read_list(const std::string& path) {
+    if (path == "-") {
+        return secret::each_from_stdin();
+    }
+    if (auto there = check_is_file(path); !there) {
+        return tl::unexpected(there.error());
+    }
+    return secret::each_from_file(path);
+}
+
+Value text_value(std::string_view text) { return Value{std::string(text)}; }
+
+void print_verdict(std::string_view verdict, std::string_view why, const Options& options, Streams& streams) {
+    if (options.json) {
+        Value::Members members{{"verdict", text_value(verdict)}};
+        if (!why.empty()) {
+            members.emplace_back("why", text_value(why));
+        }
+        streams.out << to_json(Value{std::move(members)});
+    } else {
+        fmt::print(streams.out, "{}{}{}\n", verdict, why.empty() ? "" : ": ", why);
+    }
+}
+
+/// Why Authelia's command refuses the digest, and what went wrong when it was written.
+std::string refusal(std::string_view digest, std::string_view fault) {
+    const auto mistakes = secret::diagnose(digest);
+    return mistakes.empty() ? std::string(fault) : fmt::format("{}; {}", fault, message(mistakes.front()));
 }
 
 util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
     const auto digest = secret::parse_digest(*options.digest, secret::ReadBy::command);
     if (!digest || digest->scheme == secret::Scheme::plaintext) {
-        fmt::print(streams.out, "invalid: {}\n",
-                   digest ? "a plaintext secret is no digest" : std::string_view(digest.error().message));
+        print_verdict("invalid",
+                      digest ? "a plaintext secret is no digest" : refusal(*options.digest, digest.error().message),
+                      options, streams);
         return Exit::failed;
     }
     const auto secret = read_secret(options);
     if (!secret) {
         return tl::unexpected(secret.error());
     }
-    switch (verify(*digest, *secret)) {
+    const auto verdict = [&] {
+        const Progress progress(streams.err, "verifying the digest");
+        return verify(*digest, *secret);
+    }();
+    switch (verdict) {
     case secret::Verdict::match:
-        streams.out << "match\n";
+        print_verdict("match", "", options, streams);
         return Exit::clean;
     case secret::Verdict::mismatch:
-        streams.out << "mismatch\n";
+        print_verdict("mismatch", "", options, streams);
         return Exit::findings;
     case secret::Verdict::too_dear:
         return util::failure("the digest asks for more work or memory than this program spends on one");
@@ -64,11 +126,55 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
     return util::failure("this build cannot compute digests of that kind");
 }
 
-void warn_of_sample(const secret::Secret& secret, Streams& streams) {
-    if (secret::is_documentation_sample(secret)) {
-        fmt::print(streams.err,
-                   "oidcgen: warning: this is the sample secret of Authelia's documentation, which everybody "
-                   "knows\n");
+void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Streams& streams) {
+    if (const auto weakness = secret::weakness(secret, {})) {
+        fmt::print(streams.err, "oidcgen: warning: {}{}; --generate makes a better one\n", origin, message(*weakness));
+    }
+}
+
+util::Expected<Exit> run_each(const Options& options, Streams& streams) {
+    const auto secrets = read_list(options.list);
+    if (!secrets) {
+        return tl::unexpected(secrets.error());
+    }
+    std::size_t line = 0;
+    for (const auto& secret : *secrets) {
+        warn_of_weakness(secret, fmt::format("line {}: ", ++line), streams);
+    }
+    const auto digests = [&] {
+        Progress progress(streams.err, "making digests", secrets->size());
+        return secret::make_digests(*secrets, options.iterations, &progress.done());
+    }();
+    if (!digests) {
+        return tl::unexpected(digests.error());
+    }
+    if (options.json) {
+        Value::List list;
+        for (const auto& digest : *digests) {
+            list.push_back(text_value(digest));
+        }
+        streams.out << to_json(Value{Value::Members{{"digests", Value{std::move(list)}}}});
+        return Exit::clean;
+    }
+    for (const auto& digest : *digests) {
+        streams.out << digest << '\n';
+    }
+    return Exit::clean;
+}
+
+/// The lines of the result; the secret is among them only when it was made here.
+void print_digest(const secret::Secret& secret, const std::string& digest, const Options& options, Streams& streams) {
+    if (options.json) {
+        Value::Members members;
+        if (options.generate) {
+            members.emplace_back("secret", text_value(secret.reveal()));
+        }
+        members.emplace_back("digest", text_value(digest));
+        streams.out << to_json(Value{std::move(members)});
+    } else if (options.generate) {
+        streams.out << "secret: " << secret.reveal() << "\ndigest: " << digest << '\n';
+    } else {
+        streams.out << digest << '\n';
     }
 }
 
@@ -76,26 +182,37 @@ util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
     if (options.digest) {
         return run_verify(options, streams);
     }
-    const auto secret =
-        options.generate ? secret::generated(options.length.value_or(secret::k_default_length)) : read_secret(options);
+    if (!options.list.empty()) {
+        return run_each(options, streams);
+    }
+    const auto secret = options.generate ? secret::generated(options.length) : read_secret(options);
     if (!secret) {
         return tl::unexpected(secret.error());
     }
-    warn_of_sample(*secret, streams);
-    const auto digest = secret::make_digest(*secret);
+    if (!options.generate) {
+        warn_of_weakness(*secret, "", streams);
+    } else if (secret->size() < secret::k_fewest_characters) {
+        fmt::print(streams.err, "oidcgen: warning: {}\n", message(secret::Weakness::too_short));
+    }
+    const auto digest = [&] {
+        const Progress progress(streams.err, "making the digest");
+        return secret::make_digest(*secret, options.iterations);
+    }();
     if (!digest) {
         return tl::unexpected(digest.error());
     }
-    if (!options.generate) {
-        streams.out << *digest << '\n';
-        return Exit::clean;
-    }
-    if (secret->size() < k_few_characters) {
-        fmt::print(streams.err, "oidcgen: warning: a secret of {} characters is short, Authelia advises more than 40\n",
-                   secret->size());
-    }
-    streams.out << "secret: " << secret->reveal() << "\ndigest: " << *digest << '\n';
+    print_digest(*secret, *digest, options, streams);
     return Exit::clean;
+}
+
+CLI::Validator from_to(std::uint64_t least, std::uint64_t most) {
+    return {[least, most](const std::string& value) {
+                std::uint64_t number = 0;
+                const bool fits = CLI::detail::lexical_cast(value, number) && number >= least && number <= most;
+                return fits ? std::string()
+                            : fmt::format("{} is not a number from {} to {}", util::quoted(value), least, most);
+            },
+            ""};
 }
 
 } // namespace
@@ -107,22 +224,22 @@ void add_hash(CLI::App& program, Action& action) {
         command->add_option("FILE", options->path, "file with the secret, - for standard input (default: ask)");
     auto* const variable = command->add_option("--env", options->variable, "environment variable with the secret");
     variable->type_name("NAME")->excludes(file);
+    auto* const each = command->add_option("--each", options->list, "file with a secret a line, - for standard input");
+    each->type_name("FILE")->excludes(file)->excludes(variable);
     auto* const verify =
         command->add_option("--verify", options->digest, "tell whether the secret belongs to this digest");
-    verify->type_name("DIGEST");
+    verify->type_name("DIGEST")->excludes(each);
     auto* const generate =
         command->add_flag("--generate", options->generate, "make a secret and print it with its digest");
-    generate->excludes(file)->excludes(variable)->excludes(verify);
+    generate->excludes(file)->excludes(variable)->excludes(each)->excludes(verify);
     auto* const length =
         command->add_option("--length", options->length, "characters of a generated secret (default: 72)");
-    length->type_name("N")->needs(generate)->check(CLI::Validator(
-        [](const std::string& value) {
-            std::size_t number = 0;
-            const bool fits = CLI::detail::lexical_cast(value, number) && number >= 1 && number <= k_most_characters;
-            return fits ? std::string()
-                        : fmt::format("{} is not a number from 1 to {}", util::quoted(value), k_most_characters);
-        },
-        ""));
+    length->type_name("N")->needs(generate)->check(from_to(1, k_most_characters));
+    auto* const iterations =
+        command->add_option("--iterations", options->iterations, "work that the digest takes (default: 310000)");
+    iterations->type_name("N")->excludes(verify)->check(
+        from_to(secret::k_fewest_iterations, secret::k_most_iterations));
+    command->add_flag("--json", options->json, "print one JSON object");
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_hash(*options, streams); }; });
 }

@@ -47,7 +47,7 @@ std::uint64_t sum(std::uint64_t one, std::uint64_t other) {
 
 /// True for plain text that can only stand for itself as a key: no number, date, boolean or null begins like this.
 bool is_name(const Node& key) {
-    if (key.kind != Node_kind::scalar) {
+    if (key.kind != NodeKind::scalar) {
         return false;
     }
     if (key.style != Style::plain) {
@@ -62,7 +62,7 @@ bool is_name(const Node& key) {
 Builder::Builder(Document& document, const Limits& limits)
     : m_document(document)
     , m_limits(limits) {
-    const bool follows_less = document.m_dialect == Dialect::js_yaml && document.m_js_yaml != Js_yaml::v4_1;
+    const bool follows_less = document.m_dialect == Dialect::js_yaml && document.m_js_yaml != JsYaml::v4_1;
     if (follows_less) {
         m_limits.depth = std::min(m_limits.depth, k_js_depth);
     }
@@ -101,8 +101,8 @@ void Builder::anchor_next(std::string_view name) {
     m_anchor = name;
 }
 
-Node_id Builder::add(const Node& node) {
-    const auto id = static_cast<Node_id>(m_document.m_nodes.size());
+NodeId Builder::add(const Node& node) {
+    const auto id = static_cast<NodeId>(m_document.m_nodes.size());
     m_document.m_nodes.push_back(node);
     if (m_frames.empty()) {
         if (m_document.m_root == k_no_node) {
@@ -116,7 +116,7 @@ Node_id Builder::add(const Node& node) {
         }
     }
     if (m_frames.size() >= m_limits.depth) {
-        fatal(Fault_kind::too_deep, node.span, fmt::format("nested more than {} levels deep", m_limits.depth));
+        fatal(FaultKind::too_deep, node.span, fmt::format("nested more than {} levels deep", m_limits.depth));
     }
     return id;
 }
@@ -126,7 +126,7 @@ void Builder::scalar(Style style, Span span, std::string_view text) {
     node.style = style;
     node.span = span;
     node.text = text;
-    const Node_id id = add(node);
+    const NodeId id = add(node);
     if (m_has_tag) {
         check_scalar_tag({text, style, m_tag}, id);
         m_document.m_tags.emplace(id, std::exchange(m_tag, {}));
@@ -139,16 +139,16 @@ void Builder::scalar(Style style, Span span, std::string_view text) {
 
 void Builder::alias(Span span, std::string_view name) {
     Node node;
-    node.kind = Node_kind::alias;
+    node.kind = NodeKind::alias;
     node.span = span;
     node.text = name;
     const auto found = m_anchor_names.find(std::string(name));
     if (found == m_anchor_names.end()) {
         const auto message = fmt::format("alias to an anchor that is not defined before it: {}", util::quoted(name));
         if (m_document.m_dialect == Dialect::json) {
-            fault(Fault_kind::unknown_alias, span, message);
+            fault(FaultKind::unknown_alias, span, message);
         } else {
-            fatal(Fault_kind::unknown_alias, span, message);
+            fatal(FaultKind::unknown_alias, span, message);
         }
         return;
     }
@@ -164,7 +164,7 @@ void Builder::alias(Span span, std::string_view name) {
         if (is_js_merge) {
             return;
         }
-        add_fault({Fault_kind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
+        add_fault({FaultKind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
                    fmt::format("alias {} stands inside what it refers to", util::quoted(name))});
         return;
     }
@@ -181,16 +181,16 @@ void Builder::count_alias(std::uint64_t size, Span span) {
                                   ? is_excessive_for_go(m_alias_nodes, sum(m_alias_nodes, own_nodes))
                                   : m_alias_nodes > sum(m_limits.aliases, 4 * own_nodes);
     if (is_excessive) {
-        fatal(Fault_kind::too_many_aliases, span, "aliases that stand for far more than the text itself holds");
+        fatal(FaultKind::too_many_aliases, span, "aliases that stand for far more than the text itself holds");
     }
 }
 
-void Builder::open(Node_kind kind, Style style, Span start) {
+void Builder::open(NodeKind kind, Style style, Span start) {
     Node node;
     node.kind = kind;
     node.style = style;
     node.span = start;
-    const Node_id id = add(node);
+    const NodeId id = add(node);
     Frame frame;
     frame.node = id;
     frame.pending = static_cast<std::uint32_t>(m_pending.size());
@@ -210,7 +210,7 @@ void Builder::close(std::uint32_t end) {
     const Frame frame = m_frames.back();
     Node& node = m_document.m_nodes[frame.node];
     auto count = static_cast<std::uint32_t>(m_pending.size()) - frame.pending;
-    if (node.kind == Node_kind::mapping) {
+    if (node.kind == NodeKind::mapping) {
         if (count % 2 != 0) {
             m_pending.pop_back();
         }
@@ -225,7 +225,7 @@ void Builder::close(std::uint32_t end) {
     node.first = static_cast<std::uint32_t>(m_document.m_children.size());
     node.count = count;
     m_document.m_children.insert(m_document.m_children.end(), first_child, m_pending.end());
-    if (node.kind == Node_kind::mapping && !is_template_action(node)) {
+    if (node.kind == NodeKind::mapping && !is_template_action(node)) {
         check_members(node);
     }
     if (frame.has_tag && m_document.m_dialect == Dialect::js_yaml) {
@@ -248,8 +248,8 @@ bool Builder::is_template_action(Node& node) {
     if (m_document.m_dialect != Dialect::authelia_yaml || !is_doubled) {
         return false;
     }
-    add_fault({Fault_kind::template_syntax, node.span, {}, std::string(k_template_message)});
-    node.kind = Node_kind::scalar;
+    add_fault({FaultKind::template_syntax, node.span, {}, std::string(k_template_message)});
+    node.kind = NodeKind::scalar;
     node.style = Style::plain;
     node.text = m_document.source().text(node.span);
     node.count = 0;
@@ -264,51 +264,50 @@ std::uint32_t Builder::take_anchor(Anchor anchor) {
     return number;
 }
 
-void Builder::check_scalar_tag(const Written_scalar& written, Node_id id) {
+void Builder::check_scalar_tag(const WrittenScalar& written, NodeId id) {
     if (tag_fits(written, {m_document.m_dialect, m_document.m_js_yaml})) {
         return;
     }
     const bool is_known = written.tag.starts_with("!!");
-    add_fault({Fault_kind::bad_tag,
+    add_fault({FaultKind::bad_tag,
                m_document.m_nodes[id].span,
                {},
                is_known ? fmt::format("the value does not fit its tag {}", util::quoted(written.tag))
                         : fmt::format("unknown tag {}", util::quoted(written.tag))});
 }
 
-void Builder::check_collection_tag(Node_kind kind, Span span) {
+void Builder::check_collection_tag(NodeKind kind, Span span) {
     if (m_document.m_dialect != Dialect::js_yaml || m_tag == "!") {
         return;
     }
     constexpr std::array<std::string_view, 3> k_sequence_tags{"!!seq", "!!omap", "!!pairs"};
     constexpr std::array<std::string_view, 2> k_mapping_tags{"!!map", "!!set"};
-    const bool fits = kind == Node_kind::sequence
+    const bool fits = kind == NodeKind::sequence
                           ? std::find(k_sequence_tags.begin(), k_sequence_tags.end(), m_tag) != k_sequence_tags.end()
                           : std::find(k_mapping_tags.begin(), k_mapping_tags.end(), m_tag) != k_mapping_tags.end();
     if (!fits) {
-        add_fault({Fault_kind::bad_tag, span, {}, fmt::format("tag {} does not fit here", util::quoted(m_tag))});
+        add_fault({FaultKind::bad_tag, span, {}, fmt::format("tag {} does not fit here", util::quoted(m_tag))});
     }
 }
 
 void Builder::check_tagged(const Node& collection, std::string_view tag) {
-    const auto behind = [&](Node_id id) -> const Node& { return m_document.m_nodes[m_document.behind_alias(id)]; };
+    const auto behind = [&](NodeId id) -> const Node& { return m_document.m_nodes[m_document.behind_alias(id)]; };
     bool fits = true;
     if (tag == "!!set") {
         for (std::uint32_t member = 0; member < collection.count; ++member) {
-            const Node_id value = m_document.child(collection, 2 * member + 1);
-            fits =
-                fits && behind(value).kind == Node_kind::scalar && m_document.scalar(value).type == Scalar_type::null;
+            const NodeId value = m_document.child(collection, 2 * member + 1);
+            fits = fits && behind(value).kind == NodeKind::scalar && m_document.scalar(value).type == ScalarType::null;
         }
     } else if (tag == "!!omap" || tag == "!!pairs") {
         std::unordered_set<std::string_view> keys;
         for (std::uint32_t item = 0; item < collection.count; ++item) {
             const Node& pair = behind(m_document.child(collection, item));
-            const bool is_pair = pair.kind == Node_kind::mapping && pair.count == 1;
+            const bool is_pair = pair.kind == NodeKind::mapping && pair.count == 1;
             fits = fits && is_pair && (keys.insert(identity(pair, 0)).second || tag == "!!pairs");
         }
     }
     if (!fits) {
-        add_fault({Fault_kind::bad_tag,
+        add_fault({FaultKind::bad_tag,
                    collection.span,
                    {},
                    fmt::format("the value does not fit its tag {}", util::quoted(tag))});
@@ -319,7 +318,7 @@ void Builder::check_flow_key(const Node& value) {
     const Frame& frame = m_frames.back();
     const std::size_t position = m_pending.size() - 1 - frame.pending;
     const Node& mapping = m_document.m_nodes[frame.node];
-    if (mapping.kind != Node_kind::mapping || mapping.style != Style::flow || position % 2 == 0) {
+    if (mapping.kind != NodeKind::mapping || mapping.style != Style::flow || position % 2 == 0) {
         return;
     }
     const Node& key = m_document.m_nodes[m_pending[m_pending.size() - 2]];
@@ -338,13 +337,13 @@ void Builder::check_flow_key(const Node& value) {
     const bool is_explicit = front != std::string_view::npos && before[front] == '?';
     if (is_parted && !is_explicit) {
         const auto at = static_cast<std::uint32_t>(colon);
-        fatal(Fault_kind::syntax, {at, at + 1}, "the colon has to stand on the line where its key begins");
+        fatal(FaultKind::syntax, {at, at + 1}, "the colon has to stand on the line where its key begins");
     }
 }
 
 void Builder::check_members(Node& mapping) {
     for (std::uint32_t member = 0; member < mapping.count; ++member) {
-        const Node_id id = m_document.child(mapping, 2 * member);
+        const NodeId id = m_document.child(mapping, 2 * member);
         const Node& key = m_document.m_nodes[id];
         if (is_name(key)) {
             if (m_document.is_merge_key(id)) {
@@ -358,42 +357,42 @@ void Builder::check_members(Node& mapping) {
     check_repeated(mapping);
 }
 
-void Builder::check_unusual_key(Node_id id) {
-    const Node_id behind = m_document.behind_alias(id);
+void Builder::check_unusual_key(NodeId id) {
+    const NodeId behind = m_document.behind_alias(id);
     const Node& key = m_document.m_nodes[behind];
     const bool is_js = m_document.m_dialect == Dialect::js_yaml;
-    if (key.kind == Node_kind::scalar) {
+    if (key.kind == NodeKind::scalar) {
         if (is_js) {
             const Scalar scalar = m_document.scalar(behind);
-            if (scalar.type != Scalar_type::text) {
+            if (scalar.type != ScalarType::text) {
                 m_document.m_key_texts.emplace(id, property_name(scalar));
             }
         }
         return;
     }
-    if (is_js && key.kind == Node_kind::mapping) {
+    if (is_js && key.kind == NodeKind::mapping) {
         m_document.m_key_texts.emplace(id, "[object Object]");
         return;
     }
-    if (is_js && key.kind == Node_kind::sequence) {
+    if (is_js && key.kind == NodeKind::sequence) {
         std::string joined;
         bool is_nested = false;
         for (std::uint32_t item = 0; item < key.count; ++item) {
-            const Node_id item_id = m_document.behind_alias(m_document.child(key, item));
+            const NodeId item_id = m_document.behind_alias(m_document.child(key, item));
             const Node& node = m_document.m_nodes[item_id];
-            is_nested = is_nested || node.kind == Node_kind::sequence;
+            is_nested = is_nested || node.kind == NodeKind::sequence;
             joined += item == 0 ? "" : ",";
             const Scalar scalar = m_document.scalar(item_id);
-            joined += node.kind == Node_kind::mapping    ? "[object Object]"
-                      : scalar.type == Scalar_type::null ? std::string()
-                                                         : property_name(scalar);
+            joined += node.kind == NodeKind::mapping    ? "[object Object]"
+                      : scalar.type == ScalarType::null ? std::string()
+                                                        : property_name(scalar);
         }
         if (!is_nested) {
             m_document.m_key_texts.emplace(id, std::move(joined));
             return;
         }
     }
-    add_fault({Fault_kind::bad_key, m_document.m_nodes[id].span, {}, "a key must be a scalar"});
+    add_fault({FaultKind::bad_key, m_document.m_nodes[id].span, {}, "a key must be a scalar"});
 }
 
 void Builder::check_repeated(Node& mapping) {
@@ -447,7 +446,7 @@ bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_
     const Node& one = m_document.m_nodes[m_document.child(mapping, 2 * first)];
     const Node& other = m_document.m_nodes[m_document.child(mapping, 2 * second)];
     const auto is_collection = [](const Node& node) {
-        return node.kind == Node_kind::sequence || node.kind == Node_kind::mapping;
+        return node.kind == NodeKind::sequence || node.kind == NodeKind::mapping;
     };
     switch (m_document.m_dialect) {
     case Dialect::authelia_yaml:
@@ -467,9 +466,9 @@ void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t 
     if (m_document.m_faults.size() >= k_most_faults) {
         return;
     }
-    const Node_id key = m_document.child(mapping, 2 * second);
+    const NodeId key = m_document.child(mapping, 2 * second);
     Fault fault;
-    fault.kind = Fault_kind::duplicate_key;
+    fault.kind = FaultKind::duplicate_key;
     fault.span = m_document.m_nodes[key].span;
     fault.other = m_document.m_nodes[m_document.child(mapping, 2 * first)].span;
     fault.message = fmt::format("key {} stands twice", util::quoted(m_document.key_text(key)));
@@ -478,42 +477,42 @@ void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t 
 }
 
 void Builder::check_merge(const Node& mapping, std::uint32_t member) {
-    const Node_id value_id = m_document.child(mapping, 2 * member + 1);
+    const NodeId value_id = m_document.child(mapping, 2 * member + 1);
     const Node& value = m_document.m_nodes[m_document.behind_alias(value_id)];
     const bool is_js = m_document.m_dialect == Dialect::js_yaml;
     // A cyclic alias is a fault of its own.
-    const auto can_merge = [&](Node_id id) {
+    const auto can_merge = [&](NodeId id) {
         const Node& node = m_document.m_nodes[m_document.behind_alias(id)];
         const bool is_js_object =
-            node.kind == Node_kind::sequence ||
-            (node.kind == Node_kind::scalar && m_document.scalar(id).type >= Scalar_type::timestamp);
-        return node.kind == Node_kind::mapping || node.kind == Node_kind::alias || (is_js && is_js_object);
+            node.kind == NodeKind::sequence ||
+            (node.kind == NodeKind::scalar && m_document.scalar(id).type >= ScalarType::timestamp);
+        return node.kind == NodeKind::mapping || node.kind == NodeKind::alias || (is_js && is_js_object);
     };
     bool fits = can_merge(value_id);
     // go-yaml takes a list only where it stands, not through an alias.
-    if (value.kind == Node_kind::sequence && (is_js || m_document.m_nodes[value_id].kind == Node_kind::sequence)) {
+    if (value.kind == NodeKind::sequence && (is_js || m_document.m_nodes[value_id].kind == NodeKind::sequence)) {
         fits = true;
         for (std::uint32_t item = 0; item < value.count; ++item) {
             fits = fits && can_merge(m_document.child(value, item));
         }
     }
     if (!fits) {
-        add_fault({Fault_kind::bad_merge,
+        add_fault({FaultKind::bad_merge,
                    m_document.m_nodes[value_id].span,
                    {},
                    "a merge key needs a mapping or a list of mappings"});
     }
 }
 
-Path_id Builder::open_path() {
-    Path_id path = k_root_path;
+PathId Builder::open_path() {
+    PathId path = k_root_path;
     for (std::size_t level = 1; level < m_frames.size(); ++level) {
         const Frame& outer = m_frames[level - 1];
         const std::uint32_t position = m_frames[level].pending - 1 - outer.pending;
-        if (m_document.m_nodes[outer.node].kind == Node_kind::sequence) {
+        if (m_document.m_nodes[outer.node].kind == NodeKind::sequence) {
             path = m_document.path(path, position);
         } else if (position % 2 != 0) {
-            const Node_id key = m_pending[m_frames[level].pending - 2];
+            const NodeId key = m_pending[m_frames[level].pending - 2];
             path = m_document.add_step({path, 0, m_document.key_text(key), false});
         }
     }
@@ -526,11 +525,9 @@ void Builder::add_fault(Fault fault) {
     }
 }
 
-void Builder::fault(Fault_kind kind, Span span, std::string message) {
-    add_fault({kind, span, {}, std::move(message)});
-}
+void Builder::fault(FaultKind kind, Span span, std::string message) { add_fault({kind, span, {}, std::move(message)}); }
 
-void Builder::fatal(Fault_kind kind, Span span, std::string message) {
+void Builder::fatal(FaultKind kind, Span span, std::string message) {
     if (!m_stopped) {
         m_stopped = true;
         std::erase_if(m_document.m_faults,

@@ -41,28 +41,28 @@ class Builder {
 
     void scalar(Style style, Span span, std::string_view text);
     void alias(Span span, std::string_view name);
-    void open(Node_kind kind, Style style, Span start);
+    void open(NodeKind kind, Style style, Span start);
     /// Ends the innermost collection. Block collections end with their last child whatever `end` says.
     void close(std::uint32_t end);
 
     /// Something wrong at a place that is no node.
-    void fault(Fault_kind kind, Span span, std::string message);
+    void fault(FaultKind kind, Span span, std::string message);
     /// The same, and the end of the reading.
-    void fatal(Fault_kind kind, Span span, std::string message);
+    void fatal(FaultKind kind, Span span, std::string message);
 
     /// Closes what is still open. A key without a value is dropped.
     void finish();
 
   private:
     struct Frame {
-        Node_id node = k_no_node;
+        NodeId node = k_no_node;
         std::uint32_t pending = 0; ///< where its children begin in m_pending
         std::uint32_t anchor = 0;  ///< number of its anchor plus one, 0 for none
         bool has_tag = false;
         std::uint64_t size = 0; ///< nodes below it, aliases counted as what they stand for
     };
     struct Anchor {
-        Node_id node = k_no_node;
+        NodeId node = k_no_node;
         std::uint64_t size = 1;
         bool is_open = false;
     };
@@ -71,16 +71,16 @@ class Builder {
         std::uint32_t member = 0;
     };
 
-    Node_id add(const Node& node);
+    NodeId add(const Node& node);
     std::uint32_t take_anchor(Anchor anchor);
     void count_alias(std::uint64_t size, Span span);
-    void check_scalar_tag(const Written_scalar& written, Node_id id);
-    void check_collection_tag(Node_kind kind, Span span);
+    void check_scalar_tag(const WrittenScalar& written, NodeId id);
+    void check_collection_tag(NodeKind kind, Span span);
     /// `{{ x }}` without quotes is a mapping with a mapping as its key, which Authelia refuses. It becomes a scalar
     /// with that text, so that who reads the tree sees a placeholder.
     bool is_template_action(Node& node);
     void check_members(Node& mapping);
-    void check_unusual_key(Node_id id);
+    void check_unusual_key(NodeId id);
     void check_tagged(const Node& collection, std::string_view tag);
     void check_flow_key(const Node& value);
     void check_merge(const Node& mapping, std::uint32_t member);
@@ -89,13 +89,13 @@ class Builder {
     [[nodiscard]] bool is_repeated(const Node& mapping, std::uint32_t first, std::uint32_t second) const;
     void report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second);
     /// The path of the innermost open collection.
-    [[nodiscard]] Path_id open_path();
+    [[nodiscard]] PathId open_path();
     void add_fault(Fault fault);
 
     Document& m_document;
     Limits m_limits;
     std::vector<Frame> m_frames;
-    std::vector<Node_id> m_pending;
+    std::vector<NodeId> m_pending;
     std::vector<Anchor> m_anchors;
     std::unordered_map<std::string, std::uint32_t> m_anchor_names;
     std::vector<Key> m_keys;
@@ -112,9 +112,9 @@ inline constexpr std::string_view k_template_message = "template action outside 
 /// The two readers. Both feed a builder and leave finish() to the caller.
 void read_yaml(Builder& builder);
 
-enum class Json_faults : std::uint8_t { report, leave };
-/// Reads strict JSON. With Json_faults::leave a text that is no JSON gives false and no fault; what was built until
+enum class JsonFaults : std::uint8_t { report, leave };
+/// Reads strict JSON. With JsonFaults::leave a text that is no JSON gives false and no fault; what was built until
 /// then is to be thrown away with restart().
-bool read_json(Builder& builder, Json_faults faults);
+bool read_json(Builder& builder, JsonFaults faults);
 
 } // namespace oidcgen::document

@@ -25,7 +25,7 @@ void append_escaped(std::string& pointer, std::string_view key) {
 
 } // namespace
 
-Document::Document(Source source, Dialect dialect, Js_yaml js_yaml)
+Document::Document(Source source, Dialect dialect, JsYaml js_yaml)
     : m_source(std::move(source))
     , m_dialect(dialect)
     , m_js_yaml(js_yaml) {}
@@ -37,7 +37,7 @@ const Fault* Document::fatal() const {
 
 Cursor Document::root() { return {*this, m_root, k_no_node, k_root_path}; }
 
-std::string_view Document::tag(Node_id id) const {
+std::string_view Document::tag(NodeId id) const {
     if (m_tags.empty()) {
         return {};
     }
@@ -45,7 +45,7 @@ std::string_view Document::tag(Node_id id) const {
     return found == m_tags.end() ? std::string_view() : std::string_view(found->second);
 }
 
-std::string_view Document::key_text(Node_id id) const {
+std::string_view Document::key_text(NodeId id) const {
     if (!m_key_texts.empty()) {
         if (const auto found = m_key_texts.find(id); found != m_key_texts.end()) {
             return found->second;
@@ -54,23 +54,23 @@ std::string_view Document::key_text(Node_id id) const {
     return m_nodes[behind_alias(id)].text;
 }
 
-Scalar Document::scalar(Node_id id) const {
-    const Node_id behind = behind_alias(id);
+Scalar Document::scalar(NodeId id) const {
+    const NodeId behind = behind_alias(id);
     const Node& node = m_nodes[behind];
-    if (node.kind != Node_kind::scalar) {
+    if (node.kind != NodeKind::scalar) {
         return {};
     }
     return resolve_scalar({node.text, node.style, tag(behind)}, {m_dialect, m_js_yaml});
 }
 
-Node_id Document::behind_alias(Node_id id) const {
+NodeId Document::behind_alias(NodeId id) const {
     const Node& node = m_nodes[id];
-    return node.kind == Node_kind::alias && node.target != k_no_node ? node.target : id;
+    return node.kind == NodeKind::alias && node.target != k_no_node ? node.target : id;
 }
 
-bool Document::is_merge_key(Node_id id) const {
+bool Document::is_merge_key(NodeId id) const {
     const Node& key = m_nodes[id];
-    if (key.kind != Node_kind::scalar || key.text != "<<" || m_dialect == Dialect::json) {
+    if (key.kind != NodeKind::scalar || key.text != "<<" || m_dialect == Dialect::json) {
         return false;
     }
     const std::string_view key_tag = tag(id);
@@ -78,20 +78,20 @@ bool Document::is_merge_key(Node_id id) const {
     return (key.style == Style::plain && is_untagged) || key_tag == "!!merge";
 }
 
-Path_id Document::add_step(const Step& step) {
+PathId Document::add_step(const Step& step) {
     m_steps.push_back(step);
-    return static_cast<Path_id>(m_steps.size());
+    return static_cast<PathId>(m_steps.size());
 }
 
-Path_id Document::path(Path_id parent, std::string_view key) {
+PathId Document::path(PathId parent, std::string_view key) {
     return add_step({parent, 0, m_texts.emplace_back(key), false});
 }
 
-Path_id Document::path(Path_id parent, std::size_t index) {
+PathId Document::path(PathId parent, std::size_t index) {
     return add_step({parent, static_cast<std::uint32_t>(index), {}, true});
 }
 
-std::string Document::pointer(Path_id path) const {
+std::string Document::pointer(PathId path) const {
     std::vector<const Step*> steps;
     for (; path != k_root_path; path = steps.back()->parent) {
         steps.push_back(&m_steps[path - 1]);
@@ -108,7 +108,7 @@ std::string Document::pointer(Path_id path) const {
     return pointer;
 }
 
-Cursor::Cursor(Document& document, Node_id node, Node_id key, Path_id path)
+Cursor::Cursor(Document& document, NodeId node, NodeId key, PathId path)
     : m_document(&document)
     , m_node(node)
     , m_key(key)
@@ -119,15 +119,15 @@ const Node& Cursor::target() const {
     return m_node == k_no_node ? k_nothing : m_document->m_nodes[m_document->behind_alias(m_node)];
 }
 
-Node_kind Cursor::kind() const { return target().kind; }
+NodeKind Cursor::kind() const { return target().kind; }
 
-bool Cursor::is_scalar() const { return m_node != k_no_node && target().kind == Node_kind::scalar; }
+bool Cursor::is_scalar() const { return m_node != k_no_node && target().kind == NodeKind::scalar; }
 
-bool Cursor::is_sequence() const { return target().kind == Node_kind::sequence; }
+bool Cursor::is_sequence() const { return target().kind == NodeKind::sequence; }
 
-bool Cursor::is_mapping() const { return target().kind == Node_kind::mapping; }
+bool Cursor::is_mapping() const { return target().kind == NodeKind::mapping; }
 
-bool Cursor::is_null() const { return is_scalar() && scalar().type == Scalar_type::null; }
+bool Cursor::is_null() const { return is_scalar() && scalar().type == ScalarType::null; }
 
 std::string_view Cursor::text() const { return is_scalar() ? target().text : std::string_view(); }
 
@@ -157,12 +157,12 @@ std::vector<const Node*> Cursor::merged_mappings() const {
                 continue;
             }
             const Node& value = document.node(document.behind_alias(document.child(*mapping, 2 * member + 1)));
-            if (value.kind == Node_kind::mapping) {
+            if (value.kind == NodeKind::mapping) {
                 sources.push_back(&value);
-            } else if (value.kind == Node_kind::sequence) {
+            } else if (value.kind == NodeKind::sequence) {
                 for (std::uint32_t item = 0; item < value.count; ++item) {
                     const Node& source = document.node(document.behind_alias(document.child(value, item)));
-                    if (source.kind == Node_kind::mapping) {
+                    if (source.kind == NodeKind::mapping) {
                         sources.push_back(&source);
                     }
                 }
@@ -174,22 +174,22 @@ std::vector<const Node*> Cursor::merged_mappings() const {
 }
 
 Cursor Cursor::member(const Node& mapping, std::uint32_t index) const {
-    const Node_id key = m_document->child(mapping, 2 * index);
-    const Node_id value = m_document->child(mapping, 2 * index + 1);
+    const NodeId key = m_document->child(mapping, 2 * index);
+    const NodeId value = m_document->child(mapping, 2 * index + 1);
     return {*m_document, value, key, m_document->add_step({m_path, 0, m_document->key_text(key), false})};
 }
 
 std::vector<Cursor> Cursor::children() const {
     std::vector<Cursor> result;
     const Node& node = target();
-    if (node.kind == Node_kind::sequence) {
+    if (node.kind == NodeKind::sequence) {
         result.reserve(node.count);
         for (std::uint32_t item = 0; item < node.count; ++item) {
             result.emplace_back(*m_document, m_document->child(node, item), k_no_node, m_document->path(m_path, item));
         }
         return result;
     }
-    if (node.kind != Node_kind::mapping) {
+    if (node.kind != NodeKind::mapping) {
         return result;
     }
     result.reserve(node.count);
@@ -202,7 +202,7 @@ std::vector<Cursor> Cursor::children() const {
     std::unordered_map<std::string_view, std::size_t> places;
     for (const Node* mapping : merged_mappings()) {
         for (std::uint32_t index = 0; index < mapping->count; ++index) {
-            const Node_id key = m_document->child(*mapping, 2 * index);
+            const NodeId key = m_document->child(*mapping, 2 * index);
             if (mapping->merges && m_document->is_merge_key(key)) {
                 continue;
             }
@@ -219,14 +219,14 @@ std::vector<Cursor> Cursor::children() const {
 
 Cursor Cursor::find(std::string_view key) const {
     const Node& node = target();
-    if (node.kind != Node_kind::mapping) {
+    if (node.kind != NodeKind::mapping) {
         return {};
     }
     const auto find_in = [&](const Node& mapping) -> std::optional<std::uint32_t> {
         const bool last_wins = m_document->dialect() == Dialect::json;
         std::optional<std::uint32_t> found;
         for (std::uint32_t index = 0; index < mapping.count && (!found || (last_wins && mapping.repeats)); ++index) {
-            const Node_id id = m_document->child(mapping, 2 * index);
+            const NodeId id = m_document->child(mapping, 2 * index);
             if (m_document->key_text(id) == key && !(mapping.merges && m_document->is_merge_key(id))) {
                 found = index;
             }
@@ -257,7 +257,7 @@ Place Cursor::missing(std::string_view key) const {
     if (m_document == nullptr) {
         return {};
     }
-    const Path_id path = m_document->path(m_path, key);
+    const PathId path = m_document->path(m_path, key);
     if (m_key != k_no_node) {
         return {m_document, m_document->node(m_key).span, path};
     }

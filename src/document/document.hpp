@@ -18,7 +18,7 @@ namespace oidcgen::document {
 
 /// Which generation of js-yaml 4 a text is read for: from 4.2 on it takes `30_000` and what exceeds a double for text,
 /// and follows no more than 100 levels.
-enum class Js_yaml : std::uint8_t { v4_1, v4_2 };
+enum class JsYaml : std::uint8_t { v4_1, v4_2 };
 
 /// By whose rules a text is read.
 enum class Dialect : std::uint8_t {
@@ -27,16 +27,16 @@ enum class Dialect : std::uint8_t {
     json,          ///< strict JSON (RFC 8259)
 };
 
-enum class Node_kind : std::uint8_t { scalar, sequence, mapping, alias };
+enum class NodeKind : std::uint8_t { scalar, sequence, mapping, alias };
 
 enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
 
-using Node_id = std::uint32_t;
-inline constexpr Node_id k_no_node = std::numeric_limits<Node_id>::max();
+using NodeId = std::uint32_t;
+inline constexpr NodeId k_no_node = std::numeric_limits<NodeId>::max();
 
 /// One node of the tree. Text of aliases and anchors is never copied into the place that uses them.
 struct Node {
-    Node_kind kind = Node_kind::scalar;
+    NodeKind kind = NodeKind::scalar;
     Style style = Style::plain;
     bool merges = false;     ///< mapping: has a merge key
     bool repeats = false;    ///< mapping: has a key that stands twice
@@ -44,14 +44,14 @@ struct Node {
     std::string_view text;   ///< scalar: its value after quoting and folding; alias: the anchor's name
     std::uint32_t first = 0; ///< collections: position in the list of children
     std::uint32_t count = 0; ///< collections: number of items, or of members
-    Node_id target = k_no_node; ///< alias: what it stands for; nothing when that is unknown or encloses the alias
+    NodeId target = k_no_node; ///< alias: what it stands for; nothing when that is unknown or encloses the alias
 };
 
 /// A scalar's meaning by the rules of the document's dialect.
-enum class Scalar_type : std::uint8_t { null, boolean, integer, floating, text, timestamp, binary };
+enum class ScalarType : std::uint8_t { null, boolean, integer, floating, text, timestamp, binary };
 
 struct Scalar {
-    Scalar_type type = Scalar_type::text;
+    ScalarType type = ScalarType::text;
     bool boolean = false;
     bool negative = false;       ///< integer: the sign
     std::uint64_t magnitude = 0; ///< integer: the absolute value
@@ -65,7 +65,7 @@ class Document;
 struct Place {
     const Document* document = nullptr; ///< null: nowhere (a default, a flag)
     Span span;
-    Path_id path = k_root_path; ///< of the setting
+    PathId path = k_root_path; ///< of the setting
 
     explicit operator bool() const { return document != nullptr; }
 };
@@ -74,10 +74,10 @@ struct Place {
 class Cursor {
   public:
     Cursor() = default;
-    Cursor(Document& document, Node_id node, Node_id key, Path_id path);
+    Cursor(Document& document, NodeId node, NodeId key, PathId path);
 
     explicit operator bool() const { return m_node != k_no_node; }
-    [[nodiscard]] Node_kind kind() const;
+    [[nodiscard]] NodeKind kind() const;
     [[nodiscard]] bool is_scalar() const;
     [[nodiscard]] bool is_sequence() const;
     [[nodiscard]] bool is_mapping() const;
@@ -104,8 +104,8 @@ class Cursor {
     /// the name added.
     [[nodiscard]] Place missing(std::string_view key) const;
 
-    [[nodiscard]] Node_id node() const { return m_node; } ///< aliases not followed
-    [[nodiscard]] Path_id path() const { return m_path; }
+    [[nodiscard]] NodeId node() const { return m_node; } ///< aliases not followed
+    [[nodiscard]] PathId path() const { return m_path; }
     [[nodiscard]] Document& document() const { return *m_document; }
 
   private:
@@ -114,22 +114,22 @@ class Cursor {
     [[nodiscard]] Cursor member(const Node& mapping, std::uint32_t index) const;
 
     Document* m_document = nullptr;
-    Node_id m_node = k_no_node;
-    Node_id m_key = k_no_node;
-    Path_id m_path = k_root_path;
+    NodeId m_node = k_no_node;
+    NodeId m_key = k_no_node;
+    PathId m_path = k_root_path;
 };
 
 /// A text read into a tree in which every node and key knows its bytes. Made by read_document; not copied or moved,
 /// since nodes hold views into it.
 class Document {
   public:
-    Document(Source source, Dialect dialect, Js_yaml js_yaml = Js_yaml::v4_2);
+    Document(Source source, Dialect dialect, JsYaml js_yaml = JsYaml::v4_2);
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 
     [[nodiscard]] const Source& source() const { return m_source; }
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
-    [[nodiscard]] Js_yaml js_yaml() const { return m_js_yaml; }
+    [[nodiscard]] JsYaml js_yaml() const { return m_js_yaml; }
     [[nodiscard]] const std::vector<Fault>& faults() const { return m_faults; }
     /// The first fault that stopped the reader, if any.
     [[nodiscard]] const Fault* fatal() const;
@@ -137,52 +137,52 @@ class Document {
     /// The root of the (first) document; empty when there is none (an empty text, or nothing could be read).
     [[nodiscard]] Cursor root();
 
-    [[nodiscard]] const Node& node(Node_id id) const { return m_nodes[id]; }
+    [[nodiscard]] const Node& node(NodeId id) const { return m_nodes[id]; }
     /// An item of a sequence. The members of a mapping lie key, value, key, value: member n has its key at 2n.
-    [[nodiscard]] Node_id child(const Node& parent, std::uint32_t index) const {
+    [[nodiscard]] NodeId child(const Node& parent, std::uint32_t index) const {
         return m_children[parent.first + index];
     }
     [[nodiscard]] std::size_t node_count() const { return m_nodes.size(); }
     /// The explicit tag of a node (`!!str`, `!x`), or empty.
-    [[nodiscard]] std::string_view tag(Node_id id) const;
+    [[nodiscard]] std::string_view tag(NodeId id) const;
 
     /// What a key is called: its text, or what the dialect makes of it (`0x10` is `16` in JavaScript).
-    [[nodiscard]] std::string_view key_text(Node_id id) const;
+    [[nodiscard]] std::string_view key_text(NodeId id) const;
 
     /// The scalar's meaning by the dialect's rules.
-    [[nodiscard]] Scalar scalar(Node_id id) const;
+    [[nodiscard]] Scalar scalar(NodeId id) const;
 
-    [[nodiscard]] Path_id path(Path_id parent, std::string_view key);
-    [[nodiscard]] Path_id path(Path_id parent, std::size_t index);
+    [[nodiscard]] PathId path(PathId parent, std::string_view key);
+    [[nodiscard]] PathId path(PathId parent, std::size_t index);
     /// RFC 6901.
-    [[nodiscard]] std::string pointer(Path_id path) const;
+    [[nodiscard]] std::string pointer(PathId path) const;
 
   private:
     friend class Builder;
     friend class Cursor;
 
     struct Step {
-        Path_id parent = k_root_path;
+        PathId parent = k_root_path;
         std::uint32_t index = 0;
         std::string_view key;
         bool is_index = false;
     };
 
-    [[nodiscard]] Path_id add_step(const Step& step);
-    [[nodiscard]] Node_id behind_alias(Node_id id) const;
-    [[nodiscard]] bool is_merge_key(Node_id id) const;
+    [[nodiscard]] PathId add_step(const Step& step);
+    [[nodiscard]] NodeId behind_alias(NodeId id) const;
+    [[nodiscard]] bool is_merge_key(NodeId id) const;
 
     Source m_source;
     Dialect m_dialect;
-    Js_yaml m_js_yaml;
+    JsYaml m_js_yaml;
     std::vector<Node> m_nodes;
-    std::vector<Node_id> m_children;
-    std::unordered_map<Node_id, std::string> m_tags;
-    std::unordered_map<Node_id, std::string> m_key_texts; ///< of keys that are not called what their text says
+    std::vector<NodeId> m_children;
+    std::unordered_map<NodeId, std::string> m_tags;
+    std::unordered_map<NodeId, std::string> m_key_texts; ///< of keys that are not called what their text says
     std::deque<std::string> m_texts; ///< values that differ from their source bytes, and keys of made-up paths
     std::vector<Fault> m_faults;
     std::vector<Step> m_steps;
-    Node_id m_root = k_no_node;
+    NodeId m_root = k_no_node;
 };
 
 } // namespace oidcgen::document

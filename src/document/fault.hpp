@@ -8,10 +8,10 @@
 namespace oidcgen::document {
 
 /// A path into a document, kept as a tree of steps so that a place costs a few bytes; see Document::pointer.
-using Path_id = std::uint32_t;
-inline constexpr Path_id k_root_path = 0;
+using PathId = std::uint32_t;
+inline constexpr PathId k_root_path = 0;
 
-enum class Fault_kind : std::uint8_t {
+enum class FaultKind : std::uint8_t {
     too_large,       ///< more bytes than a reader takes
     nul_byte,        ///< a NUL byte: binary data or UTF-16 without a byte order mark
     encoding,        ///< not valid UTF-8 (or UTF-16, where the dialect takes that)
@@ -32,12 +32,12 @@ enum class Fault_kind : std::uint8_t {
 
 /// Something wrong with a text itself. Which of them matter, and how much, is the business of who reads the text.
 struct Fault {
-    Fault_kind kind = Fault_kind::syntax;
+    FaultKind kind = FaultKind::syntax;
     Span span;
-    Span other;                 ///< a second place, where the kind has one
-    std::string message;        ///< what is wrong, as a message starts: lower case, no full stop
-    bool fatal = false;         ///< nothing behind this place was read
-    Path_id path = k_root_path; ///< duplicate_key: of that key; the root for all else, since the whole text is refused
+    Span other;                ///< a second place, where the kind has one
+    std::string message;       ///< what is wrong, as a message starts: lower case, no full stop
+    bool fatal = false;        ///< nothing behind this place was read
+    PathId path = k_root_path; ///< duplicate_key: of that key; the root for all else, since the whole text is refused
 };
 
 } // namespace oidcgen::document

@@ -35,8 +35,8 @@ class Receiver {
     bool string(Json::string_t& value) { return take_string(value); }
     bool key(Json::string_t& value) { return take_string(value); }
     bool binary(Json::binary_t&) { return false; }
-    bool start_object(std::size_t) { return open(Node_kind::mapping); }
-    bool start_array(std::size_t) { return open(Node_kind::sequence); }
+    bool start_object(std::size_t) { return open(NodeKind::mapping); }
+    bool start_array(std::size_t) { return open(NodeKind::sequence); }
     bool end_object() { return close(); }
     bool end_array() { return close(); }
 
@@ -76,7 +76,7 @@ class Receiver {
         m_builder.scalar(Style::double_quoted, span, is_as_written ? written : m_builder.kept(value));
         return !m_builder.stopped();
     }
-    bool open(Node_kind kind) {
+    bool open(NodeKind kind) {
         const std::uint32_t start = next_token();
         m_builder.open(kind, Style::flow, token_to(start, start + 1));
         return !m_builder.stopped();
@@ -116,7 +116,7 @@ std::string without_exponents(std::string_view text) {
 
 } // namespace
 
-bool read_json(Builder& builder, Json_faults faults) {
+bool read_json(Builder& builder, JsonFaults faults) {
     const std::string_view text = builder.text();
     std::optional<Receiver> receiver(builder);
     bool is_read = nlohmann::json::sax_parse(text.begin(), text.end(), &*receiver);
@@ -126,14 +126,14 @@ bool read_json(Builder& builder, Json_faults faults) {
         const std::string tamed = without_exponents(text);
         is_read = nlohmann::json::sax_parse(tamed.begin(), tamed.end(), &*receiver);
     }
-    if (is_read || builder.stopped() || faults == Json_faults::leave) {
+    if (is_read || builder.stopped() || faults == JsonFaults::leave) {
         return is_read || builder.stopped();
     }
     // nlohmann counts the byte it cannot take, from 1.
     const std::size_t position = receiver->error_position();
     const auto at = static_cast<std::uint32_t>(std::min(position == 0 ? 0 : position - 1, text.size()));
     const auto length = at < text.size() ? 1U : 0U;
-    builder.fatal(Fault_kind::syntax, {at, at + length},
+    builder.fatal(FaultKind::syntax, {at, at + length},
                   at == text.size() ? "the text ends before it is complete" : "this is no JSON from here on");
     return false;
 }

@@ -128,7 +128,7 @@ std::size_t value_start(std::string_view line) {
 
 } // namespace
 
-bool is_placeholder(std::string_view text, Placeholder_use use) {
+bool is_placeholder(std::string_view text, PlaceholderUse use) {
     const std::string_view bare = util::trimmed(text);
     if (bare.empty() || has_digest_prefix(bare)) {
         return false;
@@ -136,7 +136,7 @@ bool is_placeholder(std::string_view text, Placeholder_use use) {
     if (has_action(bare, "{{", "}}") || has_action(bare, "{%", "%}") || is_variable(bare)) {
         return true;
     }
-    return use == Placeholder_use::secret_or_address && is_filler(bare);
+    return use == PlaceholderUse::secret_or_address && is_filler(bare);
 }
 
 std::optional<Span> bare_template_action(std::string_view text) {

@@ -5,7 +5,7 @@
 namespace oidcgen::document {
 
 /// What a value may be, which decides what counts as a filler.
-enum class Placeholder_use {
+enum class PlaceholderUse {
     identifier,        ///< ids, enums, names: only template expressions count
     secret_or_address, ///< also fillers that people put where a value of their own belongs (`CHANGEME`, `xxx`)
 };
@@ -13,6 +13,6 @@ enum class Placeholder_use {
 /// True for text that stands for a value which is filled in later: `{{ … }}` anywhere, `${X}` or `$X` as the whole
 /// text, `<…>` fillers as the whole text where the use allows it. Text that starts with a digest prefix such as
 /// `$pbkdf2-sha512$` or `$plaintext$` never is one.
-[[nodiscard]] bool is_placeholder(std::string_view text, Placeholder_use use);
+[[nodiscard]] bool is_placeholder(std::string_view text, PlaceholderUse use);
 
 } // namespace oidcgen::document

@@ -33,16 +33,16 @@ void append_code_point(std::string& text, std::uint32_t point) {
     }
 }
 
-enum class Byte_order { little, big };
+enum class ByteOrder { little, big };
 
 /// UTF-16 behind its byte order mark as UTF-8; stops at what is none. `is_whole` says whether it got to the end.
-std::string from_utf16(std::string_view text, Byte_order order, bool& is_whole) {
+std::string from_utf16(std::string_view text, ByteOrder order, bool& is_whole) {
     std::string result;
     result.reserve(text.size());
     const auto unit = [&](std::size_t at) {
         const auto first = static_cast<unsigned char>(text[at]);
         const auto second = static_cast<unsigned char>(text[at + 1]);
-        return static_cast<std::uint32_t>(order == Byte_order::little ? first | second << 8 : first << 8 | second);
+        return static_cast<std::uint32_t>(order == ByteOrder::little ? first | second << 8 : first << 8 | second);
     };
     is_whole = false;
     std::size_t at = 0;
@@ -113,7 +113,7 @@ Decoded decoded(std::string text, Dialect dialect) {
         const bool is_little = text.starts_with("\xFF\xFE");
         if (is_little || text.starts_with("\xFE\xFF")) {
             Decoded result;
-            result.text = from_utf16(std::string_view(text).substr(2), is_little ? Byte_order::little : Byte_order::big,
+            result.text = from_utf16(std::string_view(text).substr(2), is_little ? ByteOrder::little : ByteOrder::big,
                                      result.is_whole);
             return result;
         }
@@ -140,19 +140,19 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
     const auto size = static_cast<std::uint32_t>(source.size());
     const std::size_t nul = dialect == Dialect::authelia_yaml ? std::string_view::npos : source.find('\0');
     if (is_too_large) {
-        builder.fatal(Fault_kind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
+        builder.fatal(FaultKind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
     } else if (nul != std::string_view::npos) {
         // js-yaml looks for these before it reads anything.
         const auto at = static_cast<std::uint32_t>(nul);
-        builder.fatal(Fault_kind::nul_byte, {at, at + 1}, "a NUL byte: this is no text, or UTF-16");
+        builder.fatal(FaultKind::nul_byte, {at, at + 1}, "a NUL byte: this is no text, or UTF-16");
     } else if (dialect == Dialect::json) {
-        static_cast<void>(read_json(builder, Json_faults::report));
-    } else if (dialect != Dialect::js_yaml || !read_json(builder, Json_faults::leave)) {
+        static_cast<void>(read_json(builder, JsonFaults::report));
+    } else if (dialect != Dialect::js_yaml || !read_json(builder, JsonFaults::leave)) {
         builder.restart();
         read_yaml(builder);
     }
     if (!content.is_whole && !builder.stopped()) {
-        builder.fatal(Fault_kind::encoding, {size, size}, "no valid UTF-16 from here on");
+        builder.fatal(FaultKind::encoding, {size, size}, "no valid UTF-16 from here on");
     }
     builder.finish();
     return document;

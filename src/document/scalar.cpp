@@ -38,7 +38,7 @@ std::optional<bool> boolean_word(std::string_view text) {
     return std::nullopt;
 }
 
-Scalar make(Scalar_type type, std::string_view text) {
+Scalar make(ScalarType type, std::string_view text) {
     Scalar scalar;
     scalar.type = type;
     scalar.text = text;
@@ -46,18 +46,18 @@ Scalar make(Scalar_type type, std::string_view text) {
 }
 
 Scalar make_floating(double number, std::string_view text) {
-    Scalar scalar = make(Scalar_type::floating, text);
+    Scalar scalar = make(ScalarType::floating, text);
     scalar.number = number;
     return scalar;
 }
 
 /// Sign and digits apart; a number without a sign is positive.
-struct Signed_text {
+struct SignedText {
     bool negative = false;
     std::string_view digits;
 };
 
-Signed_text split_sign(std::string_view text) {
+SignedText split_sign(std::string_view text) {
     if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
         return {text.front() == '-', text.substr(1)};
     }
@@ -109,7 +109,7 @@ std::optional<Scalar> whole_number(bool negative, std::string_view digits, int b
         }
         return make_floating(negative ? -number : number, text);
     }
-    Scalar scalar = make(Scalar_type::integer, text);
+    Scalar scalar = make(ScalarType::integer, text);
     scalar.negative = negative;
     scalar.magnitude = magnitude;
     scalar.number = negative ? -static_cast<double>(magnitude) : static_cast<double>(magnitude);
@@ -308,7 +308,7 @@ bool is_js_timestamp(std::string_view text) {
 }
 
 std::optional<Scalar> as_integer(std::optional<Scalar> number) {
-    return number && number->type == Scalar_type::integer ? number : std::nullopt;
+    return number && number->type == ScalarType::integer ? number : std::nullopt;
 }
 
 /// Go's strconv.ParseInt and ParseUint with base 0: signed numbers have 63 bits, others 64.
@@ -366,10 +366,10 @@ bool has_underscores_between_digits(std::string_view text) {
 
 Scalar resolve_go(std::string_view text, std::string_view tag) {
     if (text.empty() || is_null_word(text)) {
-        return make(Scalar_type::null, text);
+        return make(ScalarType::null, text);
     }
     if (const auto boolean = boolean_word(text)) {
-        Scalar scalar = make(Scalar_type::boolean, text);
+        Scalar scalar = make(ScalarType::boolean, text);
         scalar.boolean = *boolean;
         return scalar;
     }
@@ -382,30 +382,30 @@ Scalar resolve_go(std::string_view text, std::string_view tag) {
         const std::string plain = without_underscores(text);
         if (has_underscores_between_digits(text) && is_decimal(plain, Sign::taken)) {
             const double number = nearest_double(plain);
-            return std::isinf(number) ? make(Scalar_type::text, text) : make_floating(number, text);
+            return std::isinf(number) ? make(ScalarType::text, text) : make_floating(number, text);
         }
     } else if (is_digit(first) || first == '-' || first == '+') {
         if ((tag.empty() || tag == "!" || tag == "!!timestamp") && is_go_timestamp(text)) {
-            return make(Scalar_type::timestamp, text);
+            return make(ScalarType::timestamp, text);
         }
         if (const auto number = go_number(text)) {
             return *number;
         }
     }
-    return make(Scalar_type::text, text);
+    return make(ScalarType::text, text);
 }
 
 bool has_stray_underscore(std::string_view digits) {
     return digits.empty() || digits.front() == '_' || digits.back() == '_';
 }
 
-std::optional<Scalar> js_integer(std::string_view text, Js_yaml js_yaml) {
+std::optional<Scalar> js_integer(std::string_view text, JsYaml js_yaml) {
     const auto [negative, digits] = split_sign(text);
     std::string plain;
     std::string_view view = digits;
     const bool has_underscores = digits.find('_') != std::string_view::npos;
     if (has_underscores) {
-        if (js_yaml != Js_yaml::v4_1 || has_stray_underscore(digits) || digits.starts_with("0_")) {
+        if (js_yaml != JsYaml::v4_1 || has_stray_underscore(digits) || digits.starts_with("0_")) {
             return std::nullopt;
         }
         plain = without_underscores(digits);
@@ -417,7 +417,7 @@ std::optional<Scalar> js_integer(std::string_view text, Js_yaml js_yaml) {
     return whole_number(negative, view, 10, text);
 }
 
-std::optional<Scalar> js_float(std::string_view text, Js_yaml js_yaml) {
+std::optional<Scalar> js_float(std::string_view text, JsYaml js_yaml) {
     if (const auto special = special_float(text, Sign::taken)) {
         return make_floating(*special, text);
     }
@@ -426,7 +426,7 @@ std::optional<Scalar> js_float(std::string_view text, Js_yaml js_yaml) {
         const std::size_t exponent = std::min(text.find_first_of("eE"), text.size());
         const auto [negative, digits] = split_sign(text);
         const bool is_exponent_clean = text.substr(exponent).find('_') == std::string_view::npos;
-        if (js_yaml != Js_yaml::v4_1 || digits.starts_with('_') || text.ends_with('_') || !is_exponent_clean) {
+        if (js_yaml != JsYaml::v4_1 || digits.starts_with('_') || text.ends_with('_') || !is_exponent_clean) {
             return std::nullopt;
         }
         plain = without_underscores(text);
@@ -441,21 +441,21 @@ std::optional<Scalar> js_float(std::string_view text, Js_yaml js_yaml) {
     return make_floating(nearest_double(plain), text);
 }
 
-std::optional<Scalar> js_number(std::string_view text, Js_yaml js_yaml) {
+std::optional<Scalar> js_number(std::string_view text, JsYaml js_yaml) {
     auto number = js_integer(text, js_yaml);
     if (!number) {
         number = js_float(text, js_yaml);
     }
     const bool is_infinite = number && std::isinf(number->number) && text.find_first_of("iI") == std::string_view::npos;
-    return is_infinite && js_yaml != Js_yaml::v4_1 ? std::nullopt : number;
+    return is_infinite && js_yaml != JsYaml::v4_1 ? std::nullopt : number;
 }
 
-Scalar resolve_js(std::string_view text, Js_yaml js_yaml) {
+Scalar resolve_js(std::string_view text, JsYaml js_yaml) {
     if (text.empty() || is_null_word(text)) {
-        return make(Scalar_type::null, text);
+        return make(ScalarType::null, text);
     }
     if (const auto boolean = boolean_word(text)) {
-        Scalar scalar = make(Scalar_type::boolean, text);
+        Scalar scalar = make(ScalarType::boolean, text);
         scalar.boolean = *boolean;
         return scalar;
     }
@@ -465,18 +465,18 @@ Scalar resolve_js(std::string_view text, Js_yaml js_yaml) {
             return *number;
         }
         if (is_js_timestamp(text)) {
-            return make(Scalar_type::timestamp, text);
+            return make(ScalarType::timestamp, text);
         }
     }
-    return make(Scalar_type::text, text);
+    return make(ScalarType::text, text);
 }
 
 Scalar resolve_json(std::string_view text) {
     if (text.empty() || text == "null") {
-        return make(Scalar_type::null, text);
+        return make(ScalarType::null, text);
     }
     if (text == "true" || text == "false") {
-        Scalar scalar = make(Scalar_type::boolean, text);
+        Scalar scalar = make(ScalarType::boolean, text);
         scalar.boolean = text == "true";
         return scalar;
     }
@@ -487,7 +487,7 @@ Scalar resolve_json(std::string_view text) {
     return make_floating(nearest_double(text), text);
 }
 
-Scalar resolve_untagged(std::string_view text, std::string_view tag, const Scalar_rules& rules) {
+Scalar resolve_untagged(std::string_view text, std::string_view tag, const ScalarRules& rules) {
     switch (rules.dialect) {
     case Dialect::authelia_yaml:
         return resolve_go(text, tag);
@@ -496,7 +496,7 @@ Scalar resolve_untagged(std::string_view text, std::string_view tag, const Scala
     case Dialect::json:
         return resolve_json(text);
     }
-    return make(Scalar_type::text, text);
+    return make(ScalarType::text, text);
 }
 
 bool is_base64_digit(char byte) {
@@ -522,19 +522,19 @@ bool is_base64(std::string_view text, Dialect dialect) {
 }
 
 /// What a tag of the YAML repository makes of a scalar, or nothing for tags that leave it text.
-std::optional<Scalar_type> type_of_tag(std::string_view tag) {
+std::optional<ScalarType> type_of_tag(std::string_view tag) {
     struct Row {
         std::string_view tag;
-        Scalar_type type;
+        ScalarType type;
     };
     constexpr std::array<Row, 7> k_rows{{
-        {"!!null", Scalar_type::null},
-        {"!!bool", Scalar_type::boolean},
-        {"!!int", Scalar_type::integer},
-        {"!!float", Scalar_type::floating},
-        {"!!str", Scalar_type::text},
-        {"!!timestamp", Scalar_type::timestamp},
-        {"!!binary", Scalar_type::binary},
+        {"!!null", ScalarType::null},
+        {"!!bool", ScalarType::boolean},
+        {"!!int", ScalarType::integer},
+        {"!!float", ScalarType::floating},
+        {"!!str", ScalarType::text},
+        {"!!timestamp", ScalarType::timestamp},
+        {"!!binary", ScalarType::binary},
     }};
     const auto* const row =
         std::find_if(k_rows.begin(), k_rows.end(), [&](const Row& each) { return each.tag == tag; });
@@ -542,60 +542,60 @@ std::optional<Scalar_type> type_of_tag(std::string_view tag) {
 }
 
 /// The scalar read for a tag that asks for `wanted`; nothing when it cannot be.
-std::optional<Scalar> resolve_tagged(const Written_scalar& written, Scalar_type wanted, const Scalar_rules& rules) {
+std::optional<Scalar> resolve_tagged(const WrittenScalar& written, ScalarType wanted, const ScalarRules& rules) {
     const auto [text, style, tag] = written;
     // js-yaml tells nothing at all from an empty text in quotes.
     const bool is_nothing = text.empty() && style == Style::plain;
-    if (rules.dialect == Dialect::js_yaml && wanted == Scalar_type::null && text.empty() && !is_nothing) {
+    if (rules.dialect == Dialect::js_yaml && wanted == ScalarType::null && text.empty() && !is_nothing) {
         return std::nullopt;
     }
-    if (wanted == Scalar_type::text) {
-        return make(Scalar_type::text, text);
+    if (wanted == ScalarType::text) {
+        return make(ScalarType::text, text);
     }
-    if (wanted == Scalar_type::binary) {
+    if (wanted == ScalarType::binary) {
         const bool fits = is_base64(text, rules.dialect) && (!is_nothing || rules.dialect != Dialect::js_yaml);
-        return fits ? std::optional(make(Scalar_type::binary, text)) : std::nullopt;
+        return fits ? std::optional(make(ScalarType::binary, text)) : std::nullopt;
     }
     if (rules.dialect == Dialect::js_yaml) {
-        if (wanted == Scalar_type::timestamp) {
-            return is_js_timestamp(text) ? std::optional(make(Scalar_type::timestamp, text)) : std::nullopt;
+        if (wanted == ScalarType::timestamp) {
+            return is_js_timestamp(text) ? std::optional(make(ScalarType::timestamp, text)) : std::nullopt;
         }
-        if (wanted == Scalar_type::floating) {
+        if (wanted == ScalarType::floating) {
             return js_float(text, rules.js_yaml);
         }
-        if (wanted == Scalar_type::integer) {
+        if (wanted == ScalarType::integer) {
             return js_integer(text, rules.js_yaml);
         }
     }
     Scalar scalar = resolve_untagged(text, tag, rules);
-    if (wanted == Scalar_type::floating && scalar.type == Scalar_type::integer) {
+    if (wanted == ScalarType::floating && scalar.type == ScalarType::integer) {
         constexpr std::uint64_t k_most = std::numeric_limits<std::int64_t>::max();
         if (!scalar.negative && scalar.magnitude > k_most) {
             return std::nullopt;
         }
-        scalar.type = Scalar_type::floating;
+        scalar.type = ScalarType::floating;
     }
     return scalar.type == wanted ? std::optional(scalar) : std::nullopt;
 }
 
 } // namespace
 
-Scalar resolve_scalar(const Written_scalar& written, const Scalar_rules& rules) {
+Scalar resolve_scalar(const WrittenScalar& written, const ScalarRules& rules) {
     const bool is_plain = written.style == Style::plain;
     if (written.tag.empty()) {
-        return is_plain ? resolve_untagged(written.text, {}, rules) : make(Scalar_type::text, written.text);
+        return is_plain ? resolve_untagged(written.text, {}, rules) : make(ScalarType::text, written.text);
     }
     if (written.tag == "!" && rules.dialect == Dialect::authelia_yaml) {
-        return is_plain ? resolve_untagged(written.text, {}, rules) : make(Scalar_type::text, written.text);
+        return is_plain ? resolve_untagged(written.text, {}, rules) : make(ScalarType::text, written.text);
     }
     const auto wanted = type_of_tag(written.tag);
     if (!wanted) {
-        return make(Scalar_type::text, written.text);
+        return make(ScalarType::text, written.text);
     }
-    return resolve_tagged(written, *wanted, rules).value_or(make(Scalar_type::text, written.text));
+    return resolve_tagged(written, *wanted, rules).value_or(make(ScalarType::text, written.text));
 }
 
-bool tag_fits(const Written_scalar& written, const Scalar_rules& rules) {
+bool tag_fits(const WrittenScalar& written, const ScalarRules& rules) {
     if (written.tag.empty() || written.tag == "!") {
         return true;
     }
@@ -608,12 +608,12 @@ bool tag_fits(const Written_scalar& written, const Scalar_rules& rules) {
 
 std::string property_name(const Scalar& scalar) {
     switch (scalar.type) {
-    case Scalar_type::null:
+    case ScalarType::null:
         return "null";
-    case Scalar_type::boolean:
+    case ScalarType::boolean:
         return scalar.boolean ? "true" : "false";
-    case Scalar_type::integer:
-    case Scalar_type::floating:
+    case ScalarType::integer:
+    case ScalarType::floating:
         if (std::isnan(scalar.number)) {
             return "NaN";
         }
@@ -627,9 +627,9 @@ std::string property_name(const Scalar& scalar) {
             return fmt::format("{:.0f}", scalar.number);
         }
         return fmt::format("{}", scalar.number);
-    case Scalar_type::text:
-    case Scalar_type::timestamp:
-    case Scalar_type::binary:
+    case ScalarType::text:
+    case ScalarType::timestamp:
+    case ScalarType::binary:
         break;
     }
     return std::string(scalar.text);

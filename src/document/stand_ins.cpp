@@ -54,7 +54,7 @@ bool is_surrogate(std::string_view escape) {
 
 } // namespace
 
-Stand_ins::Stand_ins(std::string_view source, Dialect dialect)
+StandIns::StandIns(std::string_view source, Dialect dialect)
     : m_source(source)
     , m_length(source.size())
     , m_dialect(dialect) {
@@ -66,7 +66,7 @@ Stand_ins::Stand_ins(std::string_view source, Dialect dialect)
     sort();
 }
 
-void Stand_ins::replace(std::size_t at, char byte) {
+void StandIns::replace(std::size_t at, char byte) {
     if (m_text.empty()) {
         m_text = m_source;
     }
@@ -74,12 +74,12 @@ void Stand_ins::replace(std::size_t at, char byte) {
     m_altered.push_back(static_cast<std::uint32_t>(at));
 }
 
-void Stand_ins::sort() {
+void StandIns::sort() {
     std::sort(m_altered.begin(), m_altered.end());
     m_altered.erase(std::unique(m_altered.begin(), m_altered.end()), m_altered.end());
 }
 
-void Stand_ins::replace_all(std::string_view original, char stand_in) {
+void StandIns::replace_all(std::string_view original, char stand_in) {
     // A byte order mark in front of the whole text is one.
     std::size_t at = 1;
     while ((at = m_source.find(original, at)) != std::string_view::npos) {
@@ -88,7 +88,7 @@ void Stand_ins::replace_all(std::string_view original, char stand_in) {
     }
 }
 
-bool Stand_ins::adapt_characters() {
+bool StandIns::adapt_characters() {
     if (m_dialect != Dialect::js_yaml) {
         return false;
     }
@@ -106,13 +106,13 @@ bool Stand_ins::adapt_characters() {
     return m_altered.size() != before;
 }
 
-bool Stand_ins::cut(std::size_t at) {
+bool StandIns::cut(std::size_t at) {
     const bool is_new = at < m_length;
     m_length = std::min(at, m_length);
     return is_new;
 }
 
-bool Stand_ins::adapt(const Stumble& stumble) {
+bool StandIns::adapt(const Stumble& stumble) {
     const std::string_view rest = text().substr(std::min(stumble.at, m_source.size()));
     if (m_dialect == Dialect::authelia_yaml) {
         const bool is_quote = stumble.problem == "found unknown escape character" && rest.starts_with("\\'");
@@ -137,7 +137,7 @@ bool Stand_ins::adapt(const Stumble& stumble) {
     return false;
 }
 
-bool Stand_ins::replace_blank_tabs() {
+bool StandIns::replace_blank_tabs() {
     const std::size_t before = m_altered.size();
     bool is_first = true;
     for (std::size_t start = 0; start < m_source.size();) {
@@ -159,7 +159,7 @@ bool Stand_ins::replace_blank_tabs() {
     return m_altered.size() != before;
 }
 
-bool Stand_ins::replace_surrogates() {
+bool StandIns::replace_surrogates() {
     const std::size_t before = m_altered.size();
     for (std::size_t at = m_source.find('\\'); at != std::string_view::npos; at = m_source.find('\\', at + 2)) {
         const std::string_view escape = m_source.substr(at, 6);
@@ -173,12 +173,12 @@ bool Stand_ins::replace_surrogates() {
     return m_altered.size() != before;
 }
 
-bool Stand_ins::holds_any(Span span) const {
+bool StandIns::holds_any(Span span) const {
     const auto first = std::lower_bound(m_altered.begin(), m_altered.end(), span.start);
     return first != m_altered.end() && *first < span.end;
 }
 
-std::string Stand_ins::restored(std::string_view value, Style style) const {
+std::string StandIns::restored(std::string_view value, Style style) const {
     std::string result;
     result.reserve(value.size());
     for (std::size_t at = 0; at < value.size(); ++at) {
@@ -223,7 +223,7 @@ std::string Stand_ins::restored(std::string_view value, Style style) const {
     return result;
 }
 
-std::optional<Span> Stand_ins::misplaced(Span span, Style style) const {
+std::optional<Span> StandIns::misplaced(Span span, Style style) const {
     auto altered = std::lower_bound(m_altered.begin(), m_altered.end(), span.start);
     for (; altered != m_altered.end() && *altered < span.end; ++altered) {
         const std::size_t length = refused_length(m_source, *altered);

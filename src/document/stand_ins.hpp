@@ -13,9 +13,9 @@ namespace oidcgen::document {
 /// A text as libyaml gets to see it. libyaml refuses some of what the parsers of Authelia and Immich take, so where it
 /// stumbles over that, bytes are replaced by others of the same length that it takes, and the values that hold them are
 /// put right afterwards. Positions stay what they are.
-class Stand_ins {
+class StandIns {
   public:
-    Stand_ins(std::string_view source, Dialect dialect);
+    StandIns(std::string_view source, Dialect dialect);
 
     /// The source with its stand-ins, up to where it was cut.
     [[nodiscard]] std::string_view text() const {

@@ -137,20 +137,20 @@ std::uint32_t code_point_length(std::string_view text) {
 }
 
 /// Which of the two places that libyaml gives shows a person what to change.
-enum class Problem_place { context, problem };
+enum class ProblemPlace { context, problem };
 
 struct Problem {
     std::string_view text; ///< as libyaml says it
-    Fault_kind kind = Fault_kind::syntax;
-    Problem_place place = Problem_place::problem;
+    FaultKind kind = FaultKind::syntax;
+    ProblemPlace place = ProblemPlace::problem;
     std::string_view message;
 };
 
 constexpr std::string_view k_no_token = "found character that cannot start any token";
 
 const Problem& problem_named(std::string_view text) {
-    using enum Problem_place;
-    constexpr Fault_kind k_syntax = Fault_kind::syntax;
+    using enum ProblemPlace;
+    constexpr FaultKind k_syntax = FaultKind::syntax;
     static constexpr std::array<Problem, 23> k_problems{{
         {"block sequence entries are not allowed in this context", k_syntax, problem,
          "a list item (-) cannot stand here"},
@@ -179,10 +179,10 @@ const Problem& problem_named(std::string_view text) {
          "a tab cannot stand here; indent with blanks"},
         {"did not find expected alphabetic or numeric character", k_syntax, context,
          "a name must follow * and &; quote the text if it begins with one of them"},
-        {"found undefined tag handle", Fault_kind::bad_tag, problem, "a tag with a prefix that is not declared"},
-        {"found incompatible YAML document", Fault_kind::bad_directive, problem,
+        {"found undefined tag handle", FaultKind::bad_tag, problem, "a tag with a prefix that is not declared"},
+        {"found incompatible YAML document", FaultKind::bad_directive, problem,
          "a %YAML version that is not taken; remove the line"},
-        {"found duplicate %YAML directive", Fault_kind::bad_directive, problem, "a second %YAML line"},
+        {"found duplicate %YAML directive", FaultKind::bad_directive, problem, "a second %YAML line"},
     }};
     static constexpr Problem k_unknown{};
     const auto* const row =
@@ -194,7 +194,7 @@ enum class Again { may, no };
 
 class Reader {
   public:
-    Reader(Builder& builder, Stand_ins& stand_ins, Again again)
+    Reader(Builder& builder, StandIns& stand_ins, Again again)
         : m_builder(builder)
         , m_stand_ins(stand_ins)
         , m_again(again)
@@ -224,7 +224,7 @@ class Reader {
     void report_error();
 
     Builder& m_builder;
-    Stand_ins& m_stand_ins;
+    StandIns& m_stand_ins;
     Again m_again;
     std::string_view m_source; ///< as it is
     std::size_t m_base;
@@ -264,14 +264,14 @@ bool Reader::take(const yaml_event_t& event) {
         const auto& start = event.data.sequence_start;
         take_properties(start.anchor, start.tag);
         const Style style = start.style == YAML_FLOW_SEQUENCE_STYLE ? Style::flow : Style::block;
-        m_builder.open(Node_kind::sequence, style, span_of(event));
+        m_builder.open(NodeKind::sequence, style, span_of(event));
         break;
     }
     case YAML_MAPPING_START_EVENT: {
         const auto& start = event.data.mapping_start;
         take_properties(start.anchor, start.tag);
         const Style style = start.style == YAML_FLOW_MAPPING_STYLE ? Style::flow : Style::block;
-        m_builder.open(Node_kind::mapping, style, span_of(event));
+        m_builder.open(NodeKind::mapping, style, span_of(event));
         break;
     }
     case YAML_SEQUENCE_END_EVENT:
@@ -301,14 +301,14 @@ bool Reader::take(const yaml_event_t& event) {
 bool Reader::take_document(const yaml_event_t& event) {
     const Span span = span_of(event);
     if (m_has_document) {
-        m_builder.fatal(Fault_kind::several_documents, span, "a second document begins here, and only one is taken");
+        m_builder.fatal(FaultKind::several_documents, span, "a second document begins here, and only one is taken");
         return false;
     }
     m_has_document = true;
     const yaml_version_directive_t* const version = event.data.document_start.version_directive;
     const bool is_go = m_builder.dialect() == Dialect::authelia_yaml;
     if (version != nullptr && is_go && (version->major != 1 || version->minor != 1)) {
-        m_builder.fatal(Fault_kind::bad_directive, span, "only %YAML 1.1 is taken here; remove the line");
+        m_builder.fatal(FaultKind::bad_directive, span, "only %YAML 1.1 is taken here; remove the line");
         return false;
     }
     return true;
@@ -370,7 +370,7 @@ void Reader::take_scalar(const yaml_event_t& event) {
     const std::size_t length = std::max(span.end - std::min(quote, span.end), start) - start;
     const bool is_as_written = m_input.substr(start, length) == value;
     if (const auto refused = refused_in(span, style, is_as_written)) {
-        m_builder.fatal(Fault_kind::syntax, *refused, "not taken here; put the text in quotes, or leave this out");
+        m_builder.fatal(FaultKind::syntax, *refused, "not taken here; put the text in quotes, or leave this out");
         return;
     }
     if (is_as_written) {
@@ -446,14 +446,14 @@ void Reader::report_character() {
     const auto at = static_cast<std::uint32_t>(m_input.size());
     const bool is_nul = m_source[at] == '\0';
     const std::uint32_t length = code_point_length(m_source.substr(at));
-    m_builder.fatal(is_nul ? Fault_kind::nul_byte : Fault_kind::encoding, {at, at + length},
+    m_builder.fatal(is_nul ? FaultKind::nul_byte : FaultKind::encoding, {at, at + length},
                     is_nul ? "a NUL byte: this is no text" : "a control character, or no valid UTF-8");
 }
 
 void Reader::report_error() {
     const yaml_parser_t& parser = m_events.parser();
     if (parser.error == YAML_MEMORY_ERROR || parser.error == YAML_READER_ERROR || parser.problem == nullptr) {
-        m_builder.fatal(Fault_kind::too_large, {}, "not enough memory to read this");
+        m_builder.fatal(FaultKind::too_large, {}, "not enough memory to read this");
         return;
     }
     if (m_input.size() < m_source.size() && m_offsets.of(parser.problem_mark) >= m_input.size()) {
@@ -463,9 +463,9 @@ void Reader::report_error() {
     const std::string_view problem = parser.problem;
     const Problem& known = problem_named(problem);
     const std::uint32_t at =
-        m_offsets.of(known.place == Problem_place::context ? parser.context_mark : parser.problem_mark);
+        m_offsets.of(known.place == ProblemPlace::context ? parser.context_mark : parser.problem_mark);
     if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
-        m_builder.fatal(Fault_kind::template_syntax, *action, std::string(k_template_message));
+        m_builder.fatal(FaultKind::template_syntax, *action, std::string(k_template_message));
         return;
     }
     const char byte = at < m_source.size() ? m_source[at] : '\0';
@@ -485,7 +485,7 @@ void read_yaml(Builder& builder) {
     constexpr std::size_t k_most_bytes = 16U << 20U;
     const std::size_t affordable = k_most_bytes / (builder.text().size() + 1);
     const std::size_t readings = std::clamp<std::size_t>(affordable, 3, k_most_readings);
-    Stand_ins stand_ins(builder.text(), builder.dialect());
+    StandIns stand_ins(builder.text(), builder.dialect());
     for (std::size_t reading = 1; !Reader(builder, stand_ins, reading < readings ? Again::may : Again::no).read();
          ++reading) {
         builder.restart();

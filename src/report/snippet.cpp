@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::string_view_literals;
 using document::Document;
-using document::Node_kind;
+using document::NodeKind;
 using document::Source;
 using document::Span;
 
@@ -42,15 +42,15 @@ bool overlap(Span left, Span right) { return left.start < right.end && right.sta
 /// The bytes of a line that are values of secret settings, in order.
 std::vector<Span> secrets_in(const Document& document, Span line) {
     std::vector<Span> found;
-    for (document::Node_id id = 0; id < document.node_count(); ++id) {
+    for (document::NodeId id = 0; id < document.node_count(); ++id) {
         const auto& node = document.node(id);
-        if (node.kind != Node_kind::mapping || !overlap(node.span, line)) {
+        if (node.kind != NodeKind::mapping || !overlap(node.span, line)) {
             continue;
         }
         for (std::uint32_t member = 0; member < node.count; ++member) {
             const auto& key = document.node(document.child(node, 2 * member));
             const auto value = document.node(document.child(node, 2 * member + 1)).span;
-            if (key.kind == Node_kind::scalar && names_secret(key.text) && overlap(value, line)) {
+            if (key.kind == NodeKind::scalar && names_secret(key.text) && overlap(value, line)) {
                 found.push_back({std::max(value.start, line.start), std::min(value.end, line.end)});
             }
         }

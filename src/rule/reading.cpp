@@ -9,7 +9,7 @@ namespace oidcgen::rule {
 namespace {
 
 using document::Fault;
-using document::Fault_kind;
+using document::FaultKind;
 using namespace std::string_view_literals;
 
 constexpr std::array k_yaml_sources{"https://yaml.org/spec/1.1/"sv, "https://github.com/go-yaml/yaml"sv,
@@ -96,28 +96,28 @@ const Rule k_unfit_node{
     .sources = k_yaml_sources,
 };
 
-const Rule& rule_of(Fault_kind kind) {
+const Rule& rule_of(FaultKind kind) {
     switch (kind) {
-    case Fault_kind::duplicate_key:
+    case FaultKind::duplicate_key:
         return k_duplicate_key;
-    case Fault_kind::unknown_alias:
-    case Fault_kind::cyclic_alias:
-    case Fault_kind::too_many_aliases:
+    case FaultKind::unknown_alias:
+    case FaultKind::cyclic_alias:
+    case FaultKind::too_many_aliases:
         return k_unknown_alias;
-    case Fault_kind::template_syntax:
+    case FaultKind::template_syntax:
         return k_template_syntax;
-    case Fault_kind::too_large:
-    case Fault_kind::nul_byte:
-    case Fault_kind::encoding:
-    case Fault_kind::too_deep:
+    case FaultKind::too_large:
+    case FaultKind::nul_byte:
+    case FaultKind::encoding:
+    case FaultKind::too_deep:
         return k_unreadable_text;
-    case Fault_kind::bad_merge:
-    case Fault_kind::bad_key:
-    case Fault_kind::bad_tag:
-    case Fault_kind::bad_directive:
+    case FaultKind::bad_merge:
+    case FaultKind::bad_key:
+    case FaultKind::bad_tag:
+    case FaultKind::bad_directive:
         return k_unfit_node;
-    case Fault_kind::syntax:
-    case Fault_kind::several_documents:
+    case FaultKind::syntax:
+    case FaultKind::several_documents:
         break;
     }
     return k_syntax_error;
@@ -136,9 +136,9 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
     for (const Fault& fault : document.faults()) {
         const document::Place place{&document, fault.span, fault.path};
         Finding found = finding(rule_of(fault.kind), fault.message, place);
-        const bool is_template = fault.kind == Fault_kind::template_syntax;
+        const bool is_template = fault.kind == FaultKind::template_syntax;
         found.consequence = is_template && templates == Templates::filled_in ? Consequence::risk : refuses;
-        if (fault.kind == Fault_kind::duplicate_key) {
+        if (fault.kind == FaultKind::duplicate_key) {
             found.notes.push_back({"it stands here first", {&document, fault.other, fault.path}});
         }
         if (is_template && templates == Templates::filled_in) {

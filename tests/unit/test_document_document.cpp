@@ -216,8 +216,8 @@ TEST_CASE("Document: tags are kept in short form") {
     CHECK(document->tag(root.find("b").node()) == "!x");
     CHECK(document->tag(root.find("c").node()).empty());
     CHECK(document->tag(root.find("d").node()) == "!!int");
-    CHECK(root.find("a").scalar().type == Scalar_type::text);
-    CHECK(root.find("d").scalar().type == Scalar_type::integer);
+    CHECK(root.find("a").scalar().type == ScalarType::text);
+    CHECK(root.find("d").scalar().type == ScalarType::integer);
 }
 
 TEST_CASE("Document: JavaScript calls keys what it makes of them") {

@@ -22,8 +22,8 @@ TEST_CASE("is_placeholder: template expressions count for every use") {
              "  ${NAME}\n",
          }) {
         CAPTURE(text);
-        CHECK(is_placeholder(text, Placeholder_use::identifier));
-        CHECK(is_placeholder(text, Placeholder_use::secret_or_address));
+        CHECK(is_placeholder(text, PlaceholderUse::identifier));
+        CHECK(is_placeholder(text, PlaceholderUse::secret_or_address));
     }
 }
 
@@ -31,8 +31,8 @@ TEST_CASE("is_placeholder: fillers count for secrets and addresses only") {
     for (const std::string_view text : {"<your-secret>", "CHANGEME", "change_me", "xxx", "XXXXXXXX", "***", "...",
                                         "your-client-secret", "REPLACE_ME", "TODO"}) {
         CAPTURE(text);
-        CHECK_FALSE(is_placeholder(text, Placeholder_use::identifier));
-        CHECK(is_placeholder(text, Placeholder_use::secret_or_address));
+        CHECK_FALSE(is_placeholder(text, PlaceholderUse::identifier));
+        CHECK(is_placeholder(text, PlaceholderUse::secret_or_address));
     }
 }
 
@@ -64,8 +64,8 @@ TEST_CASE("is_placeholder: text that stands for itself") {
              "$6$rounds=5000$x",
          }) {
         CAPTURE(text);
-        CHECK_FALSE(is_placeholder(text, Placeholder_use::identifier));
-        CHECK_FALSE(is_placeholder(text, Placeholder_use::secret_or_address));
+        CHECK_FALSE(is_placeholder(text, PlaceholderUse::identifier));
+        CHECK_FALSE(is_placeholder(text, PlaceholderUse::secret_or_address));
     }
 }
 

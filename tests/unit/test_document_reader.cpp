@@ -18,7 +18,7 @@ std::unique_ptr<Document> read(std::string text, Dialect dialect, const Limits& 
     return read_document("file", std::move(text), dialect, limits);
 }
 std::unique_ptr<Document> go(std::string text) { return read(std::move(text), Dialect::authelia_yaml); }
-std::unique_ptr<Document> js(std::string text, Js_yaml js_yaml = Js_yaml::v4_2) {
+std::unique_ptr<Document> js(std::string text, JsYaml js_yaml = JsYaml::v4_2) {
     Limits limits;
     limits.js_yaml = js_yaml;
     return read(std::move(text), Dialect::js_yaml, limits);
@@ -239,7 +239,7 @@ TEST_CASE("read_document: aliases") {
     CHECK(faults(*go("a: &a {<<: *a}\n")) == "cyclic_alias");
     CHECK(faults(*js("a: &a {b: 1, <<: *a}\n")).empty());
     const auto document = go("a: &a [x, *a]\n");
-    CHECK(document->root().find("a").children()[1].kind() == Node_kind::alias);
+    CHECK(document->root().find("a").children()[1].kind() == NodeKind::alias);
     CHECK(document->root().find("a").children()[1].children().empty());
 }
 
@@ -458,7 +458,7 @@ TEST_CASE("read_document: limits") {
         CHECK(faults(*read("[[1]]", Dialect::authelia_yaml, limits)).empty());
         CHECK(faults(*js(repeated("[", 99) + repeated("]", 99))).empty());
         CHECK(faults(*js(repeated("[", 101) + repeated("]", 101))) == "!too_deep");
-        CHECK(faults(*js(repeated("[", 101) + repeated("]", 101), Js_yaml::v4_1)).empty());
+        CHECK(faults(*js(repeated("[", 101) + repeated("]", 101), JsYaml::v4_1)).empty());
     }
     SUBCASE("size") {
         Limits limits;

@@ -13,33 +13,33 @@ using namespace oidcgen::document;
 
 namespace {
 
-constexpr Scalar_rules k_go{Dialect::authelia_yaml, Js_yaml::v4_2};
-constexpr Scalar_rules k_js{Dialect::js_yaml, Js_yaml::v4_2};
-constexpr Scalar_rules k_old_js{Dialect::js_yaml, Js_yaml::v4_1};
-constexpr Scalar_rules k_json{Dialect::json, Js_yaml::v4_2};
+constexpr ScalarRules k_go{Dialect::authelia_yaml, JsYaml::v4_2};
+constexpr ScalarRules k_js{Dialect::js_yaml, JsYaml::v4_2};
+constexpr ScalarRules k_old_js{Dialect::js_yaml, JsYaml::v4_1};
+constexpr ScalarRules k_json{Dialect::json, JsYaml::v4_2};
 
-Scalar plain(std::string_view text, const Scalar_rules& rules) {
+Scalar plain(std::string_view text, const ScalarRules& rules) {
     return resolve_scalar({text, Style::plain, {}}, rules);
 }
 
 /// Type and value in one word: `int 5`, `float 1.5`, `text`.
 std::string meaning(const Scalar& scalar) {
     switch (scalar.type) {
-    case Scalar_type::null:
+    case ScalarType::null:
         return "null";
-    case Scalar_type::boolean:
+    case ScalarType::boolean:
         return scalar.boolean ? "true" : "false";
-    case Scalar_type::integer:
+    case ScalarType::integer:
         return (scalar.negative ? "int -" : "int ") + std::to_string(scalar.magnitude);
-    case Scalar_type::floating:
+    case ScalarType::floating:
         return std::isnan(scalar.number)   ? "nan"
                : std::isinf(scalar.number) ? (scalar.number < 0 ? "-inf" : "inf")
                                            : "float " + std::to_string(scalar.number);
-    case Scalar_type::text:
+    case ScalarType::text:
         return "text";
-    case Scalar_type::timestamp:
+    case ScalarType::timestamp:
         return "time";
-    case Scalar_type::binary:
+    case ScalarType::binary:
         return "binary";
     }
     return "?";
@@ -133,14 +133,14 @@ TEST_CASE("resolve_scalar: numbers have their nearest double, and text stays as 
     CHECK(plain("-12", k_go).number == -12);
     CHECK(plain("0.1", k_js).number == 0.1);
     CHECK(plain("0123", k_go).text == "0123");
-    CHECK(plain("+9223372036854775808", k_go).type == Scalar_type::floating);
+    CHECK(plain("+9223372036854775808", k_go).type == ScalarType::floating);
 }
 
 TEST_CASE("resolve_scalar: quoted and block text is text") {
     for (const Style style : {Style::single_quoted, Style::double_quoted, Style::literal, Style::folded}) {
-        for (const Scalar_rules& rules : {k_go, k_js}) {
-            CHECK(resolve_scalar({"5", style, {}}, rules).type == Scalar_type::text);
-            CHECK(resolve_scalar({"", style, {}}, rules).type == Scalar_type::text);
+        for (const ScalarRules& rules : {k_go, k_js}) {
+            CHECK(resolve_scalar({"5", style, {}}, rules).type == ScalarType::text);
+            CHECK(resolve_scalar({"", style, {}}, rules).type == ScalarType::text);
         }
     }
 }
@@ -152,7 +152,7 @@ TEST_CASE("resolve_scalar: strict JSON") {
     CHECK(meaning(plain("5.0", k_json)) == "float 5.000000");
     CHECK(meaning(plain("1e2", k_json)) == "float 100.000000");
     CHECK(meaning(plain("1e999", k_json)) == "inf");
-    CHECK(resolve_scalar({"5", Style::double_quoted, {}}, k_json).type == Scalar_type::text);
+    CHECK(resolve_scalar({"5", Style::double_quoted, {}}, k_json).type == ScalarType::text);
 }
 
 TEST_CASE("resolve_scalar: tags decide") {
@@ -186,7 +186,7 @@ TEST_CASE("resolve_scalar: tags decide") {
     for (const Tagged& row : k_tagged) {
         CAPTURE(row.tag);
         CAPTURE(row.text);
-        const Written_scalar written{row.text, row.style, row.tag};
+        const WrittenScalar written{row.text, row.style, row.tag};
         CHECK((tag_fits(written, k_go) ? meaning(resolve_scalar(written, k_go)) : "refused") == row.go);
         const std::string js = tag_fits(written, k_js) ? meaning(resolve_scalar(written, k_js)) : "refused";
         // js-yaml has one kind of number.

@@ -142,7 +142,7 @@ TEST_CASE("yaml_scalar: every reader takes it for the same text") {
             const auto document = read_document("x", line, dialect);
             CHECK(document->faults().empty());
             const Scalar scalar = document->root().find("k").scalar();
-            CHECK(scalar.type == Scalar_type::text);
+            CHECK(scalar.type == ScalarType::text);
             CHECK(scalar.text == original);
         }
     }
