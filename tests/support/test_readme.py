@@ -1,5 +1,6 @@
 """The README tells the truth: its console blocks print what they show, digests and secrets apart, and each field of the
-site description goes to just the settings that its table names.
+site description goes to just the settings that its table names. With OIDCGEN_UPDATE_CASES=1 the blocks are rewritten
+instead, for review.
 
 Needs OIDCGEN (the program), DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source
 folder) in the environment.
@@ -26,16 +27,18 @@ RANDOM = (
 )
 
 
-def steps(text: str) -> list[tuple[str, str]]:
-    """Each command of the console blocks, with what the README shows below it."""
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def steps(block: str) -> list[tuple[str, str]]:
+    """Each command of a console block, with what the README shows below it."""
     found: list[tuple[str, str]] = []
-    for block in re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        for line in block.splitlines(keepends=True):
-            if line.startswith("$ "):
-                found.append((line[2:].rstrip("\n"), ""))
-            else:
-                command, output = found.pop()
-                found.append((command, output + line))
+    for line in block.splitlines(keepends=True):
+        if line.startswith("$ "):
+            found.append((line[2:].rstrip("\n"), ""))
+        else:
+            command, output = found.pop()
+            found.append((command, output + line))
     return found
 
 
@@ -48,18 +51,28 @@ def without_random(text: str) -> str:
 class Readme(unittest.TestCase):
     maxDiff = None
 
+    def run_block(self, block: str, folder: Path) -> str:
+        """The block as it should be. What differs by chance alone stays."""
+        lines = []
+        for command, shown in steps(block):
+            done = subprocess.run(
+                ["/bin/sh", "-c", command], cwd=folder, env=program.environment(folder),
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                text=True, timeout=60, start_new_session=True, check=False,
+            )
+            same = without_random(done.stdout) == without_random(shown)
+            lines.append(f"$ {command}\n" + (shown if same else done.stdout))
+        return "".join(lines)
+
     def test_console_blocks(self):
-        commands = steps(README.read_text())
-        self.assertGreaterEqual(len(commands), 3)
+        text = README.read_text()
+        self.assertGreaterEqual(len(BLOCK.findall(text)), 3)
         with tempfile.TemporaryDirectory(prefix="oidcgen-test-") as folder:
-            for command, shown in commands:
-                with self.subTest(command=command):
-                    done = subprocess.run(
-                        ["/bin/sh", "-c", command], cwd=folder, env=program.environment(Path(folder)),
-                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                        text=True, timeout=60, start_new_session=True, check=False,
-                    )
-                    self.assertEqual(without_random(done.stdout), without_random(shown))
+            true = BLOCK.sub(lambda found: f"```console\n{self.run_block(found[1], Path(folder))}```", text)
+        if os.environ.get("OIDCGEN_UPDATE_CASES") == "1":
+            README.write_text(true)
+        else:
+            self.assertEqual(text, true)
 
 
 # For each field, values that differ from what the site below says or leaves to the default.
