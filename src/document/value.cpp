@@ -25,6 +25,7 @@ Json json_of(const Value& value) {
                           [](std::nullptr_t) { return Json(nullptr); },
                           [](bool flag) { return Json(flag); },
                           [](std::int64_t number) { return Json(number); },
+                          [](double number) { return Json(number); },
                           [](const std::string& text) { return Json(text); },
                           [](const Value::List& items) {
                               Json list = Json::array();
@@ -88,6 +89,7 @@ void emit(YAML::Emitter& emitter, const Value& value) {
                    [&](std::nullptr_t) { emitter << YAML::Null; },
                    [&](bool flag) { emitter << flag; },
                    [&](std::int64_t number) { emitter << number; },
+                   [&](double number) { emitter << number; },
                    [&](const std::string& text) { emit_text(emitter, text); },
                    [&](const Value::List& items) {
                        if (items.empty()) {

@@ -14,7 +14,7 @@ struct Value {
     using List = std::vector<Value>;
     using Members = std::vector<std::pair<std::string, Value>>;
 
-    std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Members> data = nullptr;
+    std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, List, Members> data = nullptr;
 };
 
 /// Two blanks of indentation, text in UTF-8 as it is, a final line break.

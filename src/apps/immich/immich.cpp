@@ -3,6 +3,7 @@
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/read.hpp"
+#include "apps/immich/rules.hpp"
 #include "apps/immich/write.hpp"
 
 namespace oidcgen::apps::immich {
@@ -16,12 +17,13 @@ const oidc::System k_system{
     .oldest_written = {1, 95, 0},
     .why_not_older = "releases before it cannot be told the algorithm of the ID token, and expect another one than "
                      "Authelia uses",
-    .rules = {},
+    .rules = rules(),
     .reading = reading,
     .recognises = recognises,
     .client_behaviour = behaviour,
     .recipe = recipe,
     .inspect_application = inspect,
+    .effective = effective,
     .write_application = write,
 };
 

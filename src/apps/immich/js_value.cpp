@@ -2,6 +2,8 @@
 
 #include "util/assert.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -13,9 +15,9 @@ namespace oidcgen::apps::immich {
 namespace {
 
 using document::Cursor;
-using document::Node_kind;
+using document::NodeKind;
 using document::Scalar;
-using document::Scalar_type;
+using document::ScalarType;
 using Type = JsValue::Type;
 
 /// Objects with more members than this look them up by name.
@@ -30,25 +32,25 @@ JsValue from_scalar(const Cursor& cursor) {
     const Scalar scalar = cursor.scalar();
     result.text = scalar.text;
     switch (scalar.type) {
-    case Scalar_type::null:
+    case ScalarType::null:
         result.type = Type::null;
         break;
-    case Scalar_type::boolean:
+    case ScalarType::boolean:
         result.type = Type::boolean;
         result.boolean = scalar.boolean;
         break;
-    case Scalar_type::integer:
-    case Scalar_type::floating:
+    case ScalarType::integer:
+    case ScalarType::floating:
         result.type = Type::number;
         result.number = scalar.number;
         break;
-    case Scalar_type::text:
+    case ScalarType::text:
         result.type = Type::text;
         break;
-    case Scalar_type::timestamp:
+    case ScalarType::timestamp:
         result.type = Type::date;
         break;
-    case Scalar_type::binary:
+    case ScalarType::binary:
         // An array of bytes, which lodash takes for an object with numbers as keys.
         result.type = Type::object;
         if (!scalar.text.empty()) {
@@ -220,6 +222,22 @@ bool begins_empty_name(std::string_view text) {
     return first != 0 && (text.size() == first || separator(text.substr(first)) != 0);
 }
 
+document::Value from_number(double number) {
+    constexpr double k_exact = 9007199254740992; // 2^53
+    if (!std::isfinite(number)) {
+        return {};
+    }
+    if (std::floor(number) == number && std::abs(number) <= k_exact) {
+        return {static_cast<std::int64_t>(number)};
+    }
+    return {number};
+}
+
+/// A YAML date as toISOString() writes it. Without a time it is midnight in Greenwich.
+std::string iso_time(std::string_view text) {
+    return text.find(':') == k_nowhere ? fmt::format("{}T00:00:00.000Z", text) : std::string(text);
+}
+
 } // namespace
 
 bool JsValue::is_truthy() const {
@@ -316,6 +334,37 @@ JsValue to_js(const Cursor& cursor, TemplateActions actions) {
     result.span = cursor.place().span;
     result.key_span = cursor.key_place().span;
     return result;
+}
+
+document::Value to_value(const JsValue& value) {
+    switch (value.type) {
+    case Type::boolean:
+        return {value.boolean};
+    case Type::number:
+        return from_number(value.number);
+    case Type::text:
+        return {std::string(value.text)};
+    case Type::date:
+        return {iso_time(value.text)};
+    case Type::unknown:
+        return {std::string(value.text)};
+    case Type::list: {
+        document::Value::List items;
+        for (const auto& item : value.items) {
+            items.push_back(to_value(item));
+        }
+        return {std::move(items)};
+    }
+    case Type::object: {
+        document::Value::Members members;
+        for (std::size_t at = 0; at < value.names.size(); ++at) {
+            members.emplace_back(value.names[at], to_value(value.values[at]));
+        }
+        return {std::move(members)};
+    }
+    default:
+        return {};
+    }
 }
 
 Path property_path(std::string_view text) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "document/value.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -62,6 +63,9 @@ enum class TemplateActions : std::uint8_t { unknown, literal };
 
 /// The value that Immich's reader makes of a document's node; undefined for an empty cursor.
 [[nodiscard]] JsValue to_js(const document::Cursor& cursor, TemplateActions actions);
+
+/// The value as JSON.stringify writes it.
+[[nodiscard]] document::Value to_value(const JsValue& value);
 
 using Path = std::vector<std::string>;
 

@@ -1,7 +1,10 @@
 #include "apps/immich/read.hpp"
 
 #include "apps/immich/behaviour.hpp"
+#include "apps/immich/check/check.hpp"
+#include "apps/immich/keys.hpp"
 #include "apps/immich/settings.hpp"
+#include "rule/reading.hpp"
 
 #include "util/assert.hpp"
 
@@ -10,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
@@ -111,15 +115,18 @@ void reduce_to_origin(oidc::Text& address) {
 struct Reader {
     util::VersionRange versions;
     document::Dialect dialect;
-    document::Js_yaml js_yaml;
+    document::JsYaml js_yaml;
 };
 
 /// https://github.com/immich-app/immich/pull/7894, and server/package-lock.json of each release
 constexpr std::array k_readers{
-    Reader{{{}, {1, 99, 0}}, document::Dialect::json, document::Js_yaml::v4_1},
-    Reader{{{1, 99, 0}, {3, 0, 0, 0}}, document::Dialect::js_yaml, document::Js_yaml::v4_1},
-    Reader{{{3, 0, 0, 0}}, document::Dialect::js_yaml, document::Js_yaml::v4_2},
+    Reader{{{}, {1, 99, 0}}, document::Dialect::json, document::JsYaml::v4_1},
+    Reader{{{1, 99, 0}, {3, 0, 0, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_1},
+    Reader{{{3, 0, 0, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_2},
 };
+
+constexpr std::string_view k_client_secret = "clientSecret";
+constexpr std::string_view k_mask = "********";
 
 } // namespace
 
@@ -134,19 +141,55 @@ oidc::Reading reading(const util::Version& version, oidc::Use use) {
 }
 
 bool recognises(document::Document& document) {
-    oidc::InspectOptions options;
-    const Settings settings = read_settings(document, options);
-    return settings.form == Form::bare_section || settings.written.member(k_oauth) != nullptr ||
-           settings.written.member(k_password_login) != nullptr;
+    const document::Cursor root = document.root();
+    if (!root.is_mapping()) {
+        return false;
+    }
+    constexpr std::array<std::string_view, 4> k_sections{"oauth", "passwordLogin", "machineLearning",
+                                                         "storageTemplate"};
+    constexpr std::array<std::string_view, 4> k_bare{"issuerUrl", "clientId", "clientSecret", "autoLaunch"};
+    std::size_t bare = 0;
+    for (const auto& member : root.children()) {
+        const std::string_view name = member.key();
+        const std::string_view section = name.substr(0, name.find_first_of(".["));
+        if (std::ranges::find(k_sections, section) != k_sections.end()) {
+            return true;
+        }
+        bare += std::ranges::find(k_bare, name) != k_bare.end() ? 1 : 0;
+    }
+    return bare >= 2;
 }
 
-oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
-                           rule::Findings& findings) {
-    const Settings settings = read_settings(document, options);
+namespace {
+
+/// True when the text is read at all; otherwise Immich says no more than that.
+bool check_text(document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
+    rule::Findings faults;
+    rule::add_reading_faults(document, rule::Consequence::app_refuses,
+                             options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal
+                                                                                 : rule::Templates::filled_in,
+                             faults);
+    bool is_read = true;
+    for (auto& finding : faults.findings) {
+        if (document.dialect() == document::Dialect::json && !finding.notes.empty()) {
+            // JSON.parse keeps the last of two members of one name.
+            finding.consequence = rule::Consequence::risk;
+            finding.message += ", and the last one counts";
+        } else {
+            finding.place.path = document::k_root_path; // Immich refuses the file as a whole
+            is_read = is_read && finding.consequence != rule::Consequence::app_refuses;
+        }
+        findings.add(std::move(finding));
+    }
+    std::ranges::move(faults.not_checked, std::back_inserter(findings.not_checked));
+    return is_read && document.fatal() == nullptr;
+}
+
+oidc::RelyingParty party_of(const Settings& settings) {
     const Fields fields(settings);
     oidc::RelyingParty party;
-    party.behaviour = behaviour(options.version);
-    party.version = fmt::format("Immich {}", util::to_string(options.version));
+    party.behaviour = behaviour(settings.version);
+    party.version = fmt::format("Immich {}", util::to_string(settings.version));
     party.place = settings.section_place(k_oauth);
 
     party.enabled = fields.flag("enabled");
@@ -163,6 +206,9 @@ oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOpti
                                                                     result.text = value.text;
                                                                     return value.is(Type::text);
                                                                 });
+    if (!party.mobile_redirect_uri.is_unknown() && party.mobile_redirect_uri.value.text.empty()) {
+        party.mobile_override.value = false; // an override without address has no effect
+    }
     party.allow_insecure_requests = fields.flag("allowInsecureRequests");
     party.prompt = fields.text("prompt");
     party.end_session_endpoint = fields.text("endSessionEndpoint");
@@ -186,8 +232,42 @@ oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOpti
     party.password_login = fields.flag(k_password_login, "enabled");
     party.external_address = fields.text(k_server, "externalDomain");
     reduce_to_origin(party.external_address);
-    static_cast<void>(findings);
     return party;
+}
+
+} // namespace
+
+oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
+                           rule::Findings& findings) {
+    const bool is_read = check_text(document, options, findings);
+    const Settings settings = read_settings(document, options);
+    if (is_read) {
+        check_names(settings, findings);
+        check_values(settings, findings);
+        check_traps(settings, findings);
+    }
+    const Form form = is_bare_section(settings) ? Form::bare_section : Form::sections;
+    const Settings meant = taken(form == Form::sections ? settings : read_settings(document, options, form));
+    check_meaning(meant, findings);
+    check_secret(meant, findings);
+    return party_of(meant);
+}
+
+document::Value effective(document::Document& document, const oidc::InspectOptions& options) {
+    const Settings settings = taken(read_settings(document, options));
+    document::Value::Members oauth;
+    for (const auto& key : keys()) {
+        if (key.versions.holds(options.version)) {
+            const JsValue* value = settings.find(k_oauth, key.path);
+            const bool is_secret = key.path == k_client_secret && value != nullptr && value->is_truthy();
+            oauth.emplace_back(key.path, is_secret          ? document::Value{std::string(k_mask)}
+                                         : value == nullptr ? document::Value{}
+                                                            : to_value(*value));
+        }
+    }
+    document::Value::Members root;
+    root.emplace_back(k_oauth, document::Value{std::move(oauth)});
+    return {std::move(root)};
 }
 
 } // namespace oidcgen::apps::immich

@@ -16,4 +16,7 @@ namespace oidcgen::apps::immich {
 [[nodiscard]] oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
                                          rule::Findings& findings);
 
+/// `{"oauth": {…}}` with the settings that hold after defaults, the secret masked.
+[[nodiscard]] document::Value effective(document::Document& document, const oidc::InspectOptions& options);
+
 } // namespace oidcgen::apps::immich

@@ -1,5 +1,6 @@
 #include "apps/immich/settings.hpp"
 
+#include "apps/immich/booleans.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/sections.hpp"
 #include "document/placeholder.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -126,29 +128,35 @@ JsValue without_known(const JsValue& values, const util::Version& version) {
     return result;
 }
 
+/// JSON has no word for numbers beyond a double: on their way to the server they become null.
+void send_as_json(JsValue& value) {
+    if (value.is(Type::number) && !std::isfinite(value.number)) {
+        value.type = Type::null;
+    }
+    std::ranges::for_each(value.items, send_as_json);
+    std::ranges::for_each(value.values, send_as_json);
+}
+
 /// web/src: `{...config, ...JSON.parse(text)}`, of which the server keeps what it knows.
 void replace_sections(JsValue& values, const JsValue& written) {
     for (std::size_t at = 0; at < written.names.size(); ++at) {
-        values.add_member(written.names[at]) = written.values[at];
+        JsValue& section = values.add_member(written.names[at]);
+        section = written.values[at];
+        send_as_json(section);
     }
 }
 
-/// What stands in the bare content of the section that holds the settings for logins.
-bool is_bare_section(const JsValue& written) {
-    if (!written.is(Type::object) || written.member(k_oauth) != nullptr) {
-        return false;
-    }
-    constexpr std::array<std::string_view, 3> k_telling{"issuerUrl", "clientId", "clientSecret"};
-    return std::count_if(k_telling.begin(), k_telling.end(),
-                         [&](std::string_view name) { return written.member(name) != nullptr; }) >= 2;
+/// The server stores what is none of these: updateConfig in server/src/utils/config.ts.
+bool is_unset(const JsValue& value) {
+    return value.is(Type::undefined) || value.is(Type::null) || (value.is(Type::text) && value.text.empty());
 }
 
-document::Placeholder_use use_of(std::string_view key) {
+document::PlaceholderUse use_of(std::string_view key) {
     constexpr std::array<std::string_view, 6> k_fillable{"accountManagementUrl", "clientSecret", "endSessionEndpoint",
                                                          "externalDomain",       "issuerUrl",    "mobileRedirectUri"};
     return std::find(k_fillable.begin(), k_fillable.end(), key) != k_fillable.end()
-               ? document::Placeholder_use::secret_or_address
-               : document::Placeholder_use::identifier;
+               ? document::PlaceholderUse::secret_or_address
+               : document::PlaceholderUse::identifier;
 }
 
 } // namespace
@@ -181,7 +189,7 @@ const JsValue* Settings::find(std::string_view section, std::string_view key) co
 
 document::Place Settings::section_place(std::string_view section) const {
     const JsValue* members = values.member(section);
-    const document::Path_id place = path({std::string(section)});
+    const document::PathId place = path({std::string(section)});
     if (members != nullptr && members->is_given) {
         return {document, members->span, place};
     }
@@ -192,7 +200,7 @@ document::Place Settings::section_place(std::string_view section) const {
 }
 
 document::Place Settings::place(std::string_view section, std::string_view key) const {
-    const document::Path_id place = path({std::string(section), std::string(key)});
+    const document::PathId place = path({std::string(section), std::string(key)});
     const JsValue* value = find(section, key);
     if (value != nullptr && value->is_given) {
         return {document, value->span, place};
@@ -206,8 +214,8 @@ document::Place Settings::place(std::string_view section, std::string_view key) 
     return result;
 }
 
-document::Path_id Settings::path(const Path& path) const {
-    document::Path_id result = document::k_root_path;
+document::PathId Settings::path(const Path& path) const {
+    document::PathId result = document::k_root_path;
     std::size_t step = form == Form::bare_section && !path.empty() && path.front() == k_oauth ? 1 : 0;
     for (; step < path.size(); ++step) {
         result = document->path(result, path[step]);
@@ -221,24 +229,75 @@ bool Settings::is_unknown(std::string_view key, const JsValue& value) const {
             document::is_placeholder(value.text, use_of(key)));
 }
 
-Settings read_settings(document::Document& document, const oidc::InspectOptions& options) {
+Settings read_settings(document::Document& document, const oidc::InspectOptions& options, Form form) {
     Settings result;
     result.document = &document;
     result.version = options.version;
     result.use = options.use;
     result.placeholders = options.placeholders;
+    result.form = form;
     result.written =
         to_js(document.root(), options.placeholders == oidc::Placeholders::recognised ? TemplateActions::unknown
                                                                                       : TemplateActions::literal);
-    result.form = is_bare_section(result.written) ? Form::bare_section : Form::sections;
+    if (form == Form::bare_section) {
+        JsValue root = make_object();
+        root.add_member(k_oauth) = std::move(result.written);
+        result.written = std::move(root);
+    }
     result.values = defaults(options.version);
     if (options.use == oidc::Use::import) {
         replace_sections(result.values, result.written);
     } else {
         overlay(result.values, result.written);
-        result.unknown = without_known(result.values, options.version);
     }
+    result.unknown = without_known(result.values, options.version);
     return result;
+}
+
+bool is_bare_section(const Settings& settings) {
+    const JsValue& root = settings.written;
+    if (!root.is(Type::object) || root.member(k_oauth) != nullptr) {
+        return false;
+    }
+    constexpr std::array<std::string_view, 3> k_telling{"issuerUrl", "clientId", "clientSecret"};
+    return std::count_if(k_telling.begin(), k_telling.end(),
+                         [&](std::string_view name) { return root.member(name) != nullptr; }) >= 2;
+}
+
+Settings taken(Settings settings) {
+    const bool is_import = settings.use == oidc::Use::import;
+    const BooleanTexts texts = boolean_texts(settings.version);
+    const bool converts = texts == BooleanTexts::converted || (is_import && texts != BooleanTexts::refused);
+    for (const auto& section : sections()) {
+        JsValue* members = settings.values.member(section.name);
+        if (members == nullptr || !members->is(Type::object)) {
+            continue;
+        }
+        for (const auto& key : section.keys) {
+            JsValue* value = members->member(key.path);
+            if (!key.versions.holds(settings.version) || (value == nullptr && !is_import)) {
+                continue;
+            }
+            if (value == nullptr) {
+                members->add_member(key.path) = default_value(key);
+                continue;
+            }
+            const auto boolean =
+                key.type == oidc::ValueType::boolean ? to_boolean(*value, settings.version) : std::nullopt;
+            if (boolean && converts) {
+                value->type = Type::boolean;
+                value->boolean = *boolean;
+                value->items.clear();
+            }
+            if (is_import && is_unset(*value)) {
+                const JsValue otherwise = default_value(key);
+                value->type = otherwise.type;
+                value->text = otherwise.text;
+                value->number = otherwise.number;
+            }
+        }
+    }
+    return settings;
 }
 
 } // namespace oidcgen::apps::immich

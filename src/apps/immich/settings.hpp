@@ -10,10 +10,10 @@ namespace oidcgen::apps::immich {
 
 inline constexpr std::string_view k_oauth = "oauth";
 
-/// How a document holds Immich's settings.
+/// How a document is taken to hold Immich's settings.
 enum class Form : std::uint8_t {
     sections,     ///< as Immich reads it: sections, `oauth` among them or not
-    bare_section, ///< the content of the `oauth` section alone, which Immich makes nothing of
+    bare_section, ///< the content of the `oauth` section alone, as if it stood below that name
 };
 
 /// Immich's settings after a document was read: its values over the defaults of the version.
@@ -33,13 +33,21 @@ struct Settings {
     [[nodiscard]] document::Place place(std::string_view section, std::string_view key) const;
     [[nodiscard]] document::Place section_place(std::string_view section) const;
     /// The pointer of a path below the root.
-    [[nodiscard]] document::Path_id path(const Path& path) const;
+    [[nodiscard]] document::PathId path(const Path& path) const;
     /// True for a placeholder in that setting, of which nothing is known.
     [[nodiscard]] bool is_unknown(std::string_view key, const JsValue& value) const;
 };
 
 /// Reads a document as Immich of that version does when it starts (a file) or when an admin imports it.
-[[nodiscard]] Settings read_settings(document::Document& document, const oidc::InspectOptions& options);
+[[nodiscard]] Settings read_settings(document::Document& document, const oidc::InspectOptions& options,
+                                     Form form = Form::sections);
+
+/// True for what looks like the content of the `oauth` section alone. Immich makes nothing of that.
+[[nodiscard]] bool is_bare_section(const Settings& settings);
+
+/// With the values that Immich works with once it has taken them: texts made booleans, and after an import the defaults
+/// of what was empty.
+[[nodiscard]] Settings taken(Settings settings);
 
 /// The default of a setting as a value.
 [[nodiscard]] JsValue default_value(const oidc::Key& key);

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "apps/immich/settings.hpp"
+#include "rule/rule.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace oidcgen::apps::immich {
+
+// What Immich itself refuses or warns about.
+
+/// Settings and sections that the version does not know (a file: reported; an import: dropped without a word).
+void check_names(const Settings& settings, rule::Findings& findings);
+
+/// Types, limits and forms of values, sections that are none, and what an import lacks.
+void check_values(const Settings& settings, rule::Findings& findings);
+
+// What Immich takes, and what was surely not meant.
+
+/// Files and parts of files that mean something else than they look like.
+void check_traps(const Settings& settings, rule::Findings& findings);
+
+/// Values that do something else than their names promise.
+void check_meaning(const Settings& settings, rule::Findings& findings);
+
+/// The client secret by itself.
+void check_secret(const Settings& settings, rule::Findings& findings);
+
+// names.cpp
+extern const rule::Rule k_unknown_setting;
+extern const rule::Rule k_setting_dropped_by_import;
+// values.cpp
+extern const rule::Rule k_section_unusable;
+extern const rule::Rule k_setting_of_wrong_type;
+extern const rule::Rule k_setting_empty;
+extern const rule::Rule k_setting_not_a_choice;
+extern const rule::Rule k_setting_out_of_range;
+extern const rule::Rule k_setting_no_address;
+extern const rule::Rule k_setting_missing;
+// traps.cpp
+extern const rule::Rule k_file_without_settings;
+extern const rule::Rule k_empty_object_ignored;
+extern const rule::Rule k_dotted_setting;
+extern const rule::Rule k_boolean_as_text;
+extern const rule::Rule k_default_restored_by_import;
+// meaning.cpp
+extern const rule::Rule k_default_quota_zero;
+extern const rule::Rule k_timeout_in_seconds;
+extern const rule::Rule k_mobile_override_without_address;
+extern const rule::Rule k_external_domain_lost;
+extern const rule::Rule k_no_login_left;
+// secret.cpp
+extern const rule::Rule k_secret_is_digest;
+extern const rule::Rule k_secret_with_blank;
+extern const rule::Rule k_secret_weak;
+
+/// How messages name a setting: `oauth.clientId`.
+[[nodiscard]] std::string setting_name(std::string_view section, std::string_view key);
+
+/// What a value is read as, as messages say it: `null`, `the number 123`, `the text "yes"`; never a secret.
+[[nodiscard]] std::string reading_of(std::string_view key, const JsValue& value);
+
+} // namespace oidcgen::apps::immich

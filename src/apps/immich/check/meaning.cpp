@@ -1,0 +1,194 @@
+#include "apps/immich/behaviour.hpp"
+#include "apps/immich/booleans.hpp"
+#include "apps/immich/check/check.hpp"
+#include "apps/immich/urls.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array k_quota_sources{"https://github.com/immich-app/immich/pull/18526"sv,
+                                     "https://github.com/immich-app/immich/issues/18504"sv};
+constexpr std::array k_timeout_sources{
+    "https://github.com/panva/openid-client/blob/main/docs/interfaces/DiscoveryRequestOptions.md"sv,
+    "https://github.com/immich-app/immich/blob/main/server/src/repositories/oauth.repository.ts"sv};
+constexpr std::array k_override_sources{"https://docs.immich.app/administration/oauth#mobile-redirect-uri"sv};
+constexpr std::array k_domain_sources{"https://github.com/immich-app/immich/blob/main/server/src/utils/config.ts"sv,
+                                      "https://url.spec.whatwg.org/#dom-url-origin"sv};
+constexpr std::array k_login_sources{"https://docs.immich.app/administration/server-commands"sv,
+                                     "https://docs.immich.app/administration/system-settings"sv};
+
+} // namespace
+
+const rule::Rule k_default_quota_zero{
+    .code = "OG2115",
+    .name = "default-quota-zero",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "new users get a quota of zero bytes and cannot upload",
+    .why = "Until 1.134 a default quota of 0 set no limit. From 1.135 no limit is null, and 0 refuses every upload of "
+           "users made by a login without a quota claim, with \"Quota has been exceeded!\".",
+    .bad = "{\"oauth\": {\"defaultStorageQuota\": 0}}",
+    .good = "{\"oauth\": {\"defaultStorageQuota\": null}}",
+    .ignore = "when new users are not meant to upload",
+    .sources = k_quota_sources,
+};
+
+const rule::Rule k_timeout_in_seconds{
+    .code = "OG2116",
+    .name = "timeout-in-seconds",
+    .consequence = rule::Consequence::advice,
+    .summary = "the timeout counts seconds, not milliseconds",
+    .why = "The admin page speaks of milliseconds, but Immich hands the number to a library that counts seconds. "
+           "A provider that does not answer keeps the login waiting that long.",
+    .bad = "{\"oauth\": {\"timeout\": 10000}}",
+    .good = "{\"oauth\": {\"timeout\": 10}}",
+    .ignore = "when waiting that long does no harm",
+    .sources = k_timeout_sources,
+};
+
+const rule::Rule k_mobile_override_without_address{
+    .code = "OG2117",
+    .name = "mobile-override-without-address",
+    .consequence = rule::Consequence::risk,
+    .summary = "the mobile override is on and has no address, so it has no effect",
+    .why = "Immich replaces the app's redirect URI only when the override is on and its address is not empty. From 3.0 "
+           "it starts with an empty one.",
+    .bad = "{\"oauth\": {\"mobileOverrideEnabled\": true, \"mobileRedirectUri\": \"\"}}",
+    .good = "{\"oauth\": {\"mobileOverrideEnabled\": false, \"mobileRedirectUri\": \"\"}}",
+    .ignore = {},
+    .sources = k_override_sources,
+};
+
+const rule::Rule k_external_domain_lost{
+    .code = "OG2118",
+    .name = "external-domain-lost",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "the external domain has no http or https and becomes the text null",
+    .why =
+        "Immich reduces the address to its origin. Without http:// or https:// what stands before the colon is taken "
+        "for a scheme, and the origin of such an address is null. Share links then begin with null.",
+    .bad = "{\"server\": {\"externalDomain\": \"photos.example.com:2283\"}}",
+    .good = "{\"server\": {\"externalDomain\": \"https://photos.example.com:2283\"}}",
+    .ignore = {},
+    .sources = k_domain_sources,
+};
+
+const rule::Rule k_no_login_left{
+    .code = "OG2119",
+    .name = "no-login-left",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "password login and OAuth are both off, so nobody can log in",
+    .why = "The admin page asks before it locks everybody out; a configuration file does not.",
+    .bad = "{\"oauth\": {\"enabled\": false}, \"passwordLogin\": {\"enabled\": false}}",
+    .good = "{\"oauth\": {\"enabled\": false}, \"passwordLogin\": {\"enabled\": true}}",
+    .ignore = {},
+    .sources = k_login_sources,
+};
+
+namespace {
+
+using Type = JsValue::Type;
+
+constexpr std::string_view k_password_login = "passwordLogin";
+constexpr std::string_view k_enabled = "enabled";
+
+constexpr double k_default_timeout = 30'000;
+constexpr double k_long_timeout = 1'000;     // nobody means to wait a quarter of an hour
+constexpr double k_most_seconds = 2'147'483; // beyond it the timer overflows, which fails the login
+constexpr double k_hour = 3'600;
+
+/// A setting that is there and known.
+const JsValue* known(const Settings& settings, std::string_view section, std::string_view key) {
+    const JsValue* value = settings.find(section, key);
+    return value == nullptr || settings.is_unknown(key, *value) ? nullptr : value;
+}
+
+bool is_given_text(const JsValue* value) { return value != nullptr && value->is_given && value->is(Type::text); }
+
+void check_quota(const Settings& settings, rule::Findings& findings) {
+    const JsValue* quota = known(settings, k_oauth, "defaultStorageQuota");
+    const bool is_zero = quota != nullptr && quota->is_given && quota->is(Type::number) && quota->number == 0;
+    if (is_zero && !behaviour(settings.version).zero_quota_is_unlimited) {
+        findings.add(rule::finding(
+            k_default_quota_zero, "users made by a login get a quota of zero bytes, which refuses every upload",
+            settings.place(k_oauth, "defaultStorageQuota"), "set it to null for no limit (0 meant that until 1.134)"));
+    }
+}
+
+void check_timeout(const Settings& settings, rule::Findings& findings) {
+    const JsValue* timeout = known(settings, k_oauth, "timeout");
+    if (timeout == nullptr || !timeout->is_given || !timeout->is(Type::number) || timeout->number < k_long_timeout ||
+        timeout->number == k_default_timeout || timeout->number > k_most_seconds) {
+        return;
+    }
+    const double hours = timeout->number / k_hour;
+    findings.add(rule::finding(k_timeout_in_seconds,
+                               hours < 1 ? fmt::format("a timeout of {} is {:.0f} minutes", timeout->number, hours * 60)
+                                         : fmt::format("a timeout of {} is {:.1f} hours", timeout->number, hours),
+                               settings.place(k_oauth, "timeout"), "set it to the number of seconds, for instance 30"));
+}
+
+void check_override(const Settings& settings, rule::Findings& findings) {
+    const JsValue* override_enabled = known(settings, k_oauth, "mobileOverrideEnabled");
+    const JsValue* uri = known(settings, k_oauth, "mobileRedirectUri");
+    if (override_enabled == nullptr || uri == nullptr || !uri->is(Type::text) || !uri->text.empty() ||
+        !to_boolean(*override_enabled, settings.version).value_or(override_enabled->is_truthy())) {
+        return;
+    }
+    findings.add(rule::finding(k_mobile_override_without_address,
+                               "the mobile override is on without an address, and has no effect",
+                               settings.place(k_oauth, "mobileRedirectUri"),
+                               "set the address where Immich is opened, followed by /api/oauth/mobile-redirect, or "
+                               "switch the override off"));
+}
+
+bool has_origin(std::string_view address) {
+    constexpr std::array k_schemes{"http"sv, "https"sv, "ftp"sv, "ws"sv, "wss"sv};
+    const std::string scheme = util::lowered(address.substr(0, address.find(':')));
+    return std::find(k_schemes.begin(), k_schemes.end(), scheme) != k_schemes.end();
+}
+
+void check_external_domain(const Settings& settings, rule::Findings& findings) {
+    const JsValue* domain = known(settings, "server", "externalDomain");
+    if (!is_given_text(domain) || !is_whatwg_url(domain->text) || has_origin(js_trimmed(domain->text))) {
+        return;
+    }
+    findings.add(rule::finding(k_external_domain_lost,
+                               fmt::format("{} becomes the text null", util::quoted(domain->text)),
+                               settings.place("server", "externalDomain"), "begin it with https://"));
+}
+
+void check_logins(const Settings& settings, rule::Findings& findings) {
+    const JsValue* oauth = known(settings, k_oauth, k_enabled);
+    const JsValue* password = known(settings, k_password_login, k_enabled);
+    const auto is_off = [&](const JsValue* value) {
+        return value != nullptr && !to_boolean(*value, settings.version).value_or(value->is_truthy());
+    };
+    if (!is_off(oauth) || !is_off(password)) {
+        return;
+    }
+    auto finding = rule::finding(k_no_login_left, "password login and OAuth are both off, so nobody can log in",
+                                 settings.place(k_password_login, k_enabled),
+                                 "switch one of them on: nothing in the admin page can while this file is in use");
+    finding.notes.push_back({"OAuth is off here", settings.place(k_oauth, k_enabled)});
+    findings.add(std::move(finding));
+}
+
+} // namespace
+
+void check_meaning(const Settings& settings, rule::Findings& findings) {
+    check_quota(settings, findings);
+    check_timeout(settings, findings);
+    check_override(settings, findings);
+    check_external_domain(settings, findings);
+    check_logins(settings, findings);
+}
+
+} // namespace oidcgen::apps::immich

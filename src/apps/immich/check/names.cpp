@@ -1,0 +1,230 @@
+#include "apps/immich/check/check.hpp"
+#include "apps/immich/sections.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array k_sources{"https://docs.immich.app/install/config-file"sv,
+                               "https://github.com/immich-app/immich/blob/main/server/src/utils/config.ts"sv};
+constexpr std::array k_import_sources{"https://docs.immich.app/administration/system-settings"sv,
+                                      "https://github.com/immich-app/immich/blob/main/server/src/utils/config.ts"sv};
+
+} // namespace
+
+const rule::Rule k_unknown_setting{
+    .code = "OG2101",
+    .name = "unknown-setting",
+    .consequence = rule::Consequence::app_warns,
+    .summary = "this version of Immich does not know the setting",
+    .why = "Immich names settings that it does not know in its log and goes on without them (until 1.91 it refused to "
+           "start). Usual causes are another version, a spelling mistake, and a wrong section.",
+    .bad = "{\"oauth\": {\"clientID\": \"immich\"}}",
+    .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
+    .ignore = "for settings of a version that you are about to install",
+    .sources = k_sources,
+};
+
+const rule::Rule k_setting_dropped_by_import{
+    .code = "OG2109",
+    .name = "setting-dropped-by-import",
+    .consequence = rule::Consequence::advice,
+    .summary = "the import drops a setting without a word",
+    .why = "The server keeps of an imported file what its version knows. The rest is lost, and the admin page says "
+           "nothing about it.",
+    .bad = "{\"oauth\": {\"clientID\": \"immich\"}}",
+    .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
+    .ignore = "for settings of another version",
+    .sources = k_import_sources,
+};
+
+namespace {
+
+using util::Version;
+using util::VersionRange;
+using Type = JsValue::Type;
+
+/// Until 1.91 Immich does not start with an unknown setting.
+constexpr VersionRange k_refuses{{}, {1, 92, 0}};
+
+/// Where a setting is known, in any version.
+struct Known {
+    std::vector<VersionRange> ranges; ///< empty: nowhere
+};
+
+/// True when `path` is the path or leads to it.
+bool leads_to(std::string_view path, std::string_view below) {
+    return path == below || (below.starts_with(path) && below[path.size()] == '.');
+}
+
+Known known_in(const Section& section, std::string_view path) {
+    Known result;
+    for (const auto& key : section.keys) {
+        if (leads_to(path, key.path)) {
+            result.ranges.push_back(key.versions);
+        }
+    }
+    for (const auto& name : section.names) {
+        if (leads_to(path, name.path)) {
+            result.ranges.push_back(name.versions);
+        }
+    }
+    return result;
+}
+
+/// `since 1.133.0` or `until before 1.95.0`; empty when it holds for neither side.
+std::string when(const std::vector<VersionRange>& ranges, const Version& version) {
+    const auto later = std::ranges::find_if(ranges, [&](const VersionRange& it) { return version < it.since; });
+    if (later != ranges.end()) {
+        return fmt::format("known since {}", util::to_string(later->since));
+    }
+    const auto earlier = std::ranges::find_if(ranges, [&](const VersionRange& it) { return it.until <= version; });
+    return earlier == ranges.end() ? std::string()
+                                   : fmt::format("known only before {}", util::to_string(earlier->until));
+}
+
+std::vector<std::string_view> section_names(const Version& version) {
+    std::vector<std::string_view> result;
+    for (const auto& section : sections()) {
+        if (section.versions.holds(version)) {
+            result.push_back(section.name);
+        }
+    }
+    return result;
+}
+
+/// The first names of the settings of a section.
+std::vector<std::string_view> names_in(const Section& section, const Version& version) {
+    std::vector<std::string_view> result;
+    const auto add = [&](std::string_view path, const VersionRange& versions) {
+        if (versions.holds(version)) {
+            result.push_back(path.substr(0, path.find('.')));
+        }
+    };
+    for (const auto& key : section.keys) {
+        add(key.path, key.versions);
+    }
+    for (const auto& name : section.names) {
+        add(name.path, name.versions);
+    }
+    return result;
+}
+
+/// Signs that people do not see, or take for others, and which become part of a key.
+std::string_view odd_signs(std::string_view name) {
+    if (name.find("/*") != std::string_view::npos) {
+        return "comments between /* and */ become part of the key: use #";
+    }
+    if (name.find("\xC2\xA0") != std::string_view::npos) {
+        return "the key begins with no-break spaces: use blanks";
+    }
+    constexpr std::array k_quotes{"\xE2\x80\x9C"sv, "\xE2\x80\x9D"sv, "\xE2\x80\x9E"sv, "\xE2\x80\x98"sv,
+                                  "\xE2\x80\x99"sv};
+    const bool has_quote = std::ranges::any_of(
+        k_quotes, [&](std::string_view quote) { return name.find(quote) != std::string_view::npos; });
+    return has_quote ? "typographic quotes become part of the key: use \"" : "";
+}
+
+struct Explanation {
+    std::string message;
+    std::string help;
+};
+
+std::string joined(const Path& path) {
+    std::string result;
+    for (const auto& step : path) {
+        result += result.empty() ? "" : ".";
+        result += step;
+    }
+    return result;
+}
+
+/// A section that is misspelt, or a setting that stands outside of its section.
+Explanation explain_section(const Path& path, const Settings& settings) {
+    const std::string& name = path.front();
+    if (const Section* section = find_section(name); section != nullptr) {
+        return {fmt::format("Immich {} does not know the section {} ({})", util::to_string(settings.version), name,
+                            when({section->versions}, settings.version)),
+                {}};
+    }
+    Explanation result{fmt::format("Immich knows no section {}", util::quoted(name)), std::string(odd_signs(name))};
+    const Section* oauth = find_section(k_oauth);
+    if (path.size() == 1 && !known_in(*oauth, name).ranges.empty()) {
+        return {fmt::format("{} stands outside of the section oauth, where Immich does not look for it", name),
+                "put it below oauth"};
+    }
+    result.message += util::did_you_mean(name, section_names(settings.version));
+    if (name == "$schema" && result.help.empty()) {
+        result.help = "Immich has no schema; it only warns";
+    }
+    return result;
+}
+
+Explanation explain(const Path& path, const Settings& settings) {
+    const Section* section = find_section(path.front());
+    if (section == nullptr || !section->versions.holds(settings.version) || path.size() == 1) {
+        if (section != nullptr && path.size() == 1) {
+            return {fmt::format("the section {} holds no settings", path.front()), {}};
+        }
+        return explain_section(path, settings);
+    }
+    const Path below(path.begin() + 1, path.end());
+    const std::string name = joined(below);
+    if (const auto known = known_in(*section, name); !known.ranges.empty()) {
+        return {fmt::format("Immich {} does not know {} ({})", util::to_string(settings.version), joined(path),
+                            when(known.ranges, settings.version)),
+                {}};
+    }
+    Explanation result{fmt::format("Immich does not know {}{}", util::quoted(joined(path)),
+                                   util::did_you_mean(below.front(), names_in(*section, settings.version))),
+                       std::string(odd_signs(below.front()))};
+    if (find_section(below.front()) != nullptr && result.help.empty()) {
+        result.help = fmt::format("{} is a section of its own, beside {}", below.front(), path.front());
+    } else if (below.front() == "clientSecretFile") {
+        result.help = "Immich reads no secret from a file: put it into clientSecret";
+    }
+    return result;
+}
+
+/// Reports what is neither an object nor in one.
+void report(const JsValue& value, Path& path, const Settings& settings, rule::Findings& findings) {
+    if (value.is(Type::object) && !value.names.empty()) {
+        for (std::size_t at = 0; at < value.names.size(); ++at) {
+            path.push_back(value.names[at]);
+            report(value.values[at], path, settings, findings);
+            path.pop_back();
+        }
+        return;
+    }
+    const bool is_import = settings.use == oidc::Use::import;
+    const rule::Rule& rule = is_import ? k_setting_dropped_by_import : k_unknown_setting;
+    auto explanation = explain(path, settings);
+    auto finding = rule::finding(rule, std::move(explanation.message),
+                                 {settings.document, value.key_span, settings.path(path)}, std::move(explanation.help));
+    if (!is_import && k_refuses.holds(settings.version)) {
+        finding.consequence = rule::Consequence::app_refuses;
+    }
+    findings.add(std::move(finding));
+}
+
+} // namespace
+
+void check_names(const Settings& settings, rule::Findings& findings) {
+    Path path;
+    for (std::size_t at = 0; at < settings.unknown.names.size(); ++at) {
+        path.assign(1, settings.unknown.names[at]);
+        report(settings.unknown.values[at], path, settings, findings);
+    }
+}
+
+} // namespace oidcgen::apps::immich

@@ -1,0 +1,206 @@
+#include "apps/immich/booleans.hpp"
+#include "apps/immich/check/check.hpp"
+#include "apps/immich/sections.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array k_sources{"https://github.com/immich-app/immich/blob/main/server/src/utils/config.ts"sv,
+                               "https://docs.immich.app/install/config-file"sv};
+constexpr std::array k_boolean_sources{"https://github.com/immich-app/immich/blob/v2.7.5/server/src/validation.ts"sv,
+                                       "https://github.com/immich-app/immich/blob/main/server/src/utils/config.ts"sv};
+
+} // namespace
+
+const rule::Rule k_file_without_settings{
+    .code = "OG2110",
+    .name = "file-without-settings",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "the file sets nothing, and Immich says nothing about it",
+    .why = "Immich takes settings from objects only. With an empty file, a word, a number or lines like KEY=value it "
+           "starts on its defaults, without a message, and with OAuth off.",
+    .bad = "OAUTH_ENABLED=true",
+    .good = "oauth:\n  enabled: true",
+    .ignore = "while the file is empty on purpose",
+    .sources = k_sources,
+};
+
+const rule::Rule k_empty_object_ignored{
+    .code = "OG2111",
+    .name = "empty-object-ignored",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "an empty object sets nothing",
+    .why = "Immich goes through the objects of the file and sets what is in them. {} has nothing in it, so the setting "
+           "keeps its default, without a message.",
+    .bad = "{\"oauth\": {\"clientId\": {}}}",
+    .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_dotted_setting{
+    .code = "OG2112",
+    .name = "dotted-setting",
+    .consequence = rule::Consequence::advice,
+    .summary = "a key at the top with dots acts like a nested setting, and wins over it",
+    .why = "Immich sets each key by its path, so that a key \"oauth.clientId\" at the top of the file is the setting "
+           "clientId of the section oauth. It works by accident, and beats the nested one wherever it stands.",
+    .bad = "{\"oauth\": {\"clientId\": \"a\"}, \"oauth.clientId\": \"b\"}",
+    .good = "{\"oauth\": {\"clientId\": \"b\"}}",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_boolean_as_text{
+    .code = "OG2113",
+    .name = "boolean-as-text",
+    .consequence = rule::Consequence::advice,
+    .summary = "true or false stands in quotes",
+    .why = "From 1.98.1 to 1.119 the text passes the check and stays a text, so that \"false\" counts as true. From "
+           "1.120 it is converted.",
+    .bad = "{\"oauth\": {\"autoLaunch\": \"false\"}}",
+    .good = "{\"oauth\": {\"autoLaunch\": false}}",
+    .ignore = "from 1.120",
+    .sources = k_boolean_sources,
+};
+
+const rule::Rule k_default_restored_by_import{
+    .code = "OG2114",
+    .name = "default-restored-by-import",
+    .consequence = rule::Consequence::advice,
+    .summary = "an imported setting that is empty becomes the default again",
+    .why = "The server stores what differs from the defaults and is neither null nor empty. An emptied scope or claim "
+           "therefore is what it was on a fresh installation. A configuration file can empty it.",
+    .bad = "{\"oauth\": {\"storageLabelClaim\": \"\"}}",
+    .good = "{\"oauth\": {\"storageLabelClaim\": \"a_claim_that_nobody_sends\"}}",
+    .ignore = "when the default is what you want",
+    .sources = k_sources,
+};
+
+namespace {
+
+using Type = JsValue::Type;
+
+void check_root(const Settings& settings, rule::Findings& findings) {
+    const JsValue& root = settings.written;
+    const bool sets_nothing = settings.use == oidc::Use::import ? !root.is(Type::object) : !root.is_collection();
+    if (!sets_nothing || root.is(Type::unknown)) {
+        return;
+    }
+    const document::Place place{settings.document, root.span, document::k_root_path};
+    if (root.is(Type::undefined) || root.is(Type::null)) {
+        auto finding = rule::finding(k_file_without_settings, "the file holds no settings", place);
+        finding.consequence = rule::Consequence::advice;
+        findings.add(std::move(finding));
+        return;
+    }
+    findings.add(rule::finding(k_file_without_settings,
+                               fmt::format("the whole file is {} to Immich, which sets nothing", root.kind()), place,
+                               "write an object with the section oauth in it"));
+}
+
+void check_dotted(const Settings& settings, rule::Findings& findings) {
+    const JsValue& root = settings.written;
+    for (std::size_t at = 0; at < root.names.size(); ++at) {
+        const std::string& name = root.names[at];
+        const Path path = property_path(name);
+        if (path.size() < 2 || find_section(path.front()) == nullptr) {
+            continue;
+        }
+        const JsValue* nested = get(root, path);
+        auto finding = rule::finding(
+            k_dotted_setting,
+            fmt::format("{} is read as the setting {} of the section {}", util::quoted(name), path[1], path.front()),
+            {settings.document, root.values[at].key_span, settings.path(path)},
+            fmt::format("write it below {}", path.front()));
+        if (nested != nullptr) {
+            finding.consequence = rule::Consequence::feature_lost;
+            finding.message += ", instead of the one there";
+            finding.notes.push_back({"this one has no effect", {settings.document, nested->span, settings.path(path)}});
+        }
+        findings.add(std::move(finding));
+    }
+}
+
+void check_boolean(const Settings& settings, const Section& section, const oidc::Key& key, const JsValue& value,
+                   rule::Findings& findings) {
+    if (key.type != oidc::ValueType::boolean || value.is(Type::boolean)) {
+        return;
+    }
+    const auto boolean = to_boolean(value, settings.version);
+    if (!boolean) {
+        return;
+    }
+    const bool is_kept = boolean_texts(settings.version) == BooleanTexts::kept && settings.use == oidc::Use::file;
+    auto finding = rule::finding(
+        k_boolean_as_text, fmt::format("{} is a text, not a boolean", setting_name(section.name, key.path)),
+        settings.place(section.name, key.path), fmt::format("write {}, without quotes", *boolean));
+    if (is_kept && !*boolean) {
+        finding.message += ", and counts as true";
+        finding.consequence = rule::Consequence::feature_lost;
+    }
+    findings.add(std::move(finding));
+}
+
+void check_empty_object(const Settings& settings, const Section& section, const oidc::Key& key,
+                        rule::Findings& findings) {
+    const JsValue* members = settings.written.member(section.name);
+    const JsValue* value = members == nullptr ? nullptr : members->member(key.path);
+    if (value == nullptr || !value->is(Type::object) || !value->names.empty()) {
+        return;
+    }
+    const Path path{std::string(section.name), std::string(key.path)};
+    findings.add(
+        rule::finding(k_empty_object_ignored,
+                      fmt::format("{} keeps its default: {{}} sets nothing", setting_name(section.name, key.path)),
+                      {settings.document, value->span, settings.path(path)}));
+}
+
+void check_restored(const Settings& settings, const Section& section, const oidc::Key& key, const JsValue& value,
+                    rule::Findings& findings) {
+    const bool is_emptied = value.is(Type::null) || (value.is(Type::text) && value.text.empty());
+    if (is_emptied && key.default_value != "\"\"" && key.default_value != "null") {
+        findings.add(rule::finding(
+            k_default_restored_by_import,
+            fmt::format("{} becomes {} when this is imported", setting_name(section.name, key.path), key.default_value),
+            settings.place(section.name, key.path)));
+    }
+}
+
+} // namespace
+
+void check_traps(const Settings& settings, rule::Findings& findings) {
+    check_root(settings, findings);
+    if (settings.use == oidc::Use::file) {
+        check_dotted(settings, findings);
+    }
+    for (const auto& section : sections()) {
+        for (const auto& key : section.keys) {
+            if (!section.versions.holds(settings.version) || !key.versions.holds(settings.version)) {
+                continue;
+            }
+            if (settings.use == oidc::Use::file) {
+                check_empty_object(settings, section, key, findings);
+            }
+            const JsValue* value = settings.find(section.name, key.path);
+            if (value == nullptr || !value->is_given || settings.is_unknown(key.path, *value)) {
+                continue;
+            }
+            check_boolean(settings, section, key, *value, findings);
+            if (settings.use == oidc::Use::import) {
+                check_restored(settings, section, key, *value, findings);
+            }
+        }
+    }
+}
+
+} // namespace oidcgen::apps::immich

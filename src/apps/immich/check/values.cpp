@@ -1,0 +1,527 @@
+#include "apps/immich/booleans.hpp"
+#include "apps/immich/check/check.hpp"
+#include "apps/immich/sections.hpp"
+#include "apps/immich/urls.hpp"
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array k_sources{
+    "https://github.com/immich-app/immich/blob/v2.7.5/server/src/dtos/system-config.dto.ts"sv,
+    "https://github.com/immich-app/immich/blob/v3.0.3/server/src/dtos/system-config.dto.ts"sv,
+    "https://docs.immich.app/install/config-file"sv};
+constexpr std::array k_url_sources{
+    "https://github.com/immich-app/immich/blob/v2.7.5/server/src/dtos/system-config.dto.ts"sv,
+    "https://github.com/immich-app/immich/pull/27848"sv,
+    "https://github.com/validatorjs/validator.js/blob/master/src/lib/isURL.js"sv, "https://url.spec.whatwg.org/"sv};
+constexpr std::array k_import_sources{"https://github.com/immich-app/immich/pull/8953"sv,
+                                      "https://docs.immich.app/administration/system-settings"sv};
+
+} // namespace
+
+const rule::Rule k_section_unusable{
+    .code = "OG2102",
+    .name = "section-unusable",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "a section of the configuration is no object",
+    .why = "Immich sets every setting of the file in its defaults and then checks the whole. A section that is null, a "
+           "text or a list replaces the defaults of that section, and the check fails. In YAML a section whose lines "
+           "are all commented out is null.",
+    .bad = "oauth:\n  # enabled: true",
+    .good = "# oauth:\n#   enabled: true",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_setting_of_wrong_type{
+    .code = "OG2103",
+    .name = "setting-of-wrong-type",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "a setting has a value of another type than Immich takes",
+    .why = "Immich reads files with js-yaml: digits without quotes are a number, dates are dates, nothing behind the "
+           "colon is null, and yes, no, on and off are text. It does not convert them, and does not start.",
+    .bad = "oauth:\n  clientId: 0123",
+    .good = "oauth:\n  clientId: \"0123\"",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_setting_empty{
+    .code = "OG2104",
+    .name = "setting-empty",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "a setting that needs a text is empty",
+    .why = "Until 2.7 Immich refuses to start while OAuth is on and client id or issuer are empty (until 1.132 the "
+           "secret too), and whenever an algorithm is.",
+    .bad = "{\"oauth\": {\"enabled\": true, \"clientId\": \"\"}}",
+    .good = "{\"oauth\": {\"enabled\": true, \"clientId\": \"immich\"}}",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_setting_not_a_choice{
+    .code = "OG2105",
+    .name = "setting-not-a-choice",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "a setting has a value that is none of its choices",
+    .why = "Immich knows two ways to send the secret, written exactly so. A client without secret needs no word for "
+           "it: an empty clientSecret is enough.",
+    .bad = "{\"oauth\": {\"tokenEndpointAuthMethod\": \"none\"}}",
+    .good = "{\"oauth\": {\"tokenEndpointAuthMethod\": \"client_secret_post\"}}",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_setting_out_of_range{
+    .code = "OG2106",
+    .name = "setting-out-of-range",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "a number is smaller or larger than Immich takes, or no whole one",
+    .why = "A timeout is a whole number of at least 1, a quota a number of at least 0, and from 3.0 a whole one. "
+           "\"Unlimited\" is null from 1.135 and 0 before, never -1.",
+    .bad = "{\"oauth\": {\"defaultStorageQuota\": -1}}",
+    .good = "{\"oauth\": {\"defaultStorageQuota\": null}}",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_setting_no_address{
+    .code = "OG2107",
+    .name = "setting-no-address",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "a setting that needs an address has another text",
+    .why = "Which texts pass changed: until 2.7 a mobile redirect URI needs a host with a dot (or an IP address) and "
+           "no scheme but http, https or ftp; from 3.0 addresses need a scheme, and nearly every one passes.",
+    .bad = "{\"oauth\": {\"issuerUrl\": \"auth.example.com\"}}",
+    .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
+    .ignore = {},
+    .sources = k_url_sources,
+};
+
+const rule::Rule k_setting_missing{
+    .code = "OG2108",
+    .name = "setting-missing",
+    .consequence = rule::Consequence::app_refuses,
+    .summary = "an imported section lacks a setting",
+    .why = "The admin page replaces whole sections by those of the imported file and fills nothing in, so every "
+           "setting of the version has to be there. Used as a configuration file the same text may be partial.",
+    .bad = "{\"oauth\": {\"enabled\": true, \"issuerUrl\": \"https://auth.example.com\"}}",
+    .good = "the complete object that `oidcgen immich` writes for the version",
+    .ignore = {},
+    .sources = k_import_sources,
+};
+
+namespace {
+
+using util::VersionRange;
+using Type = JsValue::Type;
+
+enum class Test : std::uint8_t {
+    boolean,
+    text,
+    filled_text,
+    validator_address,     ///< validator.js with its defaults
+    validator_web_address, ///< validator.js, http or https; empty passes
+    address,               ///< the URL Standard; empty passes
+    auth_method,
+    positive_integer,
+    any_positive_integer, ///< the same without an upper limit
+    quota,                ///< a number from 0
+    whole_quota,          ///< a whole number from 0
+};
+
+/// When Immich looks at the value at all.
+enum class When : std::uint8_t { always, oauth_on, override_on };
+
+/// What a value may be besides.
+struct Also {
+    bool absent = false;
+    bool null = false;
+};
+constexpr Also k_nothing_else{};
+constexpr Also k_absent{true, false};
+constexpr Also k_absent_or_null{true, true};
+constexpr Also k_null{false, true};
+
+/// One line of a validator.
+struct Check {
+    std::string_view section;
+    std::string_view key;
+    Test test;
+    VersionRange versions{};
+    When when = When::always;
+    Also also = k_nothing_else;
+};
+
+constexpr VersionRange k_until_3_0{{}, {3, 0, 0, 0}};
+constexpr VersionRange k_since_3_0{{3, 0, 0, 0}};
+
+/// server/src/dtos/system-config.dto.ts: class-validator until 2.7.5, zod from 3.0.
+constexpr std::array k_checks{
+    Check{"oauth", "accountManagementUrl", Test::address, {{3, 2, 0}}, When::always, k_absent},
+    Check{"oauth", "allowInsecureRequests", Test::boolean, k_since_3_0},
+    Check{"oauth", "autoLaunch", Test::boolean},
+    Check{"oauth", "autoRegister", Test::boolean},
+    Check{"oauth", "buttonText", Test::text},
+    Check{"oauth", "clientId", Test::filled_text, k_until_3_0, When::oauth_on},
+    Check{"oauth", "clientId", Test::text, k_since_3_0},
+    Check{"oauth", "clientSecret", Test::filled_text, {{}, {1, 133, 0}}, When::oauth_on},
+    Check{"oauth", "clientSecret", Test::text, {{1, 133, 0}, {3, 0, 0, 0}}, When::oauth_on},
+    Check{"oauth", "clientSecret", Test::text, k_since_3_0},
+    Check{"oauth", "defaultStorageQuota", Test::quota, {{1, 98, 0}, {1, 135, 0}}},
+    Check{"oauth", "defaultStorageQuota", Test::quota, {{1, 135, 0}, {3, 0, 0, 0}}, When::always, k_absent_or_null},
+    Check{"oauth", "defaultStorageQuota", Test::whole_quota, k_since_3_0, When::always, k_null},
+    Check{"oauth", "enabled", Test::boolean},
+    Check{"oauth", "endSessionEndpoint", Test::address, k_since_3_0},
+    Check{"oauth", "issuerUrl", Test::filled_text, k_until_3_0, When::oauth_on},
+    Check{"oauth", "issuerUrl", Test::address, k_since_3_0},
+    Check{"oauth", "mobileOverrideEnabled", Test::boolean},
+    Check{"oauth", "mobileRedirectUri", Test::validator_address, k_until_3_0, When::override_on},
+    Check{"oauth", "mobileRedirectUri", Test::text, k_since_3_0},
+    Check{"oauth", "profileSigningAlgorithm", Test::filled_text, {{1, 109, 0}, {3, 0, 0, 0}}},
+    Check{"oauth", "profileSigningAlgorithm", Test::text, k_since_3_0},
+    Check{"oauth", "prompt", Test::text, k_since_3_0},
+    Check{"oauth", "roleClaim", Test::text, {{1, 136, 0}}},
+    Check{"oauth", "scope", Test::text},
+    Check{"oauth", "signingAlgorithm", Test::filled_text, {{1, 95, 0}, {3, 0, 0, 0}}},
+    Check{"oauth", "signingAlgorithm", Test::text, k_since_3_0},
+    Check{"oauth", "storageLabelClaim", Test::text},
+    Check{"oauth", "storageQuotaClaim", Test::text, {{1, 98, 0}}},
+    Check{"oauth", "timeout", Test::any_positive_integer, {{1, 133, 0}, {3, 0, 0, 0}}, When::always, k_absent},
+    Check{"oauth", "timeout", Test::positive_integer, k_since_3_0},
+    Check{"oauth", "tokenEndpointAuthMethod", Test::auth_method, {{1, 133, 0}}},
+    Check{"passwordLogin", "enabled", Test::boolean},
+    Check{"server", "externalDomain", Test::text, {{1, 92, 0}, {1, 112, 0}}},
+    Check{"server", "externalDomain", Test::validator_web_address, {{1, 112, 0}, {3, 0, 0, 0}}},
+    Check{"server", "externalDomain", Test::address, k_since_3_0},
+    Check{"server", "loginPageMessage", Test::text, {{1, 92, 0}}},
+    Check{"server", "publicUsers", Test::boolean, {{1, 122, 0}}},
+};
+
+/// From 3.0 to 3.1 the section as a whole is checked once its settings are right; 3.2 lost that.
+/// https://github.com/immich-app/immich/blob/v3.0.3/server/src/dtos/system-config.dto.ts
+constexpr VersionRange k_section_check{{3, 0, 0, 0}, {3, 2, 0}};
+
+/// class-validator looks into a list in place of an object, and checks each of its items.
+constexpr VersionRange k_looks_into_lists = k_until_3_0;
+
+constexpr double k_most_integer = 9007199254740991; // 2^53 - 1, the largest whole number that zod takes
+constexpr std::array k_auth_methods{"client_secret_post"sv, "client_secret_basic"sv};
+
+/// What is wrong with a value.
+struct Fault {
+    const rule::Rule* rule = nullptr;
+    std::string what; ///< behind the name of the setting
+    std::string help{};
+};
+
+Fault wrong_type(std::string_view wanted, std::string_view key, const JsValue& value) {
+    Fault result{&k_setting_of_wrong_type, fmt::format("must be {}, not {}", wanted, reading_of(key, value))};
+    const bool could_be_text = value.is(Type::number) || value.is(Type::date) || value.is(Type::boolean);
+    if (wanted == "a text" && could_be_text) {
+        result.help = "put the value in quotes";
+    } else if (value.is(Type::null)) {
+        result.help = "remove the setting to keep its default: null does not mean the default";
+    } else if (value.is(Type::text) && wanted != "a text") {
+        result.help = wanted == "true or false" ? "write true or false, without quotes"
+                                                : "write the number without quotes and unit";
+    }
+    return result;
+}
+
+std::optional<Fault> test_boolean(std::string_view key, const JsValue& value, const Settings& settings) {
+    if (to_boolean(value, settings.version)) {
+        return std::nullopt;
+    }
+    return wrong_type("true or false", key, value);
+}
+
+std::optional<Fault> test_text(std::string_view key, const JsValue& value) {
+    if (value.is(Type::text)) {
+        return std::nullopt;
+    }
+    return wrong_type("a text", key, value);
+}
+
+std::optional<Fault> test_filled(std::string_view key, const JsValue& value) {
+    if (value.is(Type::text) && value.text.empty()) {
+        return Fault{&k_setting_empty, "must not be empty"};
+    }
+    return test_text(key, value);
+}
+
+/// Text in a message, but for values that may hold a password.
+std::string shown(std::string_view text) {
+    return text.find('@') != std::string_view::npos ? std::string("the address") : util::quoted(text);
+}
+
+std::optional<Fault> test_address(std::string_view key, const JsValue& value, Test test, const Settings& settings) {
+    if (auto fault = test_text(key, value)) {
+        return fault;
+    }
+    const std::string text = shown(value.text);
+    switch (test) {
+    case Test::validator_address:
+        if (is_validator_url(value.text, Addresses::any_dotted, settings.version)) {
+            return std::nullopt;
+        }
+        return Fault{&k_setting_no_address,
+                     value.text.empty()
+                         ? std::string("must be an address while the override is on, and is empty")
+                         : fmt::format("must be an http or https address whose host has a dot or is an IP address, "
+                                       "which {} is not",
+                                       text),
+                     "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"};
+    case Test::validator_web_address:
+        if (value.text.empty() || is_validator_url(value.text, Addresses::web_only, settings.version)) {
+            return std::nullopt;
+        }
+        return Fault{&k_setting_no_address,
+                     fmt::format("must be empty or an http or https address, which {} is not", text)};
+    default:
+        if (value.text.empty() || is_whatwg_url(value.text)) {
+            return std::nullopt;
+        }
+        return Fault{
+            &k_setting_no_address, fmt::format("must be empty or an address with its scheme, which {} is not", text),
+            value.text.find("://") == std::string_view::npos && is_whatwg_url("https://" + std::string(value.text))
+                ? fmt::format("write {}", util::quoted("https://" + std::string(js_trimmed(value.text))))
+                : std::string()};
+    }
+}
+
+std::optional<Fault> test_auth_method(std::string_view key, const JsValue& value) {
+    if (!value.is(Type::text)) {
+        return wrong_type("client_secret_post or client_secret_basic", key, value);
+    }
+    if (std::ranges::find(k_auth_methods, value.text) != k_auth_methods.end()) {
+        return std::nullopt;
+    }
+    return Fault{&k_setting_not_a_choice,
+                 fmt::format("must be {}, not {}{}", util::alternatives(k_auth_methods), util::quoted(value.text),
+                             util::did_you_mean(value.text, k_auth_methods)),
+                 value.text == "none" ? "for a client without secret, leave clientSecret empty" : ""};
+}
+
+struct Limits {
+    double least;
+    double most;
+    bool is_whole;
+};
+
+std::optional<Fault> test_number(std::string_view key, const JsValue& value, const Limits& limits) {
+    // Neither validator takes what does not fit a double for a number.
+    if (!value.is(Type::number) || !std::isfinite(value.number)) {
+        return wrong_type(limits.is_whole ? "a whole number" : "a number", key, value);
+    }
+    if (limits.is_whole && std::floor(value.number) != value.number) {
+        return Fault{&k_setting_out_of_range, fmt::format("must be a whole number, not {}", value.number)};
+    }
+    if (value.number < limits.least) {
+        return Fault{&k_setting_out_of_range, fmt::format("must be at least {}, not {}", limits.least, value.number)};
+    }
+    if (value.number > limits.most) {
+        return Fault{&k_setting_out_of_range, fmt::format("must be at most {:.0f}", limits.most)};
+    }
+    return std::nullopt;
+}
+
+std::optional<Fault> test(const Check& check, const JsValue& value, const Settings& settings) {
+    constexpr double k_no_limit = HUGE_VAL;
+    switch (check.test) {
+    case Test::boolean:
+        return test_boolean(check.key, value, settings);
+    case Test::text:
+        return test_text(check.key, value);
+    case Test::filled_text:
+        return test_filled(check.key, value);
+    case Test::validator_address:
+    case Test::validator_web_address:
+    case Test::address:
+        return test_address(check.key, value, check.test, settings);
+    case Test::auth_method:
+        return test_auth_method(check.key, value);
+    case Test::positive_integer:
+        return test_number(check.key, value, {1, k_most_integer, true});
+    case Test::any_positive_integer:
+        return test_number(check.key, value, {1, k_no_limit, true});
+    case Test::quota:
+        return test_number(check.key, value, {0, k_no_limit, false});
+    case Test::whole_quota:
+        return test_number(check.key, value, {0, k_most_integer, true});
+    }
+    return std::nullopt;
+}
+
+/// `if (value)` after a text was made a boolean, as conditions of class-validator see it.
+bool is_on(const JsValue& section, std::string_view key, const Settings& settings) {
+    const JsValue* value = section.member(key);
+    if (value == nullptr) {
+        return false;
+    }
+    return to_boolean(*value, settings.version).value_or(value->is_truthy());
+}
+
+/// The same, but false for a placeholder: nothing is refused because of that.
+bool is_known_to_be_on(const JsValue& section, std::string_view key, const Settings& settings) {
+    const JsValue* value = section.member(key);
+    return value != nullptr && !settings.is_unknown(key, *value) && is_on(section, key, settings);
+}
+
+bool applies(const Check& check, const JsValue& section, const Settings& settings) {
+    switch (check.when) {
+    case When::oauth_on:
+        return is_known_to_be_on(section, "enabled", settings);
+    case When::override_on:
+        return is_known_to_be_on(section, "mobileOverrideEnabled", settings);
+    case When::always:
+        break;
+    }
+    return true;
+}
+
+/// A section, or an item of a list in its place.
+struct Members {
+    const JsValue* value = nullptr;
+    std::string_view section;
+    Path path;
+};
+
+document::Place place_in(const Settings& settings, const Members& members, std::string_view key) {
+    Path path = members.path;
+    path.emplace_back(key);
+    const JsValue* value = members.value->member(key);
+    const bool is_there = value != nullptr && value->is_given;
+    return {settings.document, is_there ? value->span : members.value->key_span, settings.path(path)};
+}
+
+/// Returns how many settings of the section are refused.
+std::size_t check_members(const Settings& settings, const Members& members, rule::Findings& findings) {
+    constexpr JsValue::Type k_absent_type = Type::undefined;
+    std::size_t refused = 0;
+    for (const Check& check : k_checks) {
+        if (check.section != members.section || !check.versions.holds(settings.version) ||
+            !applies(check, *members.value, settings)) {
+            continue;
+        }
+        const JsValue* value = members.value->member(check.key);
+        const bool is_absent = value == nullptr || value->is(k_absent_type);
+        const document::Place place = place_in(settings, members, check.key);
+        const std::string name = setting_name(check.section, check.key);
+        if (is_absent) {
+            if (!check.also.absent) {
+                ++refused;
+                findings.add(rule::finding(k_setting_missing, fmt::format("{} is missing", name), place,
+                                           "import the complete section: `oidcgen immich` writes it"));
+            }
+            continue;
+        }
+        if (settings.is_unknown(check.key, *value)) {
+            findings.not_checked.push_back({place, "placeholder"});
+            continue;
+        }
+        if (check.also.null && value->is(Type::null)) {
+            continue;
+        }
+        if (auto fault = test(check, *value, settings)) {
+            ++refused;
+            findings.add(
+                rule::finding(*fault->rule, fmt::format("{} {}", name, fault->what), place, std::move(fault->help)));
+        }
+    }
+    return refused;
+}
+
+void check_override(const Settings& settings, const JsValue& oauth, rule::Findings& findings) {
+    const JsValue* uri = oauth.member("mobileRedirectUri");
+    if (!is_known_to_be_on(oauth, "mobileOverrideEnabled", settings) || uri == nullptr || !uri->is(Type::text) ||
+        settings.is_unknown("mobileRedirectUri", *uri) || uri->text.empty() || is_whatwg_url(uri->text)) {
+        return;
+    }
+    // Immich names the section, not the setting.
+    document::Place place = settings.place(k_oauth, "mobileRedirectUri");
+    place.path = settings.path({std::string(k_oauth)});
+    findings.add(rule::finding(k_setting_no_address,
+                               fmt::format("oauth.mobileRedirectUri must be empty or an address with its scheme, which "
+                                           "{} is not",
+                                           shown(uri->text)),
+                               place,
+                               "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"));
+}
+
+void check_list(const Settings& settings, std::string_view name, const JsValue& list, rule::Findings& findings) {
+    for (std::size_t index = 0; index < list.items.size(); ++index) {
+        const JsValue& item = list.items[index];
+        const Path path{std::string(name), std::to_string(index)};
+        if (item.is(Type::object)) {
+            check_members(settings, {&item, name, path}, findings);
+        } else if (!item.is(Type::null) && !item.is(Type::undefined)) {
+            findings.add(
+                rule::finding(k_section_unusable,
+                              fmt::format("an item of the list in place of the section {} is {}", name, item.kind()),
+                              {settings.document, item.span, settings.path(path)}));
+        }
+    }
+}
+
+} // namespace
+
+void check_values(const Settings& settings, rule::Findings& findings) {
+    for (const auto& section : sections()) {
+        const JsValue* value =
+            section.versions.holds(settings.version) ? settings.values.member(section.name) : nullptr;
+        if (value == nullptr || value->is(Type::unknown)) {
+            continue;
+        }
+        if (value->is(Type::object)) {
+            const std::size_t refused =
+                check_members(settings, {value, section.name, {std::string(section.name)}}, findings);
+            if (section.name == k_oauth && refused == 0 && k_section_check.holds(settings.version)) {
+                check_override(settings, *value, findings);
+            }
+            continue;
+        }
+        findings.add(rule::finding(k_section_unusable,
+                                   fmt::format("the section {} must be an object, not {}", section.name, value->kind()),
+                                   settings.section_place(section.name),
+                                   value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
+        if (value->is(Type::list) && k_looks_into_lists.holds(settings.version)) {
+            check_list(settings, section.name, *value, findings);
+        }
+    }
+}
+
+std::string setting_name(std::string_view section, std::string_view key) { return fmt::format("{}.{}", section, key); }
+
+std::string reading_of(std::string_view key, const JsValue& value) {
+    const bool is_secret = key == "clientSecret";
+    switch (value.type) {
+    case Type::null:
+        return "null";
+    case Type::boolean:
+        return value.boolean ? "true" : "false";
+    case Type::number:
+        return is_secret ? "a number" : fmt::format("the number {}", value.number);
+    case Type::date:
+        return is_secret ? "a date" : fmt::format("the date {}", value.text);
+    case Type::text:
+        return is_secret            ? "a text"
+               : value.text.empty() ? "an empty text"
+                                    : fmt::format("the text {}", util::quoted(value.text));
+    default:
+        return std::string(value.kind());
+    }
+}
+
+} // namespace oidcgen::apps::immich
