@@ -97,7 +97,7 @@ oidc::Provider provider(const Site& site, std::string_view digest) {
         oidc::ClaimsPolicy policy;
         policy.name = given(std::string(k_claims_policy));
         for (const auto& claim : wanted.custom) {
-            policy.custom_claims.push_back({given(claim), given(claim)});
+            policy.custom_claims.push_back({given(claim), given(claim), {}});
         }
         result.claims_policies.push_back(std::move(policy));
         result.scopes.push_back({given(std::string(k_custom_scope)), oidc::given_texts(wanted.custom)});
