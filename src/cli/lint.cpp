@@ -46,6 +46,7 @@ struct Options {
     std::string authelia_version;
     std::string immich_version;
     bool literal = false;
+    bool trace = false;
 };
 
 /// The present, or what SOURCE_DATE_EPOCH says instead.
@@ -207,6 +208,9 @@ util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
         streams.out << to_json(report);
     } else if (report.failure.empty()) {
         streams.out << to_text(report);
+        if (options.trace) {
+            streams.out << to_trace(report);
+        }
     }
     if (!report.failure.empty()) {
         fmt::print(streams.err, "oidcgen: {}\n", report.failure);

@@ -45,6 +45,9 @@ struct Report {
 /// The report for people: findings with source lines, a line of sums, a line per device and address.
 [[nodiscard]] std::string to_text(const Report& report);
 
+/// The handshake of every login, step by step, for people who have never seen one. Holds no secrets.
+[[nodiscard]] std::string to_trace(const Report& report);
+
 /// The report for programs, `oidcgen-lint/1`.
 [[nodiscard]] std::string to_json(const Report& report);
 

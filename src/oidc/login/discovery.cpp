@@ -316,7 +316,7 @@ Step discover(Attempt& attempt) {
                                                             attempt.provider.metadata_fails, "remove this setting"));
     }
     attempt.trace(Stage::discovery,
-                  fmt::format("the metadata names the issuer {}", attempt.circumstances.provider_url));
+                  fmt::format("the provider answers with its addresses and its name, {}", attempt.circumstances.provider_url));
     return Step::goes_on;
 }
 

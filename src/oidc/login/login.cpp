@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace oidcgen::oidc {
 
 namespace {
@@ -33,7 +35,15 @@ std::string_view to_string(Lost lost) { return k_lost.at(static_cast<std::size_t
 bool Attempt::asks_for(std::string_view scope) const { return std::ranges::find(scopes, scope) != scopes.end(); }
 
 Step Attempt::fail(Stage stage, rule::Finding finding) {
-    trace(stage, "stops: " + finding.message);
+    trace(stage, "it stops here: " + finding.message);
+    if (finding.place) {
+        const auto& source = finding.place.document->source();
+        trace(stage,
+              fmt::format("the setting is {}, line {}", source.name(), source.line_of(finding.place.span.start)));
+    }
+    if (!finding.help.empty()) {
+        trace(stage, "to mend it: " + finding.help);
+    }
     if (registration != nullptr && finding.client.empty()) {
         finding.client = registration->client_id.value;
     }
