@@ -1,16 +1,19 @@
 #include "cli/run.hpp"
+#include "secret/process.hpp"
 #include "util/file.hpp"
+#include "util/wipe.hpp"
 
 #include <clocale>
-#include <csignal>
 #include <iostream>
 #include <sstream>
 #include <string>
 #include <vector>
 
 int main(int count, char** arguments) {
+    oidcgen::secret::keep_memory_private();
     std::setlocale(LC_CTYPE, "C.UTF-8"); // names and messages are UTF-8 whatever the person's locale
-    std::ostringstream out;
+    // What `immich` and `hash --generate` print holds a secret.
+    std::basic_ostringstream<char, std::char_traits<char>, oidcgen::util::WipingAllocator<char>> out;
     oidcgen::cli::Streams streams{out, std::cerr};
     auto exit = oidcgen::cli::run(std::vector<std::string>(arguments + 1, arguments + count), streams);
     if (const auto text = out.view(); !text.empty()) {

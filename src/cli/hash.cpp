@@ -29,9 +29,9 @@ using document::Value;
 constexpr std::size_t k_most_characters = 1024;
 
 struct Options {
-    std::string path;
-    std::string variable;
-    std::string list;
+    std::optional<std::string> path;
+    std::optional<std::string> variable;
+    std::optional<std::string> list;
     bool generate = false;
     bool json = false;
     std::size_t length = secret::k_default_length;
@@ -50,19 +50,19 @@ util::Expected<void> check_is_file(const std::string& path) {
 }
 
 util::Expected<secret::Secret> read_secret(const Options& options) {
-    if (!options.variable.empty()) {
-        return secret::from_environment(options.variable);
+    if (options.variable) {
+        return secret::from_environment(*options.variable);
     }
-    if (options.path == "-") {
-        return secret::from_stdin();
-    }
-    if (options.path.empty()) {
+    if (!options.path) {
         return secret::from_prompt("client secret: ", options.digest ? secret::Confirm::no : secret::Confirm::yes);
     }
-    if (auto there = check_is_file(options.path); !there) {
+    if (*options.path == "-") {
+        return secret::from_stdin();
+    }
+    if (auto there = check_is_file(*options.path); !there) {
         return tl::unexpected(there.error());
     }
-    return secret::from_file(options.path);
+    return secret::from_file(*options.path);
 }
 
 util::Expected<std::vector<secret::Secret>> read_list(const std::string& path) {
@@ -133,7 +133,7 @@ void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Str
 }
 
 util::Expected<Exit> run_each(const Options& options, Streams& streams) {
-    const auto secrets = read_list(options.list);
+    const auto secrets = read_list(*options.list);
     if (!secrets) {
         return tl::unexpected(secrets.error());
     }
@@ -182,7 +182,7 @@ util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
     if (options.digest) {
         return run_verify(options, streams);
     }
-    if (!options.list.empty()) {
+    if (options.list) {
         return run_each(options, streams);
     }
     const auto secret = options.generate ? secret::generated(options.length) : read_secret(options);

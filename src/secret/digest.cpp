@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -495,13 +494,20 @@ Parsed parse_digest(std::string_view text, ReadBy reader) {
 }
 
 Verdict verify(const Digest& digest, const Secret& secret) {
+    Budget budget{k_dearest_cost};
+    return verify(digest, secret, budget);
+}
+
+Verdict verify(const Digest& digest, const Secret& secret, Budget& budget) {
     if (digest.scheme == Scheme::plaintext) {
         const std::string_view text = digest.text;
         return secret.equals(text.substr(std::string_view("$plaintext$").size())) ? Verdict::match : Verdict::mismatch;
     }
-    if (sum(digest.cost, extra_cost(digest, secret.size())) > k_dearest_cost || digest.memory > k_most_memory) {
+    const std::uint64_t cost = sum(digest.cost, extra_cost(digest, secret.size()));
+    if (cost > std::min(budget.left, k_dearest_cost) || digest.memory > k_most_memory) {
         return Verdict::too_dear;
     }
+    budget.left -= cost;
     std::optional<std::string> key;
     if (digest.scheme == Scheme::pbkdf2) {
         const auto iterations = static_cast<std::uint32_t>(std::max<std::int64_t>(digest.iterations, 1));
@@ -535,12 +541,16 @@ Expected<std::string> make_digest(const Secret& secret, std::uint32_t iterations
                        to_base64(*key, k_pbkdf2_alphabet));
 }
 
-Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets, std::uint32_t iterations) {
+Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets, std::uint32_t iterations,
+                                                std::atomic<std::size_t>* done) {
     std::vector<Expected<std::string>> made(secrets.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < secrets.size(); i = next++) {
             made[i] = make_digest(secrets[i], iterations);
+            if (done != nullptr) {
+                ++*done;
+            }
         }
     };
     {

@@ -3,6 +3,7 @@
 #include "secret/secret.hpp"
 #include "util/error.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -63,14 +64,23 @@ inline constexpr std::uint64_t k_most_memory = 1U << 30U;   ///< bytes
 /// Compares in constant time. Deriving takes as long as the digest asks for, up to the limits.
 [[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret);
 
+/// What verifying many digests of somebody else's choice may cost altogether.
+struct Budget {
+    std::uint64_t left = 5 * k_dearest_cost; ///< in the units of Digest::cost
+};
+
+/// The same within a budget, from which the work is taken; what is dearer than what is left is Verdict::too_dear.
+[[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret, Budget& budget);
+
 /// A new `$pbkdf2-sha512$…` digest with a random salt of k_salt_bytes, in the form Authelia writes. Errors: iterations
 /// beyond what Authelia's own command accepts.
 [[nodiscard]] util::Expected<std::string> make_digest(const Secret& secret,
                                                       std::uint32_t iterations = k_default_iterations);
 
-/// The same for many secrets, in their order, over all processors.
+/// The same for many secrets, in their order, over all processors. `done` is counted up with every digest.
 [[nodiscard]] util::Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets,
-                                                                    std::uint32_t iterations = k_default_iterations);
+                                                                    std::uint32_t iterations = k_default_iterations,
+                                                                    std::atomic<std::size_t>* done = nullptr);
 
 /// The secret and the digest that Authelia's documentation prints on its pages, and which everybody can read there.
 [[nodiscard]] bool is_documentation_sample(const Secret& secret);

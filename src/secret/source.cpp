@@ -52,9 +52,8 @@ Expected<Secret> checked(Secret secret, const std::string& origin) {
 }
 
 /// Reads straight into locked memory, so that no buffer of the standard library keeps a copy.
-Expected<Secret> drained(int descriptor, const std::string& origin) {
-    constexpr std::size_t k_line_break = 2;
-    Secret secret = Secret::of_size(k_most_bytes + k_line_break + 1);
+Expected<Secret> drained(int descriptor, const std::string& origin, std::size_t most) {
+    Secret secret = Secret::of_size(most);
     std::span<char> rest = secret.bytes();
     while (!rest.empty()) {
         const ssize_t got = ::read(descriptor, rest.data(), rest.size());
@@ -70,28 +69,75 @@ Expected<Secret> drained(int descriptor, const std::string& origin) {
         rest = rest.subspan(static_cast<std::size_t>(got));
     }
     secret.shorten(secret.size() - rest.size());
-    return checked(std::move(secret), origin);
+    return secret;
+}
+
+constexpr std::string_view k_stdin = "standard input";
+
+/// The whole content of a source as one secret.
+Expected<Secret> whole(int descriptor, const std::string& origin) {
+    constexpr std::size_t k_line_break = 2;
+    auto secret = drained(descriptor, origin, k_most_bytes + k_line_break + 1);
+    return secret ? checked(*std::move(secret), origin) : std::move(secret);
+}
+
+Expected<std::vector<Secret>> each_line(int descriptor, const std::string& origin) {
+    constexpr std::size_t k_most = 16U << 20U;
+    const auto content = drained(descriptor, origin, k_most + 1);
+    if (!content) {
+        return tl::unexpected(content.error());
+    }
+    if (content->empty()) {
+        return failure(fmt::format("there is no secret in {}", origin));
+    }
+    if (content->size() > k_most) {
+        return failure(fmt::format("{} has more than {} bytes", origin, k_most));
+    }
+    std::vector<Secret> secrets;
+    for (std::string_view rest = content->reveal(); !rest.empty();) {
+        if (secrets.size() == k_most_lines) {
+            return failure(fmt::format("{} has more than {} lines", origin, k_most_lines));
+        }
+        const std::size_t end = rest.find('\n');
+        const std::size_t size = end == std::string_view::npos ? rest.size() : end + 1;
+        auto secret = checked(Secret(rest.substr(0, size)), fmt::format("line {} of {}", secrets.size() + 1, origin));
+        if (!secret) {
+            return tl::unexpected(secret.error());
+        }
+        secrets.push_back(*std::move(secret));
+        rest.remove_prefix(size);
+    }
+    return secrets;
+}
+
+/// What `read` makes of the opened file.
+template <class Result>
+Expected<Result> opened(const std::filesystem::path& path,
+                        Expected<Result> (*read)(int descriptor, const std::string& origin)) {
+    const std::string origin = fmt::format("file '{}'", path.string());
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); // NOLINT(*-vararg)
+    if (descriptor < 0) {
+        return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+    }
+    auto result = read(descriptor, origin);
+    ::close(descriptor);
+    return result;
 }
 
 } // namespace
 
-Expected<Secret> from_file(const std::filesystem::path& path) {
-    const std::string origin = fmt::format("file '{}'", path.string());
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (descriptor < 0) {
-        return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
-    }
-    Expected<Secret> secret = drained(descriptor, origin);
-    ::close(descriptor);
-    return secret;
-}
+Expected<Secret> from_file(const std::filesystem::path& path) { return opened(path, whole); }
 
-Expected<Secret> from_stdin() { return drained(STDIN_FILENO, "standard input"); }
+Expected<Secret> from_stdin() { return whole(STDIN_FILENO, std::string(k_stdin)); }
+
+Expected<std::vector<Secret>> each_from_file(const std::filesystem::path& path) { return opened(path, each_line); }
+
+Expected<std::vector<Secret>> each_from_stdin() { return each_line(STDIN_FILENO, std::string(k_stdin)); }
 
 Expected<Secret> from_environment(const std::string& name) {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr) {
-        return failure(fmt::format("the environment variable '{}' is not set", name));
+        return failure("no environment variable of that name is set");
     }
     return checked(Secret(value), fmt::format("environment variable '{}'", name));
 }

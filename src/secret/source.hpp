@@ -6,17 +6,23 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace oidcgen::secret {
 
 inline constexpr std::size_t k_default_length = 72; ///< what Authelia's own guide generates
 inline constexpr std::size_t k_most_bytes = 65536;  ///< a longer text is no client secret
+inline constexpr std::size_t k_most_lines = 10'000; ///< of a file with a secret a line
 
 /// All sources drop one final line break (\n or \r\n), and refuse an empty secret, one with a NUL byte, and one of more
 /// than k_most_bytes.
 [[nodiscard]] util::Expected<Secret> from_file(const std::filesystem::path& path);
 [[nodiscard]] util::Expected<Secret> from_stdin();
-/// From the environment variable of that name.
+/// One secret a line; what is refused is told with the number of its line. Errors: no line at all, an empty one, more
+/// than k_most_lines.
+[[nodiscard]] util::Expected<std::vector<Secret>> each_from_file(const std::filesystem::path& path);
+[[nodiscard]] util::Expected<std::vector<Secret>> each_from_stdin();
+/// From the environment variable of that name. The error does not repeat the name, which may be the secret by mistake.
 [[nodiscard]] util::Expected<Secret> from_environment(const std::string& name);
 
 enum class Confirm { no, yes };

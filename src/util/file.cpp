@@ -1,5 +1,7 @@
 #include "util/file.hpp"
 
+#include "util/wipe.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -105,19 +107,28 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
     }
     constexpr std::size_t k_step = 65536;
     std::string content;
+    // What is read may hold a secret: no copy stays behind in memory that was given back.
+    const auto grow = [&content](std::size_t size) {
+        std::string larger(size, '\0');
+        std::ranges::copy(content, larger.begin());
+        wipe(content);
+        content = std::move(larger);
+    };
     std::size_t filled = 0;
     const bool sized = S_ISREG(status.st_mode) && status.st_size > 0;
     std::size_t room = sized ? static_cast<std::size_t>(status.st_size) : k_step;
     for (;;) {
         // One byte more than expected, so that the end shows without growing the text once more.
-        content.resize(std::min(room, most) + 1);
+        grow(std::min(room, most) + 1);
         while (filled < content.size()) {
             const ssize_t got = ::read(descriptor, content.data() + filled, content.size() - filled);
             if (got < 0) {
                 if (errno == EINTR) {
                     continue;
                 }
-                return failure(fmt::format("cannot read {}: {}", name, reason(errno)));
+                const int number = errno;
+                wipe(content);
+                return failure(fmt::format("cannot read {}: {}", name, reason(number)));
             }
             if (got == 0) {
                 content.resize(filled);
@@ -126,6 +137,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
             filled += static_cast<std::size_t>(got);
         }
         if (filled > most) {
+            wipe(content);
             return failure(fmt::format("cannot read {}: it has more than {} bytes", name, most));
         }
         room = filled * 2;
