@@ -42,7 +42,9 @@ _oidcgen_options() {
             '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;
-    hash) printf '%s\n' --env=TEXT --generate --length=TEXT --verify=TEXT ;;
+    hash)
+        printf '%s\n' --env=TEXT --each=FILE --generate --length=TEXT --iterations=TEXT --json --verify=TEXT
+        ;;
     esac
     printf '%s\n' $all
 }
