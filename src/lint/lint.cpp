@@ -1,6 +1,7 @@
 #include "lint/lint.hpp"
 
 #include "lint/pairing.hpp"
+#include "oidc/secrets.hpp"
 #include "secret/digest.hpp"
 #include "secret/secret.hpp"
 #include "util/text.hpp"
@@ -90,7 +91,7 @@ struct SecretCheck {
     std::string why; ///< why it cannot be known: `placeholder` or `cost`; or why the provider cannot verify it
 };
 
-SecretCheck check_secret(const Pair& pair) {
+SecretCheck check_secret(const Pair& pair, secret::Budget& budget) {
     const auto& kept = pair.registration->client_secret;
     const auto& sent = pair.application->value.client_secret;
     if (kept.is_unknown() || sent.is_unknown() || kept.value.empty() || sent.value.empty()) {
@@ -110,7 +111,7 @@ SecretCheck check_secret(const Pair& pair) {
         const auto plain = kept.value.substr(kept.value.find('$', 1) + 1);
         return {secret.equals(plain) ? oidc::SecretMatch::match : oidc::SecretMatch::mismatch, {}};
     }
-    switch (verify(*digest, secret)) {
+    switch (verify(*digest, secret, budget)) {
     case secret::Verdict::match:
         return {oidc::SecretMatch::match, {}};
     case secret::Verdict::mismatch:
@@ -183,9 +184,9 @@ void add_not_checked(std::vector<rule::NotChecked>& all, const std::vector<rule:
     }
 }
 
-void predict(const Pair& pair, const Options& options, Result& result) {
+void predict(const Pair& pair, const Options& options, secret::Budget& budget, Result& result) {
     const auto where = addresses(pair, options);
-    const auto check = pair.registration == nullptr ? SecretCheck{} : check_secret(pair);
+    const auto check = pair.registration == nullptr ? SecretCheck{} : check_secret(pair, budget);
     Collector collector;
     for (const auto& address : where) {
         oidc::Circumstances circumstances;
@@ -211,6 +212,21 @@ void predict(const Pair& pair, const Options& options, Result& result) {
         result.report.not_checked.push_back({pair.registration->client_secret.place, "cost"});
     }
     collector.move_into(result.report.findings);
+}
+
+void check_secrets(const std::vector<ProviderSide>& providers, const std::vector<ApplicationSide>& applications,
+                   std::vector<rule::Finding>& findings) {
+    std::vector<const oidc::Registration*> registrations;
+    for (const auto& side : providers) {
+        for (const auto& registration : side.value.registrations) {
+            registrations.push_back(&registration);
+        }
+    }
+    std::vector<const oidc::RelyingParty*> parties;
+    for (const auto& side : applications) {
+        parties.push_back(&side.value);
+    }
+    oidc::check_secrets(registrations, parties, findings);
 }
 
 void sort(report::Report& report) {
@@ -256,9 +272,17 @@ Result lint(std::vector<Input> inputs, const Options& options) {
     }
     result.report.findings = std::move(findings.findings);
     result.report.not_checked = std::move(findings.not_checked);
-    for (const auto& pair : pairs(providers, applications, options)) {
-        predict(pair, options, result);
+    auto paired = pairs(providers, applications, options);
+    // Which digests the budget covers must not depend on the order of the files.
+    std::ranges::stable_sort(paired, {}, [](const Pair& pair) {
+        return std::pair(std::string_view(pair.provider->document->source().name()),
+                         std::string_view(pair.application->document->source().name()));
+    });
+    secret::Budget budget;
+    for (const auto& pair : paired) {
+        predict(pair, options, budget, result);
     }
+    check_secrets(providers, applications, result.report.findings);
     sort(result.report);
     return result;
 }

@@ -1,6 +1,7 @@
 #include "lint/rules.hpp"
 
 #include "oidc/login/rules.hpp"
+#include "oidc/secrets.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 
@@ -17,6 +18,7 @@ std::vector<const rule::Rule*> all_rules() {
         add(system->rules);
     }
     add(oidc::login_rules());
+    add(oidc::secret_rules());
     // Rules about reading are in the table of every system that reads.
     std::ranges::sort(result, {}, &rule::Rule::code);
     const auto repeated = std::ranges::unique(result);
