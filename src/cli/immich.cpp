@@ -36,6 +36,12 @@ util::Expected<Exit> run_immich(const Options& options, Streams& streams) {
     if (!loaded) {
         return Exit::failed;
     }
+    const auto& site = loaded->site;
+    const auto reading = site.application->reading(site.application_version, oidc::Use::file);
+    if (options.format == "yaml" && reading.dialect == document::Dialect::json) {
+        return util::failure(fmt::format("{} {} reads JSON only; leave --format out", site.application->title,
+                                         to_string(site.application_version)));
+    }
     const auto credentials = load_credentials(*loaded, std::nullopt, streams);
     if (!credentials) {
         return tl::unexpected(credentials.error());
@@ -46,7 +52,6 @@ util::Expected<Exit> run_immich(const Options& options, Streams& streams) {
                              "--secret-placeholder");
     }
     const std::string_view placeholder = options.placeholder ? std::string_view(*options.placeholder) : k_placeholder;
-    const auto& site = loaded->site;
     const auto party = site::relying_party(site, use_placeholder ? placeholder : credentials->secret->reveal());
     const auto value = site.application->write_application(party, site.application_version);
     const auto text = options.format == "yaml" ? to_yaml(value) : to_json(value);

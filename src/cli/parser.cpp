@@ -91,6 +91,7 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     add_hash(*program, action);
     for (auto* const command : program->get_subcommands([](const CLI::App*) { return true; })) {
         command->group("Commands");
+        command->fallthrough(); // the program's own flags may stand behind a command
     }
     return program;
 }

@@ -53,6 +53,11 @@ std::string unexpected(const CLI::App& program, std::string_view text) {
     const std::vector<std::string_view> views(words.begin(), words.end());
     const auto& command = parsed_command(program);
     const auto meant = util::did_you_mean(name, views);
+    const bool is_option = name.starts_with("--") || name.size() == 2;
+    if (command.get_name() == "hash" && !is_option) {
+        return "a secret is no argument, where other users of the machine could see it; put it in a file, on standard "
+               "input or in an environment variable"; // it is not repeated
+    }
     if (name.starts_with("-")) {
         return fmt::format("unknown option {}{}", name, meant);
     }

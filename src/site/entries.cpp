@@ -69,7 +69,7 @@ Entries read_entries(document::Document& document, std::vector<Problem>& problem
     if (!root.is_mapping()) {
         if (document.fatal() == nullptr) {
             problems.push_back(
-                {"the site description must be a list of `field: value` lines", known_fields(), root.place(), {}});
+                {"the site description must consist of `field: value` lines", known_fields(), root.place(), {}});
         }
         return entries;
     }

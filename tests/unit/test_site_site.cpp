@@ -164,7 +164,7 @@ TEST_CASE("read_site: names the value that is wrong") {
         {k_minimal + "auth_host: a.example.org\nauth_subdomain: b\n", "a.example.org", "stands beside auth_subdomain"},
         {"", "", "is empty"},
         {"# only a comment\n", "", "is empty"},
-        {"- domain\n", "- domain", "must be a list of"},
+        {"- domain\n", "- domain", "must consist of"},
     };
     for (const auto& it : cases) {
         CAPTURE(it.text);
