@@ -5,6 +5,10 @@ if(OIDCGEN_SANITIZE)
   target_link_options(oidcgen_settings INTERFACE -fsanitize=address,undefined)
 endif()
 
+if(OIDCGEN_FUZZ)
+  target_compile_options(oidcgen_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 add_library(oidcgen_warnings INTERFACE)
 target_compile_options(oidcgen_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
   -Wold-style-cast -Wnull-dereference -Wformat=2)
