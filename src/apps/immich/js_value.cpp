@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <optional>
 
@@ -81,21 +82,6 @@ std::optional<std::size_t> list_index(std::string_view text) {
 /// lodash refuses to set these, so that nobody changes what all objects inherit.
 bool is_refused(std::string_view name) { return name == "__proto__" || name == "constructor" || name == "prototype"; }
 
-const JsValue* step_into(const JsValue& value, std::string_view name) {
-    if (value.is(Type::object)) {
-        return value.member(name);
-    }
-    if (value.is(Type::list)) {
-        const auto index = list_index(name);
-        return index && *index < value.items.size() ? &value.items[*index] : nullptr;
-    }
-    return nullptr;
-}
-
-JsValue* step_into(JsValue& value, std::string_view name) {
-    return const_cast<JsValue*>(step_into(std::as_const(value), name));
-}
-
 /// The member or item of that name, made if need be; null where a list has no place for it.
 JsValue* step_or_make(JsValue& value, std::string_view name) {
     if (value.is(Type::object)) {
@@ -114,14 +100,14 @@ JsValue* step_or_make(JsValue& value, std::string_view name) {
 void unset(JsValue& root, const Path& path) {
     JsValue* parent = &root;
     for (std::size_t step = 0; step + 1 < path.size() && parent != nullptr; ++step) {
-        parent = step_into(*parent, path[step]);
+        parent = parent->step(path[step]);
     }
     if (parent == nullptr) {
         return;
     }
     if (parent->is(Type::object)) {
         parent->remove_member(path.back());
-    } else if (JsValue* item = step_into(*parent, path.back())) {
+    } else if (JsValue* item = parent->step(path.back())) {
         *item = {};
     }
 }
@@ -233,9 +219,63 @@ document::Value from_number(double number) {
     return {number};
 }
 
-/// A YAML date as toISOString() writes it. Without a time it is midnight in Greenwich.
+/// Takes the digits at the front of a text.
+int take_number(std::string_view& text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return error == std::errc() ? number : 0;
+}
+
+void skip(std::string_view& text, std::string_view bytes) {
+    text.remove_prefix(std::min(text.find_first_not_of(bytes), text.size()));
+}
+
+/// The milliseconds of `.5` or `.123456`, cut after three digits.
+int take_milliseconds(std::string_view& text) {
+    if (!text.starts_with('.')) {
+        return 0;
+    }
+    text.remove_prefix(1);
+    const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+    text.remove_prefix(digits.size());
+    int result = 0;
+    for (std::size_t place = 0; place < 3; ++place) {
+        result = result * 10 + (place < digits.size() ? digits[place] - '0' : 0);
+    }
+    return result;
+}
+
+/// A YAML timestamp (https://yaml.org/type/timestamp.html) as toISOString() writes it.
 std::string iso_time(std::string_view text) {
-    return text.find(':') == k_nowhere ? fmt::format("{}T00:00:00.000Z", text) : std::string(text);
+    using namespace std::chrono;
+    const int written_year = take_number(text);
+    skip(text, "-");
+    const auto written_month = static_cast<unsigned>(take_number(text));
+    skip(text, "-");
+    const days day{take_number(text) - 1};
+    skip(text, "Tt \t");
+    hours hour{take_number(text)};
+    skip(text, ":");
+    minutes minute{take_number(text)};
+    skip(text, ":");
+    const seconds second{take_number(text)};
+    const milliseconds fraction{take_milliseconds(text)};
+    skip(text, " \t");
+    if (text.starts_with('+') || text.starts_with('-')) {
+        const int sign = text.front() == '+' ? -1 : 1;
+        text.remove_prefix(1);
+        hour += hours{sign * take_number(text)};
+        skip(text, ":");
+        minute += minutes{sign * take_number(text)};
+    }
+    const auto time = sys_days(year{written_year} / month{written_month} / 1) + day + hour + minute + second + fraction;
+    const auto midnight = floor<days>(time);
+    const year_month_day date{midnight};
+    const hh_mm_ss clock{time - midnight};
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
 } // namespace
@@ -276,7 +316,26 @@ const JsValue* JsValue::member(std::string_view name) const {
     return at == k_nowhere ? nullptr : &values[at];
 }
 
-JsValue* JsValue::member(std::string_view name) { return const_cast<JsValue*>(std::as_const(*this).member(name)); }
+JsValue* JsValue::member(std::string_view name) {
+    const std::size_t at = position(name);
+    return at == k_nowhere ? nullptr : &values[at];
+}
+
+const JsValue* JsValue::step(std::string_view name) const {
+    if (is(Type::object)) {
+        return member(name);
+    }
+    const auto index = is(Type::list) ? list_index(name) : std::nullopt;
+    return index && *index < items.size() ? &items[*index] : nullptr;
+}
+
+JsValue* JsValue::step(std::string_view name) {
+    if (is(Type::object)) {
+        return member(name);
+    }
+    const auto index = is(Type::list) ? list_index(name) : std::nullopt;
+    return index && *index < items.size() ? &items[*index] : nullptr;
+}
 
 JsValue& JsValue::add_member(std::string_view name) {
     OIDCGEN_ASSERT(type == Type::object);
@@ -285,12 +344,12 @@ JsValue& JsValue::add_member(std::string_view name) {
     }
     names.emplace_back(name);
     values.emplace_back();
-    if (names.size() == k_few_members) {
+    if (!m_positions.empty()) {
+        m_positions.emplace(name, names.size() - 1);
+    } else if (names.size() >= k_few_members) {
         for (std::size_t at = 0; at < names.size(); ++at) {
             m_positions.emplace(names[at], at);
         }
-    } else if (names.size() > k_few_members) {
-        m_positions.emplace(name, names.size() - 1);
     }
     return values.back();
 }
@@ -300,14 +359,14 @@ void JsValue::remove_member(std::string_view name) {
     if (at == k_nowhere) {
         return;
     }
-    names.erase(names.begin() + static_cast<std::ptrdiff_t>(at));
-    values.erase(values.begin() + static_cast<std::ptrdiff_t>(at));
-    m_positions.clear();
-    if (names.size() >= k_few_members) {
-        for (std::size_t index = 0; index < names.size(); ++index) {
-            m_positions.emplace(names[index], index);
+    if (!m_positions.empty()) {
+        m_positions.erase(m_positions.find(name));
+        for (auto& [other, place] : m_positions) {
+            place -= place > at ? 1 : 0;
         }
     }
+    names.erase(names.begin() + static_cast<std::ptrdiff_t>(at));
+    values.erase(values.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 JsValue to_js(const Cursor& cursor, TemplateActions actions) {
@@ -358,7 +417,9 @@ document::Value to_value(const JsValue& value) {
     case Type::object: {
         document::Value::Members members;
         for (std::size_t at = 0; at < value.names.size(); ++at) {
-            members.emplace_back(value.names[at], to_value(value.values[at]));
+            if (!value.values[at].is(Type::undefined)) {
+                members.emplace_back(value.names[at], to_value(value.values[at]));
+            }
         }
         return {std::move(members)};
     }
@@ -366,6 +427,38 @@ document::Value to_value(const JsValue& value) {
         return {};
     }
 }
+
+bool is_property_path(std::string_view name) {
+    if (name.find('.') != k_nowhere) {
+        return true;
+    }
+    for (std::size_t open = name.find('['); open != k_nowhere; open = name.find('[', open + 1)) {
+        const std::size_t next = name.find_first_of("[]", open + 1);
+        if (next != k_nowhere && name[next] == ']') {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string joined(const Path& steps) {
+    std::string result;
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+        result += step == 0 ? "" : ".";
+        result += steps[step];
+    }
+    return result;
+}
+
+bool Leaf::is_plain() const {
+    // A name at the top that is not taken apart stands for itself; the others are part of a path with dots.
+    return steps.size() == 1 ? !is_property_path(steps.front())
+                             : std::ranges::none_of(steps, [](const std::string& step) {
+                                   return step.find_first_of(".[]") != std::string::npos;
+                               });
+}
+
+Path Leaf::path() const { return is_plain() ? steps : property_path(joined(steps)); }
 
 Path property_path(std::string_view text) {
     Path result;
@@ -426,7 +519,7 @@ void set(JsValue& root, const Path& path, const JsValue& value) {
 const JsValue* get(const JsValue& root, const Path& path) {
     const JsValue* at = &root;
     for (std::size_t step = 0; step < path.size() && at != nullptr; ++step) {
-        at = step_into(*at, path[step]);
+        at = at->step(path[step]);
     }
     return at;
 }

@@ -49,6 +49,9 @@ struct JsValue {
 
     [[nodiscard]] const JsValue* member(std::string_view name) const;
     [[nodiscard]] JsValue* member(std::string_view name);
+    /// The member or item of that name; null when there is none.
+    [[nodiscard]] const JsValue* step(std::string_view name) const;
+    [[nodiscard]] JsValue* step(std::string_view name);
     /// The member of that name, made if it is not there; this must be an object.
     JsValue& add_member(std::string_view name);
     void remove_member(std::string_view name);
@@ -69,13 +72,24 @@ enum class TemplateActions : std::uint8_t { unknown, literal };
 
 using Path = std::vector<std::string>;
 
+/// True for a name that lodash takes apart: one with a dot, or with something in brackets.
+[[nodiscard]] bool is_property_path(std::string_view name);
+
 /// The steps of a property path such as `oauth.clientId` or `oauth[clientId]`, as lodash takes it apart.
 [[nodiscard]] Path property_path(std::string_view text);
+
+/// The steps with dots between them.
+[[nodiscard]] std::string joined(const Path& steps);
 
 /// A property that a configuration sets: what lodash's `set` and `get` are called with.
 struct Leaf {
     Path steps; ///< names on the way, not yet taken apart
     const JsValue* value = nullptr;
+
+    /// No name on the way is taken apart.
+    [[nodiscard]] bool is_plain() const;
+    /// Where lodash sets it.
+    [[nodiscard]] Path path() const;
 };
 
 /// All that is neither an object nor in one. Empty objects count for nothing.

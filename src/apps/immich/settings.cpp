@@ -23,17 +23,20 @@ namespace {
 
 using Type = JsValue::Type;
 
+/// https://github.com/immich-app/immich/pull/9517 changed how a file is read.
+constexpr util::VersionRange k_looks_up{{}, {1, 106, 0}};
+
 JsValue make_object() {
     JsValue result;
     result.type = Type::object;
     return result;
 }
 
-/// The settings of a fresh installation, as far as they have to do with logins.
+/// The settings of a fresh installation: of sections that have nothing to do with logins, only that they are there.
 JsValue defaults(const util::Version& version) {
     JsValue result = make_object();
     for (const auto& section : sections()) {
-        if (section.keys.empty() || !section.versions.holds(version)) {
+        if (!section.versions.holds(version)) {
             continue;
         }
         JsValue& members = result.add_member(section.name);
@@ -47,32 +50,14 @@ JsValue defaults(const util::Version& version) {
     return result;
 }
 
-std::string joined(const Path& steps) {
-    std::string result;
-    for (const auto& step : steps) {
-        if (&step != &steps.front()) {
-            result += '.';
-        }
-        result += step;
-    }
-    return result;
-}
-
-bool has_separator(std::string_view name) { return name.find_first_of(".[]") != std::string_view::npos; }
-
 /// Immich asks lodash for the value at the joined path, which takes a name with dots at the top level for the path.
 const JsValue* value_of(const Leaf& leaf, const JsValue& written, bool has_dotted_names) {
-    const bool is_plain = std::none_of(leaf.steps.begin(), leaf.steps.end(), has_separator);
-    if (is_plain && !has_dotted_names) {
-        return leaf.value;
-    }
-    const std::string path = joined(leaf.steps);
-    if (written.is(Type::object)) {
-        if (const JsValue* dotted = written.member(path)) {
+    if (has_dotted_names && written.is(Type::object)) {
+        if (const JsValue* dotted = written.member(joined(leaf.steps))) {
             return dotted;
         }
     }
-    return is_plain ? leaf.value : get(written, property_path(path));
+    return leaf.is_plain() ? leaf.value : get(written, leaf.path());
 }
 
 /// Sections and their objects stand where the document has them.
@@ -90,11 +75,13 @@ void adopt_places(JsValue& values, const JsValue& written) {
 
 /// server/src/utils/config.ts: each leaf of the file is set in a copy of the defaults.
 void overlay(JsValue& values, const JsValue& written) {
-    const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), has_separator);
+    const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), is_property_path);
     for (const Leaf& leaf : leaves(written)) {
         const JsValue* value = value_of(leaf, written, has_dotted_names);
-        const bool is_plain = std::none_of(leaf.steps.begin(), leaf.steps.end(), has_separator);
-        set(values, is_plain ? leaf.steps : property_path(joined(leaf.steps)), value == nullptr ? JsValue{} : *value);
+        JsValue nothing;
+        nothing.span = leaf.value->span;
+        nothing.key_span = leaf.value->key_span;
+        set(values, leaf.path(), value == nullptr ? nothing : *value);
     }
     adopt_places(values, written);
 }
@@ -108,24 +95,49 @@ Path path_below(const Section& section, std::string_view names) {
     return result;
 }
 
-JsValue without_known(const JsValue& values, const util::Version& version) {
-    JsValue result = values;
+/// Calls `visit` with the path of everything that the version knows.
+template <class Visit>
+void for_each_known(const util::Version& version, Visit visit) {
     for (const auto& section : sections()) {
         if (!section.versions.holds(version)) {
             continue;
         }
         for (const auto& key : section.keys) {
             if (key.versions.holds(version)) {
-                unset_deep(result, path_below(section, key.path));
+                visit(path_below(section, key.path));
             }
         }
         for (const auto& name : section.names) {
             if (name.versions.holds(version)) {
-                unset_deep(result, path_below(section, name.path));
+                visit(path_below(section, name.path));
             }
         }
     }
+}
+
+JsValue without_known(const JsValue& values, const util::Version& version) {
+    JsValue result = values;
+    for_each_known(version, [&](Path path) { unset_deep(result, std::move(path)); });
     return result;
+}
+
+/// Until 1.105: each known setting is looked up in the file by its path, and taken out of it. Returns what is left.
+JsValue look_up(JsValue& values, const JsValue& written, const util::Version& version) {
+    JsValue rest = written.is(Type::object) ? written : make_object();
+    for_each_known(version, [&](const Path& path) {
+        const std::string name = joined(path);
+        const JsValue* dotted = rest.member(name);
+        const JsValue* value = dotted != nullptr ? dotted : get(rest, path);
+        if (value != nullptr && find_section(path.front())->names.empty()) {
+            set(values, path, *value);
+        }
+        if (dotted != nullptr) {
+            rest.remove_member(name);
+        }
+        unset_deep(rest, dotted != nullptr ? Path(path.begin(), path.end() - 1) : path);
+    });
+    adopt_places(values, written);
+    return rest;
 }
 
 /// JSON has no word for numbers beyond a double: on their way to the server they become null.
@@ -245,6 +257,11 @@ Settings read_settings(document::Document& document, const oidc::InspectOptions&
         result.written = std::move(root);
     }
     result.values = defaults(options.version);
+    if (options.use == oidc::Use::file && k_looks_up.holds(options.version)) {
+        result.loader = Loader::known_keys;
+        result.unknown = look_up(result.values, result.written, options.version);
+        return result;
+    }
     if (options.use == oidc::Use::import) {
         replace_sections(result.values, result.written);
     } else {

@@ -16,6 +16,12 @@ enum class Form : std::uint8_t {
     bare_section, ///< the content of the `oauth` section alone, as if it stood below that name
 };
 
+/// How a release puts a file over its defaults.
+enum class Loader : std::uint8_t {
+    known_keys, ///< looks up each setting that it knows; the rest is unknown
+    leaves,     ///< sets each value of the file by its path; an object itself is no value
+};
+
 /// Immich's settings after a document was read: its values over the defaults of the version.
 struct Settings {
     document::Document* document = nullptr;
@@ -23,9 +29,10 @@ struct Settings {
     oidc::Use use = oidc::Use::file;
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
     Form form = Form::sections;
+    Loader loader = Loader::leaves;
     JsValue written; ///< the document as it stands there
     JsValue values;  ///< an object with a member for each section
-    JsValue unknown; ///< what is left of `values` without all that the version knows
+    JsValue unknown; ///< what is left without all that the version knows
 
     /// A setting's value; null when its section is no object, or the setting is missing in an import.
     [[nodiscard]] const JsValue* find(std::string_view section, std::string_view key) const;

@@ -326,6 +326,11 @@ bool is_special_host(std::string_view text) {
         return false;
     }
     auto labels = util::split(*domain, '.');
+    if (std::any_of(labels.begin(), labels.end(), [](std::string_view label) {
+            return label.starts_with("xn--") && !util::host_name(label).has_value();
+        })) {
+        return false;
+    }
     if (labels.size() > 1 && labels.back().empty()) {
         labels.pop_back();
     }
@@ -337,7 +342,7 @@ bool is_special_host(std::string_view text) {
 
 bool is_opaque_host(std::string_view text) {
     if (text.starts_with('[')) {
-        return text.ends_with(']') && is_ip6(text.substr(1, text.size() - 2));
+        return text.ends_with(']') && text.find('%') == k_nowhere && is_ip6(text.substr(1, text.size() - 2));
     }
     return std::none_of(text.begin(), text.end(),
                         [](char byte) { return is_forbidden_in_host(static_cast<unsigned char>(byte)); });

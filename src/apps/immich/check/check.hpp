@@ -41,7 +41,7 @@ extern const rule::Rule k_setting_no_address;
 extern const rule::Rule k_setting_missing;
 // traps.cpp
 extern const rule::Rule k_file_without_settings;
-extern const rule::Rule k_empty_object_ignored;
+extern const rule::Rule k_empty_value_ignored;
 extern const rule::Rule k_dotted_setting;
 extern const rule::Rule k_boolean_as_text;
 extern const rule::Rule k_default_restored_by_import;

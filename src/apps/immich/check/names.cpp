@@ -140,15 +140,6 @@ struct Explanation {
     std::string help;
 };
 
-std::string joined(const Path& path) {
-    std::string result;
-    for (const auto& step : path) {
-        result += result.empty() ? "" : ".";
-        result += step;
-    }
-    return result;
-}
-
 /// A section that is misspelt, or a setting that stands outside of its section.
 Explanation explain_section(const Path& path, const Settings& settings) {
     const std::string& name = path.front();

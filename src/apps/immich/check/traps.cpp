@@ -34,13 +34,14 @@ const rule::Rule k_file_without_settings{
     .sources = k_sources,
 };
 
-const rule::Rule k_empty_object_ignored{
+const rule::Rule k_empty_value_ignored{
     .code = "OG2111",
-    .name = "empty-object-ignored",
+    .name = "empty-value-ignored",
     .consequence = rule::Consequence::feature_lost,
-    .summary = "an empty object sets nothing",
+    .summary = "an empty object, or an empty section until 1.105, sets nothing",
     .why = "Immich goes through the objects of the file and sets what is in them. {} has nothing in it, so the setting "
-           "keeps its default, without a message.",
+           "keeps its default, without a message. Until 1.105 it looked for settings by their names, and a section "
+           "that is null had none.",
     .bad = "{\"oauth\": {\"clientId\": {}}}",
     .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
     .ignore = {},
@@ -113,7 +114,8 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
     for (std::size_t at = 0; at < root.names.size(); ++at) {
         const std::string& name = root.names[at];
         const Path path = property_path(name);
-        if (path.size() < 2 || find_section(path.front()) == nullptr) {
+        const bool is_looked_up = settings.loader == Loader::leaves || joined(path) == name;
+        if (!is_looked_up || path.size() < 2 || find_section(path.front()) == nullptr) {
             continue;
         }
         const JsValue* nested = get(root, path);
@@ -160,9 +162,19 @@ void check_empty_object(const Settings& settings, const Section& section, const 
     }
     const Path path{std::string(section.name), std::string(key.path)};
     findings.add(
-        rule::finding(k_empty_object_ignored,
+        rule::finding(k_empty_value_ignored,
                       fmt::format("{} keeps its default: {{}} sets nothing", setting_name(section.name, key.path)),
                       {settings.document, value->span, settings.path(path)}));
+}
+
+/// Until 1.105 a section that is null is no section.
+void check_empty_section(const Settings& settings, const Section& section, rule::Findings& findings) {
+    const JsValue* members = settings.written.member(section.name);
+    if (members != nullptr && members->is(Type::null)) {
+        findings.add(rule::finding(k_empty_value_ignored,
+                                   fmt::format("the section {} is null and sets nothing", section.name),
+                                   {settings.document, members->span, settings.path({std::string(section.name)})}));
+    }
 }
 
 void check_restored(const Settings& settings, const Section& section, const oidc::Key& key, const JsValue& value,
@@ -183,12 +195,17 @@ void check_traps(const Settings& settings, rule::Findings& findings) {
     if (settings.use == oidc::Use::file) {
         check_dotted(settings, findings);
     }
+    const bool is_looked_up = settings.use == oidc::Use::file && settings.loader == Loader::known_keys;
+    const bool is_set_by_leaves = settings.use == oidc::Use::file && settings.loader == Loader::leaves;
     for (const auto& section : sections()) {
+        if (is_looked_up && !section.keys.empty()) {
+            check_empty_section(settings, section, findings);
+        }
         for (const auto& key : section.keys) {
             if (!section.versions.holds(settings.version) || !key.versions.holds(settings.version)) {
                 continue;
             }
-            if (settings.use == oidc::Use::file) {
+            if (is_set_by_leaves) {
                 check_empty_object(settings, section, key, findings);
             }
             const JsValue* value = settings.find(section.name, key.path);
