@@ -92,7 +92,8 @@ void print_verdict(std::string_view verdict, std::string_view why, const Options
 /// Why Authelia's command refuses the digest, and what went wrong when it was written.
 std::string refusal(std::string_view digest, std::string_view fault) {
     const auto mistakes = secret::diagnose(digest);
-    return mistakes.empty() ? std::string(fault) : fmt::format("{}; {}", fault, message(mistakes.front()));
+    const bool adds_something = !mistakes.empty() && mistakes.front() != secret::Mistake::unknown_scheme;
+    return adds_something ? fmt::format("{}; {}", fault, message(mistakes.front())) : std::string(fault);
 }
 
 util::Expected<Exit> run_verify(const Options& options, Streams& streams) {

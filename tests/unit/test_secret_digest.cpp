@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <set>
 #include <string>
 #include <string_view>
@@ -381,6 +382,23 @@ TEST_CASE("make_digests: one for each secret, in order") {
     CHECK(std::set<std::string>(digests->begin(), digests->end()).size() == secrets.size());
     CHECK(make_digests({})->empty());
     CHECK_FALSE(make_digests(secrets, 1));
+    std::atomic<std::size_t> done = 0;
+    CHECK(make_digests(secrets, k_fewest_iterations, &done));
+    CHECK(done == secrets.size());
+}
+
+TEST_CASE("verify: stops when a budget is spent") {
+    const auto digest = parse_digest(text({k_head, k_key}));
+    REQUIRE(digest);
+    const Secret secret(k_phrase);
+    Budget budget{2 * digest->cost + digest->cost / 2};
+    CHECK(verify(*digest, secret, budget) == Verdict::match);
+    CHECK(verify(*digest, secret, budget) == Verdict::match);
+    CHECK(verify(*digest, secret, budget) == Verdict::too_dear);
+    CHECK(verify(*digest, secret) == Verdict::match);
+    const auto plain = parse_digest("$plaintext$velvet");
+    CHECK(verify(*plain, Secret("velvet"), budget) == Verdict::match); // costs nothing
+    CHECK(Budget{}.left >= k_dearest_cost);
 }
 
 TEST_CASE("is_documentation_sample: the secret and its digest, however the digest is wrapped") {

@@ -1,3 +1,4 @@
+#include "secret/process.hpp"
 #include "secret/secret.hpp"
 #include "secret/source.hpp"
 
@@ -18,6 +19,8 @@
 #include <poll.h>
 #include <pty.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -238,7 +241,68 @@ TEST_CASE("from_environment: by name") {
     ::unsetenv("OIDCGEN_TEST_SECRET");
     const auto missing = from_environment("OIDCGEN_TEST_SECRET");
     REQUIRE_FALSE(missing);
-    CHECK(missing.error().message.find("OIDCGEN_TEST_SECRET") != std::string::npos);
+    CHECK(missing.error().message.find("OIDCGEN_TEST_SECRET") == std::string::npos); // it may be the secret by mistake
+}
+
+TEST_CASE("each_from_file: one secret a line") {
+    const Folder folder;
+    const auto secrets = each_from_file(folder.with("velvet\n otter \r\nthird"));
+    REQUIRE(secrets);
+    REQUIRE(secrets->size() == 3);
+    CHECK(secrets->at(0).reveal() == "velvet");
+    CHECK(secrets->at(1).reveal() == " otter ");
+    CHECK(secrets->at(2).reveal() == "third");
+    CHECK(each_from_file(folder.with("velvet\n"))->size() == 1);
+    std::string most;
+    for (std::size_t i = 0; i < k_most_lines; ++i) {
+        most += "v\n";
+    }
+    CHECK(each_from_file(folder.with(most))->size() == k_most_lines);
+
+    const auto refusal = [&](const std::string& content) {
+        const auto refused = each_from_file(folder.with(content));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message.find("velvet") == std::string::npos);
+        return refused.error().message;
+    };
+    CHECK(refusal("").find("no secret") != std::string::npos);
+    CHECK(refusal("velvet\n\nvelvet\n").find("line 2") != std::string::npos);
+    CHECK(refusal("velvet\n\r\n").find("line 2") != std::string::npos);
+    CHECK(refusal("a\nb\nvel\0vet"s).find("line 3") != std::string::npos);
+    CHECK(refusal("a\n" + std::string(k_most_bytes + 1, 'v')).find("line 2") != std::string::npos);
+    CHECK(refusal(most + "v").find("10000 lines") != std::string::npos);
+    CHECK(refusal(std::string((16U << 20U) + 1, 'v')).find("bytes") != std::string::npos);
+    CHECK_FALSE(each_from_file(folder.path() / "none"));
+    CHECK_FALSE(each_from_file(folder.path()));
+}
+
+TEST_CASE("each_from_stdin: reads to the end") {
+    const Folder folder;
+    const StdinFrom input(folder.with("velvet\notter\n"));
+    CHECK(each_from_stdin()->size() == 2);
+    CHECK_FALSE(each_from_stdin()); // nothing is left
+}
+
+TEST_CASE("keep_memory_private: a crash leaves no core dump") {
+    const Folder folder;
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const bool went = ::chdir(folder.path().c_str()) == 0;
+        keep_memory_private();
+        rlimit limit{};
+        const bool limited = ::getrlimit(RLIMIT_CORE, &limit) == 0 && limit.rlim_cur == 0 && limit.rlim_max == 0;
+        const bool hidden = ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+        std::signal(SIGABRT, SIG_DFL); // the test framework has a handler of its own
+        ::raise(went && limited && hidden ? SIGABRT : SIGTERM);
+        ::_exit(1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGABRT);
+    CHECK_FALSE(WCOREDUMP(status));
+    CHECK(std::filesystem::is_empty(folder.path()));
 }
 
 TEST_CASE("generated: unreserved characters, all of them, about as often") {

@@ -1,0 +1,148 @@
+#include "document/reader.hpp"
+#include "oidc/login/rules.hpp"
+#include "oidc/secrets.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace oidcgen;
+using namespace std::string_literals;
+using namespace std::string_view_literals;
+
+namespace {
+
+constexpr std::string_view k_digest =
+    "$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$"
+    "WCkxc.kX2xBh7icZZMQMMDvuRb.RzmEc16zSLVTJSQyd1fKBZjqxjCd1a76B0SPC0YIObf7X4ziAnWWBXcjLng";
+constexpr std::string_view k_sample =
+    "$pbkdf2-sha512$310000$c8p78n7pUMln0jzvd4aK4Q$"
+    "JNRBzwAo0ek5qKn50cFzzvE9RXV88h1wJn5KGiHrD0YKtZaR/nCb2CJPOsKaPK0hjf.9yHxzQGZziziccp6Yng";
+constexpr std::string_view k_strong = "q7~Rk2_vXp9.LmT4wZs8bd.Hn6Jc3Ye";
+
+using Names = std::vector<std::string_view>;
+
+std::vector<rule::Finding> at_provider(std::string_view value, oidc::Known known = oidc::Known::given) {
+    oidc::Registration registration;
+    registration.client_id = oidc::given("immich"s);
+    registration.client_secret = {value, {}, known};
+    std::vector<rule::Finding> findings;
+    const std::vector<const oidc::Registration*> all{&registration};
+    oidc::check_secrets(all, {}, findings);
+    return findings;
+}
+
+std::vector<rule::Finding> at_application(std::string_view value, oidc::Known known = oidc::Known::given) {
+    oidc::RelyingParty party;
+    party.client_id = oidc::given("immich"s);
+    party.client_secret = {value, {}, known};
+    std::vector<rule::Finding> findings;
+    const std::vector<const oidc::RelyingParty*> all{&party};
+    oidc::check_secrets({}, all, findings);
+    return findings;
+}
+
+Names names(const std::vector<rule::Finding>& findings) {
+    Names result;
+    for (const auto& finding : findings) {
+        CHECK(finding.client == "immich");
+        CHECK_FALSE(finding.help.empty());
+        CHECK(finding.severity() != rule::Severity::error);
+        result.push_back(finding.rule->name);
+    }
+    return result;
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+} // namespace
+
+TEST_CASE("check_secrets: nothing about what is good, absent or filled in later") {
+    CHECK(at_provider(k_digest).empty());
+    CHECK(at_provider("").empty());
+    CHECK(at_provider(k_strong).empty()); // the provider itself warns of plaintext
+    CHECK(at_provider("$plaintext$"s + std::string(k_strong)).empty());
+    CHECK(at_provider("changeme", oidc::Known::unknown).empty());
+    CHECK(at_provider(k_sample, oidc::Known::unknown).empty());
+    CHECK(at_application(k_strong).empty());
+    CHECK(at_application("").empty());
+    CHECK(at_application("changeme", oidc::Known::unknown).empty());
+    CHECK(at_application(k_digest, oidc::Known::unknown).empty());
+}
+
+TEST_CASE("check_secrets: the provider's digest") {
+    const std::string good(k_digest);
+    CHECK(names(at_provider(k_sample)) == Names{"documentation-sample"});
+    CHECK(names(at_provider(replaced(good, "310000", "1000"))) == Names{"digest-iterations-few"});
+    CHECK(names(at_provider(good.substr(0, good.size() - 20))) == Names{"digest-cut-short"});
+    CHECK(names(at_provider(replaced(good, "sha512", "sha256"))) == Names{"digest-of-other-hash"});
+    CHECK(names(at_provider("$pbkdf2-sha512$310000$f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff$"
+                            "d27cbd0344b5116c5bcb0a7c4736bad9f13dcc142bdd11d74379a07b3731a689"
+                            "e325aaabcd7fbc6b6b52679645e0df73195889f60b2b9fe8587b58fb8f63ae81")) ==
+          Names{"digest-in-hexadecimal"});
+    for (const std::string& wrapped : {"Digest: " + good, " " + good, "'" + good + "'", "{CRYPT}" + good,
+                                       good.substr(1), "Digest: " + replaced(good, "sha512", "sha521")}) {
+        CAPTURE(wrapped);
+        CHECK(names(at_provider(wrapped)) == Names{"digest-as-plaintext"});
+    }
+    // What the provider refuses is its own finding.
+    for (const std::string& refused :
+         {"$" + good, good + " ", good + "'", replaced(good, "sha512", "sha521"), "$base64$dmVsdmV0"s}) {
+        CAPTURE(refused);
+        CHECK(at_provider(refused).empty());
+    }
+}
+
+TEST_CASE("check_secrets: secrets that can be guessed, on both sides") {
+    for (const auto& [secret, name] :
+         {std::pair("insecure_secret"sv, "documentation-sample"sv), std::pair("Immich"sv, "secret-is-client-id"sv),
+          std::pair("my-super-secret-password"sv, "secret-filler"sv), std::pair("kestrel-7"sv, "secret-too-short"sv)}) {
+        CAPTURE(secret);
+        CHECK(names(at_provider(secret)) == Names{name});
+        CHECK(names(at_provider("$plaintext$" + std::string(secret))) == Names{name});
+        const auto found = at_application(secret);
+        CHECK(names(found) == Names{name});
+        CHECK((found.front().message + found.front().help).find("kestrel") == std::string::npos);
+    }
+}
+
+TEST_CASE("check_secrets: a digest in the application") {
+    CHECK(names(at_application(k_digest)) == Names{"digest-as-secret"});
+    CHECK(names(at_application("Digest: " + std::string(k_digest))) == Names{"digest-as-secret"});
+
+    SUBCASE("once, when the login fails by it already") {
+        const auto document = document::read_document("x", "a: b\n", document::Dialect::js_yaml);
+        oidc::RelyingParty party;
+        party.client_secret = {k_digest, document->root().find("a").place(), oidc::Known::given};
+        std::vector<rule::Finding> findings{
+            rule::finding(oidc::k_secret_mismatch, "the application has the digest", party.client_secret.place)};
+        const std::vector<const oidc::RelyingParty*> all{&party};
+        oidc::check_secrets({}, all, findings);
+        CHECK(findings.size() == 1);
+    }
+}
+
+TEST_CASE("digest_help: the probable mistake, without the text") {
+    const std::string good(k_digest);
+    CHECK(oidc::digest_help(good).empty());
+    CHECK(oidc::digest_help(k_sample).empty());
+    CHECK(oidc::digest_help("velvet").empty());
+    std::set<std::string> helps;
+    for (const std::string& text :
+         {"$" + good, good + "'", " " + good, "Digest: " + good, replaced(good, "sha512", "sha521"),
+          replaced(good, "$310000", ""), good + "$", good + "==", "$base64$dmVsdmV0"s, "$1$velvet$otter"s}) {
+        const auto help = oidc::digest_help(text);
+        CAPTURE(help);
+        CHECK_FALSE(help.empty());
+        CHECK(help.find("velvet") == std::string::npos);
+        CHECK(helps.insert(help).second);
+    }
+}
