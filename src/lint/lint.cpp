@@ -43,11 +43,26 @@ std::string listed(const std::set<Device>& devices) {
     return fmt::format("the {} login", fmt::join(names, " and "));
 }
 
+bool same_place(const rule::Finding& left, const rule::Finding& right) {
+    return left.place.document == right.place.document && left.place.span == right.place.span;
+}
+
+/// What the checks of one side found to stop the login at the same value; null when they found nothing.
+const rule::Finding* told_already(const rule::Finding& finding, const std::vector<rule::Finding>& findings) {
+    const auto found = std::ranges::find_if(findings, [&](const rule::Finding& other) {
+        return other.consequence == rule::Consequence::login_fails && same_place(other, finding);
+    });
+    return found == findings.end() ? nullptr : &*found;
+}
+
 /// Findings of predictions, each once, with the devices that it stops.
 class Collector {
   public:
-    void add(const oidc::Prediction& prediction) {
+    void add(const oidc::Prediction& prediction, const std::vector<rule::Finding>& known) {
         for (const auto& finding : prediction.findings) {
+            if (told_already(finding, known) != nullptr) {
+                continue;
+            }
             const Key key{finding.rule->code, name_of(finding.place), finding.place.span.start, finding.message};
             auto [entry, is_new] = m_entries.try_emplace(key, Entry{finding, {}});
             entry->second.devices.insert(prediction.device);
@@ -58,6 +73,11 @@ class Collector {
         for (auto& [key, entry] : m_entries) {
             auto& finding = entry.finding;
             if (finding.consequence == rule::Consequence::login_fails) {
+                // A hint about the same value says less than why the login fails.
+                std::erase_if(findings, [&](const rule::Finding& other) {
+                    return same_place(other, finding) && (other.consequence == rule::Consequence::risk ||
+                                                          other.consequence == rule::Consequence::advice);
+                });
                 finding.message += fmt::format("; this stops {}", listed(entry.devices));
             }
             findings.push_back(std::move(finding));
@@ -197,13 +217,18 @@ void predict(const Pair& pair, const Options& options, secret::Budget& budget, R
             circumstances.secret_fault = check.why;
         }
         for (const auto device : oidc::k_devices) {
-            const auto prediction =
+            auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, device);
             if (auto login = refused(pair, address, device, result.report.findings)) {
                 result.report.logins.push_back(std::move(*login));
                 continue;
             }
-            collector.add(prediction);
+            for (auto& finding : prediction.findings) {
+                if (const auto* const told = told_already(finding, result.report.findings)) {
+                    finding = *told;
+                }
+            }
+            collector.add(prediction, result.report.findings);
             add_not_checked(result.report.not_checked, prediction.unknown);
             result.report.logins.push_back(told(pair, address, prediction));
         }
