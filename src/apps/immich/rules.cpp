@@ -12,7 +12,6 @@ namespace oidcgen::apps::immich {
 namespace {
 
 constexpr std::array k_rules{
-    &k_secret_is_digest,           &k_secret_with_blank,     &k_secret_weak,        &k_unknown_setting,
     &k_section_unusable,           &k_setting_of_wrong_type, &k_setting_empty,      &k_setting_not_a_choice,
     &k_setting_out_of_range,       &k_setting_no_address,    &k_setting_missing,    &k_setting_dropped_by_import,
     &k_file_without_settings,      &k_empty_value_ignored,   &k_dotted_setting,     &k_boolean_as_text,

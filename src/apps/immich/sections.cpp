@@ -35,7 +35,7 @@ constexpr std::array k_ffmpeg{
     OtherKey{"bframes"},
     OtherKey{"refs"},
     OtherKey{"gopSize"},
-    OtherKey{"npl", {{}, {1, 119, 0}}},
+    OtherKey{"npl", {{}, {1, 120, 0}}},
     OtherKey{"temporalAQ"},
     OtherKey{"cqMode"},
     OtherKey{"twoPass"},
@@ -68,6 +68,7 @@ constexpr std::array k_job{
     OtherKey{"sidecar.concurrency"},
     OtherKey{"library.concurrency"},
     OtherKey{"migration.concurrency"},
+    OtherKey{"storageTemplateMigration.concurrency", {{}, {1, 92, 0}}},
     OtherKey{"thumbnailGeneration.concurrency"},
     OtherKey{"videoConversion.concurrency"},
     OtherKey{"notifications.concurrency", {{1, 104, 0}}},
@@ -150,9 +151,9 @@ constexpr std::array k_image{
     OtherKey{"preview.progressive", {{2, 5, 0}}},
     OtherKey{"colorspace"},
     OtherKey{"extractEmbedded"},
-    OtherKey{"fullsize.enabled", {{1, 130, 0}}},
-    OtherKey{"fullsize.format", {{1, 130, 0}}},
-    OtherKey{"fullsize.quality", {{1, 130, 0}}},
+    OtherKey{"fullsize.enabled", {{1, 131, 0}}},
+    OtherKey{"fullsize.format", {{1, 131, 0}}},
+    OtherKey{"fullsize.quality", {{1, 131, 0}}},
     OtherKey{"fullsize.progressive", {{2, 5, 0}}},
 };
 
@@ -204,7 +205,7 @@ constexpr std::array k_notifications{
     OtherKey{"smtp.transport.ignoreCert"},
     OtherKey{"smtp.transport.host"},
     OtherKey{"smtp.transport.port"},
-    OtherKey{"smtp.transport.secure", {{2, 0, 0}}},
+    OtherKey{"smtp.transport.secure", {{2, 1, 0}}},
     OtherKey{"smtp.transport.username"},
     OtherKey{"smtp.transport.password"},
 };

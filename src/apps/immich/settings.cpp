@@ -133,8 +133,9 @@ JsValue look_up(JsValue& values, const JsValue& written, const util::Version& ve
         }
         if (dotted != nullptr) {
             rest.remove_member(name);
+        } else {
+            unset_deep(rest, path);
         }
-        unset_deep(rest, dotted != nullptr ? Path(path.begin(), path.end() - 1) : path);
     });
     adopt_places(values, written);
     return rest;

@@ -52,9 +52,7 @@ extern const rule::Rule k_mobile_override_without_address;
 extern const rule::Rule k_external_domain_lost;
 extern const rule::Rule k_no_login_left;
 // secret.cpp
-extern const rule::Rule k_secret_is_digest;
 extern const rule::Rule k_secret_with_blank;
-extern const rule::Rule k_secret_weak;
 
 /// How messages name a setting: `oauth.clientId`.
 [[nodiscard]] std::string setting_name(std::string_view section, std::string_view key);
