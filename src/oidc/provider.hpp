@@ -58,6 +58,8 @@ struct ProviderKey {
     std::string use;    ///< `sig` or `enc`
     SigningAlgorithm algorithm;
     std::string type; ///< `kty`: `RSA`, `EC`; empty when the key could not be read (a placeholder)
+    std::string curve{}; ///< `crv` of an EC key: `P-256`
+    int bits = 0;        ///< of an RSA key's modulus
 };
 
 /// For which clients a provider asks for PKCE.

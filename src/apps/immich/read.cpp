@@ -42,7 +42,7 @@ class Fields {
         Located<T> result;
         result.place = m_settings.place(section, key);
         const JsValue* value = m_settings.find(section, key);
-        if (value == nullptr) {
+        if (value == nullptr || (section == k_oauth && !is_read(key))) {
             return result;
         }
         result.known = value->is_given ? Known::given : Known::defaulted;
@@ -73,7 +73,7 @@ class Fields {
         });
     }
     [[nodiscard]] Located<oidc::SigningAlgorithm> algorithm(std::string_view key, std::string_view otherwise) const {
-        if (m_settings.find(k_oauth, key) == nullptr) {
+        if (m_settings.find(k_oauth, key) == nullptr || !is_read(key)) {
             return {{std::string(otherwise)}, m_settings.place(k_oauth, key), Known::defaulted};
         }
         return field<oidc::SigningAlgorithm>(k_oauth, key, [](const JsValue& value, oidc::SigningAlgorithm& result) {
@@ -83,6 +83,12 @@ class Fields {
     }
 
   private:
+    /// False for a setting of another version, which stands there without effect.
+    [[nodiscard]] bool is_read(std::string_view key) const {
+        return std::ranges::any_of(
+            keys(), [&](const oidc::Key& row) { return row.path == key && row.versions.holds(m_settings.version); });
+    }
+
     const Settings& m_settings;
 };
 

@@ -1,10 +1,21 @@
 #include "providers/authelia/authelia.hpp"
 
 #include "providers/authelia/behaviour.hpp"
+#include "providers/authelia/discovery.hpp"
 #include "providers/authelia/keys.hpp"
+#include "providers/authelia/read.hpp"
+#include "providers/authelia/rules.hpp"
 #include "providers/authelia/write.hpp"
 
 namespace oidcgen::providers::authelia {
+
+namespace {
+
+oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) {
+    return {document::Dialect::authelia_yaml, {}};
+}
+
+} // namespace
 
 const oidc::System k_system{
     .name = "authelia",
@@ -14,7 +25,12 @@ const oidc::System k_system{
     .keys = keys(),
     .oldest_written = {4, 38, 0},
     .why_not_older = "releases before it have other names for the settings of a client",
+    .rules = rules(),
+    .reading = reading,
+    .recognises = recognises,
     .provider_behaviour = behaviour,
+    .inspect_provider = inspect,
+    .discovery = discovery,
     .write_provider = write,
 };
 

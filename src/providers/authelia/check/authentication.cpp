@@ -1,0 +1,386 @@
+#include "providers/authelia/check/key_rules.hpp"
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Place;
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_method_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#token_endpoint_auth_method"sv,
+    "https://www.rfc-editor.org/rfc/rfc7591#section-2"sv};
+constexpr std::array k_algorithm_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#token_endpoint_auth_signing_alg"sv};
+constexpr std::array k_secret_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_secret"sv,
+    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
+
+constexpr std::array k_methods{"none"sv, "client_secret_post"sv, "client_secret_basic"sv, "private_key_jwt"sv,
+                               "client_secret_jwt"sv};
+constexpr std::array k_secret_algorithms{"HS256"sv, "HS384"sv, "HS512"sv};
+constexpr std::array k_implicit_types{"id_token"sv, "token"sv, "id_token token"sv};
+constexpr std::array k_symmetric_algorithms{"HS256"sv, "HS384"sv, "HS512"sv};
+
+bool is_plaintext(const Client& client) { return client.client_secret.value.kind == SecretKind::plaintext; }
+
+bool has_value(const Client& client) {
+    const auto kind = client.client_secret.value.kind;
+    return kind == SecretKind::digest || kind == SecretKind::plaintext;
+}
+
+/// How a client authenticates at all endpoints of the version, and what its secret has to be for that.
+class Authentication {
+  public:
+    Authentication(Inspection& inspection, const Client& client, const Flows& flows)
+        : m_inspection(inspection)
+        , m_client(client)
+        , m_is_implicit(is_whole(*flows.response_types) && !flows.response_types->value.empty() &&
+                        std::ranges::all_of(flows.response_types->value,
+                                            [](const Item& type) { return holds(k_implicit_types, type.text); }))
+        , m_are_types_known(is_whole(*flows.response_types)) {}
+
+    void check(Endpoint endpoint);
+    void finish();
+
+  private:
+    [[nodiscard]] bool check_method(std::string_view method, Place place);
+    void check_secret_algorithm(const EndpointSettings& settings);
+    void check_own_key(Endpoint endpoint, const EndpointSettings& settings);
+    void check_secret(std::string_view method, std::string_view setting);
+    [[nodiscard]] Place secret_place() const { return place_of(m_client.client_secret, m_client.at, "client_secret"); }
+    [[nodiscard]] bool is_public() const { return m_client.is_public.value; }
+
+    Inspection& m_inspection;
+    const Client& m_client;
+    bool m_is_implicit = false;
+    bool m_are_types_known = true;
+    bool m_misses_secret = false;
+    bool m_has_public_secret = false;
+    bool m_needs_plaintext = false;
+    bool m_is_unused_reported = false;
+    bool m_is_hash_reported = false;
+};
+
+/// False when nothing more can be said of the endpoint.
+bool Authentication::check_method(std::string_view method, Place place) {
+    if (!holds(k_methods, method)) {
+        m_inspection.add_unknown(k_auth_method_unknown, method, "authentication method", k_methods, place);
+        return false;
+    }
+    if (method == "none" && !is_public() && !m_is_implicit && m_are_types_known) {
+        m_inspection.add(k_auth_method_none,
+                         "a confidential client has to authenticate, unless it only has response types of the implicit "
+                         "flow",
+                         place, "write client_secret_basic or client_secret_post, as the application sends it");
+    } else if (method != "none" && is_public()) {
+        m_inspection.add(k_auth_method_of_public_client,
+                         fmt::format("a public client cannot authenticate with {}", method), place,
+                         "leave the setting out, or set `public: false`");
+    }
+    return true;
+}
+
+void Authentication::check_secret_algorithm(const EndpointSettings& settings) {
+    const auto& algorithm = settings.signing_alg;
+    if (!algorithm.is_unknown() && !algorithm.value.empty() && !holds(k_secret_algorithms, algorithm.value)) {
+        m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "algorithm for client_secret_jwt",
+                                 k_secret_algorithms, algorithm.at.place());
+    }
+}
+
+void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& settings) {
+    const auto& algorithm = settings.signing_alg;
+    const auto name = fmt::format("{}_auth_signing_alg", k_endpoint_names[static_cast<std::size_t>(endpoint)]);
+    // Authelia speaks of the token endpoint whatever endpoint it is about.
+    auto place = place_of(m_client.endpoint(Endpoint::token).signing_alg, m_client.at, name);
+    if (endpoint != Endpoint::token && !m_client.endpoint(Endpoint::token).signing_alg.at) {
+        place.path = m_client.at.path();
+    }
+    if (algorithm.is_unknown()) {
+        return;
+    }
+    const auto algorithms = m_inspection.keys.allowed("clients[].jwks[].algorithm");
+    if (algorithm.value.empty()) {
+        m_inspection.add(k_auth_algorithm_missing, fmt::format("private_key_jwt needs {}", name), place,
+                         "add it with the algorithm that the application signs with");
+    } else if (!holds(algorithms, algorithm.value)) {
+        m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "algorithm for private_key_jwt", algorithms,
+                                 algorithm.at.place());
+    }
+    const auto& address = m_client.jwks_uri;
+    if (address.is_unknown() || address.value.is_set || m_client.jwks.is_unknown) {
+        return;
+    }
+    if (m_client.jwks.entries.empty()) {
+        m_inspection.add(k_private_key_jwt_without_keys, "private_key_jwt needs the client's public key",
+                         m_client.jwks.at ? m_client.jwks.at.place() : m_client.at.missing("jwks"),
+                         "add jwks or jwks_uri");
+        return;
+    }
+    const auto registered = client_key_algorithms(m_client, m_inspection.release);
+    if (!registered.empty() && are_client_keys_known(m_client) && !holds(registered, algorithm.value)) {
+        m_inspection.add(k_auth_algorithm_without_key,
+                         fmt::format("none of the client's keys has this algorithm; {} can stand here",
+                                     util::alternatives(registered)),
+                         place);
+    }
+}
+
+void Authentication::check_secret(std::string_view method, std::string_view setting) {
+    const auto& secret = m_client.client_secret;
+    if (secret.is_unknown()) {
+        return;
+    }
+    const bool uses_secret = method.starts_with("client_secret_");
+    if (uses_secret) {
+        if (is_public()) {
+            return;
+        }
+        if (!has_value(m_client)) {
+            m_misses_secret = true;
+        } else if (method == "client_secret_jwt") {
+            m_needs_plaintext = true;
+            if (!is_plaintext(m_client) && !m_is_hash_reported) {
+                m_is_hash_reported = true;
+                m_inspection.add(
+                    k_secret_not_plaintext,
+                    fmt::format("{} is client_secret_jwt, which Authelia cannot check against a digest", setting),
+                    secret_place(), "write the secret itself, as `$plaintext$…`");
+            }
+        }
+        return;
+    }
+    if (secret.value.kind == SecretKind::none) {
+        return;
+    }
+    if (is_public()) {
+        m_has_public_secret = true;
+    } else if (!m_is_unused_reported) {
+        m_is_unused_reported = true;
+        m_inspection.add(k_secret_unused,
+                         fmt::format("{} is {}, with which a client cannot have a secret", setting, method),
+                         secret_place(), "remove the secret, or choose a method that uses it");
+    }
+}
+
+void Authentication::check(Endpoint endpoint) {
+    const auto& settings = m_client.endpoint(endpoint);
+    if (settings.method.is_unknown() || m_client.is_public.is_unknown()) {
+        return;
+    }
+    const auto name = fmt::format("{}_auth_method", k_endpoint_names[static_cast<std::size_t>(endpoint)]);
+    auto method = settings.method.value;
+    if (method.empty()) {
+        method = is_public() ? "none"sv : "client_secret_basic"sv;
+    } else if (!check_method(method, settings.method.at.place())) {
+        return;
+    }
+    if (method == "client_secret_jwt") {
+        check_secret_algorithm(settings);
+    } else if (method == "private_key_jwt") {
+        check_own_key(endpoint, settings);
+    }
+    check_secret(method, name);
+}
+
+void Authentication::finish() {
+    const auto& secret = m_client.client_secret;
+    const bool signs_with_secret = std::ranges::any_of(m_client.responses, [&](const ResponseSettings& response) {
+        return m_inspection.release.has_symmetric_response_algs &&
+               (response.signed_alg.is_unknown() ||
+                (response.signed_key_id.value.empty() && holds(k_symmetric_algorithms, response.signed_alg.value)));
+    });
+    const auto& method = m_client.endpoint(Endpoint::token).method;
+    const bool is_sent = m_inspection.release.reports_public_secret_apart ||
+                         (!m_client.is_public.value && (method.value.empty() || method.value == "client_secret_basic" ||
+                                                        method.value == "client_secret_post"));
+    const bool is_known = !secret.is_unknown() && !method.is_unknown() && !m_client.is_public.is_unknown();
+    if (is_known && is_plaintext(m_client) && is_sent && !m_needs_plaintext && !signs_with_secret) {
+        m_inspection.add(k_secret_plaintext, "the secret stands here in plain text", secret_place(),
+                         "write its digest instead: `oidcgen hash`, or `authelia crypto hash generate pbkdf2`");
+    }
+    if (m_misses_secret) {
+        m_inspection.add(k_secret_missing, "a confidential client needs a secret", secret_place(),
+                         "add the digest of a secret: `oidcgen hash --generate`");
+    }
+    if (m_has_public_secret) {
+        m_inspection.add(k_secret_of_public_client, "a public client cannot have a secret", secret_place(),
+                         "remove the secret, or set `public: false`");
+    }
+}
+
+} // namespace
+
+const rule::Rule k_auth_method_unknown{
+    .code = "OG1178",
+    .name = "auth-method-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client is to authenticate with a method that there is none of",
+    .why = "Names of methods are those of the client metadata registry and are compared letter by letter.",
+    .bad = "token_endpoint_auth_method: post",
+    .good = "token_endpoint_auth_method: client_secret_post",
+    .ignore = {},
+    .sources = k_method_sources,
+};
+
+const rule::Rule k_auth_method_none{
+    .code = "OG1179",
+    .name = "auth-method-none",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a confidential client is to authenticate with none",
+    .why = "none is for public clients, and for those that get their tokens from the authorization endpoint only.",
+    .bad = "public: false\ntoken_endpoint_auth_method: none",
+    .good = "public: false\ntoken_endpoint_auth_method: client_secret_basic",
+    .ignore = {},
+    .sources = k_method_sources,
+};
+
+const rule::Rule k_auth_method_of_public_client{
+    .code = "OG1180",
+    .name = "auth-method-of-public-client",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a public client is to authenticate",
+    .why = "A public client cannot keep a secret or a key, so the only method it can have is none.",
+    .bad = "public: true\ntoken_endpoint_auth_method: client_secret_post",
+    .good = "public: true\ntoken_endpoint_auth_method: none",
+    .ignore = {},
+    .sources = k_method_sources,
+};
+
+const rule::Rule k_auth_algorithm_unknown{
+    .code = "OG1181",
+    .name = "auth-algorithm-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client is to sign with an algorithm that does not fit its authentication method",
+    .why = "client_secret_jwt signs with the secret (HS256, HS384, HS512), private_key_jwt with a key of the client's "
+           "own.",
+    .bad = "token_endpoint_auth_method: client_secret_jwt\ntoken_endpoint_auth_signing_alg: RS256",
+    .good = "token_endpoint_auth_method: client_secret_jwt\ntoken_endpoint_auth_signing_alg: HS256",
+    .ignore = {},
+    .sources = k_algorithm_sources,
+};
+
+const rule::Rule k_auth_algorithm_missing{
+    .code = "OG1182",
+    .name = "auth-algorithm-missing",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client with private_key_jwt has no algorithm to sign with",
+    .why = "There is no default: Authelia has to be told which algorithm the application signs with, for every "
+           "endpoint with "
+           "this method.",
+    .bad = "token_endpoint_auth_method: private_key_jwt",
+    .good = "token_endpoint_auth_method: private_key_jwt\ntoken_endpoint_auth_signing_alg: RS256",
+    .ignore = {},
+    .sources = k_algorithm_sources,
+};
+
+const rule::Rule k_auth_algorithm_without_key{
+    .code = "OG1183",
+    .name = "auth-algorithm-without-key",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client with private_key_jwt signs with an algorithm that none of its keys has",
+    .why = "Authelia checks the signature with the client's keys, so one of them has to be for that algorithm.",
+    .bad = "token_endpoint_auth_signing_alg: ES256 # with an RSA key only",
+    .good = "token_endpoint_auth_signing_alg: RS256",
+    .ignore = {},
+    .sources = k_algorithm_sources,
+};
+
+const rule::Rule k_private_key_jwt_without_keys{
+    .code = "OG1184",
+    .name = "private-key-jwt-without-keys",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client with private_key_jwt has no keys registered",
+    .why = "Authelia checks the client's signature with its public key, from jwks or jwks_uri.",
+    .bad = "token_endpoint_auth_method: private_key_jwt",
+    .good = "token_endpoint_auth_method: private_key_jwt\njwks_uri: https://photos.example.com/jwks.json",
+    .ignore = {},
+    .sources = k_method_sources,
+};
+
+const rule::Rule k_secret_missing{
+    .code = "OG1185",
+    .name = "secret-missing",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a confidential client has no secret",
+    .why = "Unless it is public, a client authenticates with a secret. From Authelia 4.39 on that holds for every "
+           "endpoint: "
+           "where only the token endpoint has another method, the others still need the secret.",
+    .bad = "client_id: immich\npublic: false",
+    .good = "client_id: immich\nclient_secret: $pbkdf2-sha512$310000$…",
+    .ignore = {},
+    .sources = k_secret_sources,
+};
+
+const rule::Rule k_secret_of_public_client{
+    .code = "OG1186",
+    .name = "secret-of-public-client",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a public client has a secret",
+    .why = "A public client is one that cannot keep a secret. Either it is not public, or it has none.",
+    .bad = "public: true\nclient_secret: $pbkdf2-sha512$310000$…",
+    .good = "public: false\nclient_secret: $pbkdf2-sha512$310000$…",
+    .ignore = {},
+    .sources = k_secret_sources,
+};
+
+const rule::Rule k_secret_unused{
+    .code = "OG1187",
+    .name = "secret-unused",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client has a secret that its authentication method does not use",
+    .why =
+        "With none or private_key_jwt at any endpoint Authelia wants no secret, so that nobody believes it protects.",
+    .bad = "token_endpoint_auth_method: none\nclient_secret: $pbkdf2-sha512$310000$…",
+    .good = "token_endpoint_auth_method: client_secret_basic\nclient_secret: $pbkdf2-sha512$310000$…",
+    .ignore = {},
+    .sources = k_secret_sources,
+};
+
+const rule::Rule k_secret_not_plaintext{
+    .code = "OG1188",
+    .name = "secret-not-plaintext",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client's secret is hashed, and something needs the secret itself",
+    .why = "client_secret_jwt, signatures with HS256 and the like, and encryption with the secret as key cannot be "
+           "made from "
+           "a digest.",
+    .bad = "client_secret: $pbkdf2-sha512$310000$…\nid_token_signed_response_alg: HS256",
+    .good = "client_secret: $pbkdf2-sha512$310000$…\nid_token_signed_response_alg: RS256",
+    .ignore = {},
+    .sources = k_secret_sources,
+};
+
+const rule::Rule k_secret_plaintext{
+    .code = "OG1189",
+    .name = "secret-plaintext",
+    .consequence = Consequence::provider_warns,
+    .summary = "a client's secret stands in plain text where a digest would do",
+    .why =
+        "Whoever reads the file or a backup of it has the secret. Authelia warns, and a later release will refuse it.",
+    .bad = "client_secret: correct-horse-battery-staple",
+    .good = "client_secret: $pbkdf2-sha512$310000$…",
+    .ignore = {},
+    .sources = k_secret_sources,
+};
+
+void check_authentication(Inspection& inspection, const Client& client, const Flows& flows) {
+    Authentication authentication(inspection, client, flows);
+    for (std::size_t endpoint = 0; endpoint < inspection.release.endpoints; ++endpoint) {
+        authentication.check(static_cast<Endpoint>(endpoint));
+    }
+    authentication.finish();
+}
+
+} // namespace oidcgen::providers::authelia

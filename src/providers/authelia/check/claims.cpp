@@ -1,0 +1,336 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/layout.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Cursor;
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_policy_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#claims_policies"sv,
+    "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv};
+constexpr std::array k_scope_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#scopes"sv,
+    "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/#custom-claims"sv};
+constexpr std::array k_attribute_sources{"https://www.authelia.com/reference/guides/attributes/"sv};
+
+/// Claims that tokens carry by themselves.
+constexpr std::array k_reserved{"jti"sv, "azp"sv,        "client_id"sv, "scope"sv,  "scp"sv,  "iss"sv, "sub"sv,
+                                "aud"sv, "sid"sv,        "s_hash"sv,    "c_hash"sv, "iat"sv,  "nbf"sv, "exp"sv,
+                                "acr"sv, "updated_at"sv, "auth_time"sv, "amr"sv,    "nonce"sv};
+
+/// Attributes that every user can have.
+constexpr std::array k_attributes{
+    "username"sv,       "groups"sv,      "display_name"sv, "email"sv,       "emails"sv,       "given_name"sv,
+    "middle_name"sv,    "family_name"sv, "nickname"sv,     "profile"sv,     "picture"sv,      "website"sv,
+    "gender"sv,         "birthdate"sv,   "zoneinfo"sv,     "locale"sv,      "phone_number"sv, "phone_extension"sv,
+    "street_address"sv, "locality"sv,    "region"sv,       "postal_code"sv, "country"sv};
+
+/// Those of them that a directory always provides.
+constexpr std::size_t k_directory_attributes = 5;
+
+/// Whether an attribute of a user is known, as far as the file says so.
+enum class Attribute : std::uint8_t { known, unknown, cannot_tell };
+
+/// The attributes that the rest of the configuration defines.
+class Attributes {
+  public:
+    Attributes(const Cursor& root, bool is_whole);
+
+    [[nodiscard]] Attribute find(std::string_view name) const;
+    [[nodiscard]] std::vector<std::string_view> names() const;
+
+  private:
+    std::vector<std::string_view> m_defined;
+    std::vector<std::string_view> m_directory; ///< mapped to an attribute of the directory
+    bool m_has_directory = false;
+    bool m_has_implementation = false; ///< of the directory, which maps attributes by itself
+    bool m_is_whole = false;           ///< the user backend stands in the file, or nowhere
+};
+
+void add_names(std::vector<std::string_view>& names, const Cursor& mapping) {
+    for (const auto& member : mapping.children()) {
+        const auto name = member.find("name").text();
+        names.push_back(name.empty() ? member.key() : name);
+    }
+}
+
+Attributes::Attributes(const Cursor& root, bool is_whole) {
+    for (const auto& member : root.find("definitions").find("user_attributes").children()) {
+        m_defined.push_back(member.key());
+    }
+    const auto backend = root.find("authentication_backend");
+    m_is_whole = is_whole || static_cast<bool>(backend);
+    for (const auto& member : backend.find("file").find("extra_attributes").children()) {
+        m_defined.push_back(member.key());
+    }
+    const auto directory = backend.find("ldap");
+    if (!directory.is_mapping()) {
+        return;
+    }
+    m_has_directory = true;
+    const auto implementation = directory.find("implementation").text();
+    m_has_implementation = !implementation.empty() && implementation != "custom";
+    const auto attributes = directory.find("attributes");
+    for (const auto name : k_attributes) {
+        if (!attributes.find(name).text().empty()) {
+            m_directory.push_back(name);
+        }
+    }
+    add_names(m_defined, attributes.find("extra"));
+}
+
+Attribute Attributes::find(std::string_view name) const {
+    const bool is_built_in = holds(k_attributes, name);
+    if (holds(m_defined, name)) {
+        return Attribute::known;
+    }
+    if (m_has_directory && is_built_in) {
+        const auto at = std::ranges::find(k_attributes, name) - k_attributes.begin();
+        const bool is_there = static_cast<std::size_t>(at) < k_directory_attributes || holds(m_directory, name);
+        return is_there ? Attribute::known : m_has_implementation ? Attribute::cannot_tell : Attribute::unknown;
+    }
+    if (is_built_in) {
+        return Attribute::known;
+    }
+    return m_is_whole ? Attribute::unknown : Attribute::cannot_tell;
+}
+
+std::vector<std::string_view> Attributes::names() const {
+    std::vector<std::string_view> result(k_attributes.begin(), k_attributes.end());
+    result.insert(result.end(), m_defined.begin(), m_defined.end());
+    return result;
+}
+
+class ClaimsCheck {
+  public:
+    explicit ClaimsCheck(Inspection& inspection)
+        : m_inspection(inspection)
+        , m_attributes(inspection.root, inspection.is_literal) {}
+
+    void policy(const ClaimsPolicySettings& policy);
+    void scope(const ScopeSettings& scope);
+
+  private:
+    void custom_claim(const CustomClaimSettings& claim, std::string_view name);
+    void listed(const ListSetting& list, std::span<const std::string_view> reserved,
+                const std::unordered_map<std::string_view, const CustomClaimSettings*>& own, bool is_open);
+
+    Inspection& m_inspection;
+    Attributes m_attributes;
+};
+
+std::string_view name_of(const CustomClaimSettings& claim) {
+    return claim.name.value.empty() ? claim.key : claim.name.value;
+}
+
+void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_view name) {
+    if (holds(k_reserved, name)) {
+        m_inspection.add(k_claim_reserved,
+                         fmt::format("{} is a claim that tokens carry by themselves", util::quoted(name)),
+                         claim.at.key_place(), "choose another name");
+    }
+    if (claim.attribute.is_unknown()) {
+        return;
+    }
+    const auto attribute = claim.attribute.value.empty() ? claim.key : claim.attribute.value;
+    if (m_attributes.find(attribute) == Attribute::unknown) {
+        const auto names = m_attributes.names();
+        m_inspection.add(
+            k_claim_attribute_unknown,
+            fmt::format("users have no attribute {}{}", util::quoted(attribute), util::did_you_mean(attribute, names)),
+            claim.attribute.at ? claim.attribute.at.place() : claim.at.key_place(),
+            "define it under definitions.user_attributes, or name an attribute that there is");
+    }
+}
+
+void ClaimsCheck::listed(const ListSetting& list, std::span<const std::string_view> reserved,
+                         const std::unordered_map<std::string_view, const CustomClaimSettings*>& own, bool is_open) {
+    for (const auto& claim : list.value) {
+        if (claim.is_unknown) {
+            continue;
+        }
+        if (holds(reserved, claim.text)) {
+            m_inspection.add(k_claim_reserved,
+                             fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
+                             claim.at.place(), "remove it");
+        } else if (!own.contains(claim.text) && !is_open && !holds(k_standard_claims, claim.text)) {
+            m_inspection.add(k_claim_unknown,
+                             fmt::format("no claim {} is known here{}", util::quoted(claim.text),
+                                         util::did_you_mean(claim.text, k_standard_claims)),
+                             claim.at.place(), "define it under custom_claims of this policy");
+        }
+    }
+}
+
+void ClaimsCheck::policy(const ClaimsPolicySettings& policy) {
+    std::unordered_map<std::string_view, const CustomClaimSettings*> own;
+    bool is_open = false;
+    for (const auto& claim : policy.custom_claims) {
+        if (claim.name.is_unknown()) {
+            is_open = true;
+            continue;
+        }
+        const auto name = name_of(claim);
+        custom_claim(claim, name);
+        const auto [first, is_new] = own.emplace(name, &claim);
+        if (!is_new) {
+            auto found =
+                rule::finding(k_claim_twice, fmt::format("claim {} is made by two entries", util::quoted(name)),
+                              claim.at.key_place(), "remove one of the two");
+            found.notes.push_back({"this is the other entry", first->second->at.key_place()});
+            m_inspection.add_finding(std::move(found));
+        }
+        m_inspection.names.custom_claims.insert(name);
+    }
+    listed(policy.id_token, m_inspection.release.reserved_id_token_claims, own, is_open);
+    const auto modes = m_inspection.keys.allowed("claims_policies.*.id_token_audience_mode");
+    const auto& mode = policy.id_token_audience_mode;
+    if (!mode.is_unknown() && !mode.value.empty() && !holds(modes, mode.value)) {
+        m_inspection.add_unknown(k_audience_mode_unknown, mode.value, "audience mode", modes, mode.at.place());
+    }
+    listed(policy.access_token, k_reserved, own, is_open);
+}
+
+void ClaimsCheck::scope(const ScopeSettings& scope) {
+    constexpr std::string_view k_prefix = "authelia.";
+    if (!holds(m_inspection.release.customisable_scopes, scope.name)) {
+        if (holds(m_inspection.release.client_scopes, scope.name)) {
+            m_inspection.add(k_scope_name_reserved,
+                             fmt::format("{} is a standard scope and cannot be defined anew", util::quoted(scope.name)),
+                             scope.at.key_place(), "choose another name");
+        } else if (scope.name.starts_with(k_prefix)) {
+            m_inspection.add(k_scope_name_reserved, "names that begin with authelia. are Authelia's own",
+                             scope.at.key_place(), "choose another name");
+        }
+    }
+    for (const auto& claim : scope.claims.value) {
+        if (claim.is_unknown) {
+            continue;
+        }
+        if (holds(k_reserved, claim.text)) {
+            m_inspection.add(k_claim_reserved,
+                             fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
+                             claim.at.place(), "remove it");
+        } else if (!m_inspection.names.custom_claims.contains(claim.text) && !holds(k_standard_claims, claim.text) &&
+                   !m_inspection.is_snippet) {
+            m_inspection.add(k_claim_unknown,
+                             fmt::format("no claims policy makes the claim {}{}", util::quoted(claim.text),
+                                         util::did_you_mean(claim.text, k_standard_claims)),
+                             claim.at.place(), "define it under custom_claims of a claims policy");
+        }
+    }
+}
+
+} // namespace
+
+const rule::Rule k_claim_reserved{
+    .code = "OG1138",
+    .name = "claim-reserved",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a claims policy or a scope names a claim that belongs to the protocol",
+    .why = "Claims such as sub, aud or iat have a fixed meaning in tokens and are set by Authelia alone.",
+    .bad = "custom_claims:\n  sub: {attribute: username}",
+    .good = "custom_claims:\n  login_name: {attribute: username}",
+    .ignore = {},
+    .sources = k_policy_sources,
+};
+
+const rule::Rule k_claim_unknown{
+    .code = "OG1139",
+    .name = "claim-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a claims policy or a scope names a claim that is neither standard nor defined",
+    .why = "A claim that is not one of the standard ones has to be made under custom_claims, in the same policy for "
+           "tokens, "
+           "in any policy for a scope.",
+    .bad = "scopes:\n  immich: {claims: [immich_role]}",
+    .good =
+        "claims_policies:\n  immich:\n    custom_claims: {immich_role: {}}\nscopes:\n  immich: {claims: [immich_role]}",
+    .ignore = {},
+    .sources = k_policy_sources,
+};
+
+const rule::Rule k_claim_twice{
+    .code = "OG1140",
+    .name = "claim-twice",
+    .consequence = Consequence::provider_refuses,
+    .summary = "two entries of a claims policy make the same claim",
+    .why =
+        "An entry makes the claim of its own name unless `name` says otherwise, and a claim can have one value only.",
+    .bad = "custom_claims:\n  role: {attribute: a}\n  other: {name: role, attribute: b}",
+    .good = "custom_claims:\n  role: {attribute: a}",
+    .ignore = {},
+    .sources = k_policy_sources,
+};
+
+const rule::Rule k_claim_attribute_unknown{
+    .code = "OG1141",
+    .name = "claim-attribute-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a custom claim is taken from an attribute that users do not have",
+    .why = "Without `attribute` the claim's own name is looked for. The attribute is a built-in one, one of the user "
+           "backend, "
+           "or one defined under definitions.user_attributes.",
+    .bad = "custom_claims:\n  immich_role: {attribute: imich_role}",
+    .good =
+        "definitions:\n  user_attributes:\n    immich_role: {expression: '\"admin\" in groups ? \"admin\" : \"user\"'}",
+    .ignore = "when the attribute is defined in another file of the same configuration",
+    .sources = k_attribute_sources,
+};
+
+const rule::Rule k_audience_mode_unknown{
+    .code = "OG1142",
+    .name = "audience-mode-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an audience mode is none that Authelia knows",
+    .why =
+        "The mode of a claims policy is specification or experimental-merged, that of a client explicit or implicit.",
+    .bad = "requested_audience_mode: auto",
+    .good = "requested_audience_mode: explicit",
+    .ignore = {},
+    .sources = k_policy_sources,
+};
+
+const rule::Rule k_scope_name_reserved{
+    .code = "OG1143",
+    .name = "scope-name-reserved",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a custom scope has the name of a standard scope or of one of Authelia's own",
+    .why = "What a standard scope delivers is fixed, and names that begin with authelia. are reserved.",
+    .bad = "scopes:\n  profile: {claims: [immich_role]}",
+    .good = "scopes:\n  immich: {claims: [immich_role]}",
+    .ignore = {},
+    .sources = k_scope_sources,
+};
+
+void check_claims(Inspection& inspection) {
+    auto& names = inspection.names;
+    const auto& standard = inspection.release.client_scopes;
+    names.known_scopes.assign(standard.begin(), standard.end());
+    ClaimsCheck check(inspection);
+    for (const auto& policy : inspection.provider.claims_policies) {
+        names.claims_policies.emplace(policy.name, &policy);
+        check.policy(policy);
+    }
+    for (const auto& scope : inspection.provider.scopes) {
+        names.scopes.emplace(scope.name, &scope);
+        if (!holds(names.known_scopes, scope.name)) {
+            names.known_scopes.push_back(scope.name);
+        }
+        check.scope(scope);
+    }
+}
+
+} // namespace oidcgen::providers::authelia

@@ -1,0 +1,108 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#cors"sv};
+
+bool is_wildcard(const AddressItem& origin) {
+    const auto& url = origin.address.url;
+    return url.path == "*" && url.scheme.empty() && url.host.empty() && url.query.empty() && url.fragment.empty();
+}
+
+} // namespace
+
+const rule::Rule k_cors_wildcard_not_alone{
+    .code = "OG1130",
+    .name = "cors-wildcard-not-alone",
+    .consequence = Consequence::provider_refuses,
+    .summary = "the origin * stands beside other origins",
+    .why =
+        "With * every origin is allowed already, so it has to be the only entry, and origins cannot be taken from the "
+        "clients as well.",
+    .bad = "allowed_origins: ['*', 'https://photos.example.com']",
+    .good = "allowed_origins: ['https://photos.example.com']",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_cors_origin_invalid{
+    .code = "OG1131",
+    .name = "cors-origin-invalid",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an allowed origin is more than scheme, host and port, or nothing at all",
+    .why = "Browsers compare origins without path and query. Authelia refuses entries that have one; a bare host name "
+           "is a "
+           "path to it. An empty entry ends Authelia with a crash.",
+    .bad = "allowed_origins: ['https://photos.example.com/']",
+    .good = "allowed_origins: ['https://photos.example.com']",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_cors_endpoint_unknown{
+    .code = "OG1132",
+    .name = "cors-endpoint-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an endpoint for browser scripts is none that this version has",
+    .why = "Endpoints are named by the last part of their address, in lower case.",
+    .bad = "endpoints: [user-info]",
+    .good = "endpoints: [userinfo]",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+void check_cors(Inspection& inspection) {
+    const auto& origins = inspection.provider.cors_origins;
+    const bool is_whole = std::ranges::none_of(origins.value, &AddressItem::is_unknown);
+    for (const auto& origin : origins.value) {
+        if (origin.is_unknown) {
+            continue;
+        }
+        const auto& url = origin.address.url;
+        if (!origin.address.is_set) {
+            inspection.add(k_cors_origin_invalid, "an empty origin, with which Authelia crashes", origin.at.place(),
+                           "remove it");
+        } else if (is_wildcard(origin)) {
+            const auto& from_clients = inspection.provider.cors_origins_from_redirect_uris;
+            if (origins.value.size() > 1 && is_whole) {
+                inspection.add(k_cors_wildcard_not_alone, "* has to be the only origin", origins.at.place());
+            }
+            if (!from_clients.is_unknown() && from_clients.value) {
+                inspection.add(k_cors_wildcard_not_alone,
+                               "* cannot stand here while allowed_origins_from_client_redirect_uris is true",
+                               origins.at.place());
+            }
+        } else {
+            for (const auto& [part, what] : {std::pair(&url.path, "a path"), std::pair(&url.query, "a query")}) {
+                if (!part->empty()) {
+                    inspection.add(k_cors_origin_invalid,
+                                   fmt::format("{} has {}, and an origin is scheme, host and port only",
+                                               util::quoted(origin.at.text()), what),
+                                   origin.at.place());
+                }
+            }
+        }
+    }
+    const auto allowed = inspection.keys.allowed("cors.endpoints");
+    for (const auto& endpoint : inspection.provider.cors_endpoints.value) {
+        if (!endpoint.is_unknown && !holds(allowed, endpoint.text)) {
+            inspection.add_unknown(k_cors_endpoint_unknown, endpoint.text, "endpoint", allowed, endpoint.at.place());
+        }
+    }
+}
+
+} // namespace oidcgen::providers::authelia

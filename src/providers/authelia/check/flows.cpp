@@ -1,0 +1,438 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Place;
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_scope_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#scopes"sv};
+constexpr std::array k_response_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#response_types"sv,
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#response_modes"sv};
+constexpr std::array k_grant_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#grant_types"sv};
+constexpr std::array k_list_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/"sv};
+constexpr std::array k_claims_policy_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#claims_policy"sv};
+
+constexpr std::array k_offline_scopes{"offline_access"sv, "offline"sv};
+constexpr std::array k_implicit_types{"id_token"sv, "token"sv, "id_token token"sv};
+constexpr std::array k_hybrid_types{"code id_token"sv, "code token"sv, "code id_token token"sv};
+constexpr std::array k_code_types{"code"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
+constexpr std::array k_not_for_machines{"openid"sv, "offline"sv, "offline_access"sv};
+
+ListSetting list_of(std::span<const std::string_view> values) {
+    ListSetting list;
+    for (const auto value : values) {
+        list.value.push_back({value});
+    }
+    return list;
+}
+
+/// https://github.com/authelia/authelia/blob/master/internal/configuration/schema/identity_providers.go
+const ListSetting& default_scopes() {
+    constexpr std::array k_scopes{"openid"sv, "groups"sv, "profile"sv, "email"sv};
+    static const ListSetting k_list = list_of(k_scopes);
+    return k_list;
+}
+
+const ListSetting& default_response_types() {
+    constexpr std::array k_types{"code"sv};
+    static const ListSetting k_list = list_of(k_types);
+    return k_list;
+}
+
+bool is_left_out(const ListSetting& list) { return !list.is_unknown() && list.value.empty(); }
+
+/// The grants that the response types need.
+ListSetting default_grant_types(const ListSetting& response_types) {
+    ListSetting result;
+    result.known = is_whole(response_types) ? oidc::Known::defaulted : oidc::Known::unknown;
+    const auto add = [&](std::string_view grant) {
+        if (!holds(result, grant)) {
+            result.value.push_back({grant});
+        }
+    };
+    for (const auto& type : response_types.value) {
+        if (holds(k_code_types, type.text)) {
+            add("authorization_code");
+        }
+        if (holds(k_implicit_types, type.text) || holds(k_hybrid_types, type.text)) {
+            add("implicit");
+        }
+    }
+    return result;
+}
+
+/// Every value that is none of those that can stand in the list.
+void check_values(Inspection& inspection, const rule::Rule& rule, const ListSetting& list, std::string_view what,
+                  std::span<const std::string_view> allowed) {
+    for (const auto& item : list.value) {
+        if (!item.is_unknown && !holds(allowed, item.text)) {
+            inspection.add_unknown(rule, item.text, what, allowed, item.at.place());
+        }
+    }
+}
+
+void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
+    if (inspection.is_snippet) {
+        return;
+    }
+    const auto& known = inspection.names.known_scopes;
+    for (const auto& scope : scopes.value) {
+        if (scope.is_unknown || holds(known, scope.text)) {
+            continue;
+        }
+        const auto words = util::words(scope.text);
+        const bool is_several = words.size() > 1 || scope.text.find(',') != std::string_view::npos ||
+                                scope.text != util::trimmed(scope.text);
+        inspection.add(k_scope_undefined,
+                       fmt::format("{} is no standard scope and not defined under scopes{}", util::quoted(scope.text),
+                                   util::did_you_mean(scope.text, known)),
+                       scope.at.place(),
+                       is_several ? "write one scope per list item, without blanks or commas" : std::string());
+    }
+}
+
+/// A custom scope is of use only with a claims policy that makes its claims.
+void check_scope_claims(Inspection& inspection, const Client& client, const ListSetting& scopes) {
+    const auto& name = client.claims_policy;
+    if (name.is_unknown() || name.value.empty()) {
+        return;
+    }
+    const auto& policies = inspection.names.claims_policies;
+    const auto found = policies.find(name.value);
+    if (found == policies.end()) {
+        if (!inspection.is_snippet) {
+            std::vector<std::string_view> names;
+            for (const auto& policy : inspection.provider.claims_policies) {
+                names.push_back(policy.name);
+            }
+            inspection.add(k_claims_policy_undefined,
+                           fmt::format("no claims policy {} is defined{}", util::quoted(name.value),
+                                       util::did_you_mean(name.value, names)),
+                           name.at.place(), "define it under claims_policies");
+        }
+        return;
+    }
+    const auto& policy = *found->second;
+    const auto makes = [&](std::string_view claim) {
+        return std::ranges::any_of(policy.custom_claims, [&](const CustomClaimSettings& it) {
+            return it.name.is_unknown() || (it.name.value.empty() ? it.key : it.name.value) == claim;
+        });
+    };
+    for (const auto& scope : scopes.value) {
+        const auto defined = inspection.names.scopes.find(scope.text);
+        if (scope.is_unknown || holds(inspection.release.client_scopes, scope.text) ||
+            defined == inspection.names.scopes.end()) {
+            continue;
+        }
+        for (const auto& claim : defined->second->claims.value) {
+            if (!claim.is_unknown && !holds(k_standard_claims, claim.text) && !makes(claim.text)) {
+                auto it = rule::finding(k_scope_claim_not_made,
+                                        fmt::format("scope {} needs the claim {}, which claims policy {} does not make",
+                                                    util::quoted(scope.text), util::quoted(claim.text),
+                                                    util::quoted(policy.name)),
+                                        scope.at.place(), "add the claim under custom_claims of the policy");
+                it.client = inspection.client;
+                it.notes.push_back({"the claims policy", policy.at.key_place()});
+                inspection.add_finding(std::move(it));
+            }
+        }
+    }
+}
+
+Place list_place(const Client& client, const ListSetting& list, std::string_view name, std::string_view value) {
+    const auto item = std::ranges::find(list.value, value, &Item::text);
+    if (item != list.value.end() && item->at) {
+        return item->at.place();
+    }
+    return place_of(list, client.at, name);
+}
+
+void check_related_grant(Inspection& inspection, const Client& client, const Flows& flows, std::string_view grant) {
+    const auto& types = *flows.response_types;
+    const auto place = list_place(client, client.grant_types, "grant_types", grant);
+    if (grant == "client_credentials") {
+        if (!client.is_public.is_unknown() && client.is_public.value) {
+            inspection.add(k_client_credentials_public, "a public client cannot log in by itself", place,
+                           "remove the grant, or make the client confidential");
+        }
+        return;
+    }
+    if (grant == "refresh_token" && is_whole(*flows.scopes) && !holds_any(*flows.scopes, k_offline_scopes)) {
+        inspection.add(k_refresh_token_without_scope, "refresh_token has no effect without the scope offline_access",
+                       place, "remove the grant, or add the scope");
+    }
+    if (!is_whole(types)) {
+        return;
+    }
+    const bool has_code = holds_any(types, k_code_types);
+    if (grant == "refresh_token" && !has_code) {
+        inspection.add(k_grant_without_response_type, "refresh_token needs a response type with a code, such as code",
+                       place);
+    } else if (grant == "authorization_code" && !has_code) {
+        inspection.add(k_grant_without_response_type,
+                       "authorization_code needs a response type with a code, such as code", place);
+    } else if (grant == "implicit" && !holds_any(types, k_implicit_types) && !holds_any(types, k_hybrid_types)) {
+        inspection.add(k_grant_without_response_type,
+                       "implicit needs a response type of the implicit or hybrid flow, such as id_token", place);
+    }
+}
+
+} // namespace
+
+const rule::Rule k_values_repeated{
+    .code = "OG1152",
+    .name = "values-repeated",
+    .consequence = Consequence::provider_warns,
+    .summary = "a value stands in a list twice",
+    .why = "The second one has no effect. Authelia logs a warning about it, and refuses it among request_uris.",
+    .bad = "scopes: [openid, email, openid]",
+    .good = "scopes: [openid, email]",
+    .ignore = {},
+    .sources = k_list_sources,
+};
+
+const rule::Rule k_scope_undefined{
+    .code = "OG1153",
+    .name = "scope-undefined",
+    .consequence = Consequence::provider_warns,
+    .summary = "a client has a scope that is neither standard nor defined",
+    .why =
+        "Authelia starts and warns. The scope delivers no claims; often it is misspelt, or several scopes stand in one "
+        "text, and then the application's request is refused.",
+    .bad = "scopes: 'openid profile email'",
+    .good = "scopes: [openid, profile, email]",
+    .ignore = "when the application asks for a scope of its own that needs no claims",
+    .sources = k_scope_sources,
+};
+
+const rule::Rule k_claims_policy_undefined{
+    .code = "OG1154",
+    .name = "claims-policy-undefined",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client names a claims policy that is not defined",
+    .why = "claims_policy is the name of an entry under claims_policies.",
+    .bad = "claims_policy: imich",
+    .good = "claims_policy: immich",
+    .ignore = "when the policy is defined in another file of the same configuration",
+    .sources = k_claims_policy_sources,
+};
+
+const rule::Rule k_scope_claim_not_made{
+    .code = "OG1155",
+    .name = "scope-claim-not-made",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client has a custom scope whose claim its claims policy does not make",
+    .why = "A custom scope asks for claims that only a claims policy can make. The client's own policy has to make "
+           "every one "
+           "of them.",
+    .bad = "scopes: [openid, immich] # asks for immich_role\nclaims_policy: other",
+    .good = "scopes: [openid, immich]\nclaims_policy: immich # makes immich_role",
+    .ignore = {},
+    .sources = k_claims_policy_sources,
+};
+
+const rule::Rule k_offline_scope_without_code{
+    .code = "OG1156",
+    .name = "offline-scope-without-code",
+    .consequence = Consequence::provider_warns,
+    .summary = "a client may ask for refresh tokens, and no response type with a code is written out",
+    .why = "Refresh tokens come with the code flow only. Authelia looks before it fills in its defaults, so "
+           "response_types has "
+           "to be written out.",
+    .bad = "scopes: [openid, offline_access]",
+    .good = "scopes: [openid, offline_access]\nresponse_types: [code]",
+    .ignore = {},
+    .sources = k_scope_sources,
+};
+
+const rule::Rule k_client_credentials_scope{
+    .code = "OG1157",
+    .name = "client-credentials-scope",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client with the grant client_credentials has a scope that is about a person",
+    .why = "With client_credentials the application logs in by itself, so openid and offline_access make no sense.",
+    .bad = "grant_types: [client_credentials]\nscopes: [openid]",
+    .good = "grant_types: [client_credentials]\nscopes: [authelia.bearer.authz]",
+    .ignore = {},
+    .sources = k_grant_sources,
+};
+
+const rule::Rule k_response_type_unknown{
+    .code = "OG1158",
+    .name = "response-type-unknown",
+    .consequence = Consequence::provider_warns,
+    .summary = "a client has a response type that there is none of",
+    .why =
+        "Authelia starts and warns, and no application asks for such a type. The words of a type have a fixed order.",
+    .bad = "response_types: [authorization_code]",
+    .good = "response_types: [code]",
+    .ignore = {},
+    .sources = k_response_sources,
+};
+
+const rule::Rule k_response_mode_unknown{
+    .code = "OG1159",
+    .name = "response-mode-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client has a response mode that there is none of",
+    .why = "The mode says how the answer travels back to the application.",
+    .bad = "response_modes: [form-post]",
+    .good = "response_modes: [form_post]",
+    .ignore = {},
+    .sources = k_response_sources,
+};
+
+const rule::Rule k_grant_type_unknown{
+    .code = "OG1160",
+    .name = "grant-type-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a client has a grant that this version does not know",
+    .why = "code is a response type; the grant that belongs to it is authorization_code.",
+    .bad = "grant_types: [code]",
+    .good = "grant_types: [authorization_code]",
+    .ignore = {},
+    .sources = k_grant_sources,
+};
+
+const rule::Rule k_grant_without_response_type{
+    .code = "OG1161",
+    .name = "grant-without-response-type",
+    .consequence = Consequence::provider_warns,
+    .summary = "a client has a grant that none of its response types can lead to",
+    .why = "The grant is what a code or token is exchanged for. Without a response type that brings one, it is never "
+           "used.",
+    .bad = "response_types: [id_token]\ngrant_types: [authorization_code]",
+    .good = "response_types: [code]\ngrant_types: [authorization_code]",
+    .ignore = {},
+    .sources = k_grant_sources,
+};
+
+const rule::Rule k_refresh_token_without_scope{
+    .code = "OG1162",
+    .name = "refresh-token-without-scope",
+    .consequence = Consequence::provider_warns,
+    .summary = "a client has the grant refresh_token without the scope offline_access",
+    .why = "Authelia issues a refresh token only when offline_access was asked for.",
+    .bad = "grant_types: [authorization_code, refresh_token]\nscopes: [openid]",
+    .good = "grant_types: [authorization_code, refresh_token]\nscopes: [openid, offline_access]",
+    .ignore = {},
+    .sources = k_grant_sources,
+};
+
+const rule::Rule k_client_credentials_public{
+    .code = "OG1163",
+    .name = "client-credentials-public",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a public client has the grant client_credentials",
+    .why = "With client_credentials the application proves who it is by its secret, and a public client has none.",
+    .bad = "public: true\ngrant_types: [client_credentials]",
+    .good = "public: false\ngrant_types: [client_credentials]",
+    .ignore = {},
+    .sources = k_grant_sources,
+};
+
+Flows flows_of(const Client& client) {
+    Flows flows;
+    flows.has_client_credentials = holds(client.grant_types, "client_credentials");
+    flows.has_bearer_scope = holds(client.scopes, "authelia.bearer.authz");
+    flows.scopes = is_left_out(client.scopes) && !flows.has_client_credentials ? &default_scopes() : &client.scopes;
+    const bool fills_in = !flows.has_bearer_scope;
+    flows.response_types =
+        is_left_out(client.response_types) && fills_in ? &default_response_types() : &client.response_types;
+    flows.grant_types =
+        is_left_out(client.grant_types) && fills_in ? default_grant_types(*flows.response_types) : client.grant_types;
+    return flows;
+}
+
+void check_repeated(Inspection& inspection, const ListSetting& list, std::span<const std::string_view> among,
+                    Consequence consequence) {
+    constexpr std::size_t k_few = 12;
+    std::unordered_map<std::string_view, std::size_t> first;
+    for (std::size_t at = 0; at < list.value.size(); ++at) {
+        const auto& item = list.value[at];
+        if (item.is_unknown || (!among.empty() && !holds(among, item.text))) {
+            continue;
+        }
+        std::size_t before = at;
+        if (list.value.size() <= k_few) {
+            for (std::size_t other = 0; other < at && before == at; ++other) {
+                before = !list.value[other].is_unknown && list.value[other].text == item.text ? other : at;
+            }
+        } else {
+            before = first.emplace(item.text, at).first->second;
+        }
+        if (before != at) {
+            auto found = rule::finding(k_values_repeated, fmt::format("{} stands here twice", util::quoted(item.text)),
+                                       item.at.place(), "remove one of the two");
+            found.notes.push_back({"it stands here first", list.value[before].at.place()});
+            found.consequence = consequence;
+            found.client = inspection.client;
+            inspection.add_finding(std::move(found));
+        }
+    }
+}
+
+void check_scopes(Inspection& inspection, const Client& client, const Flows& flows) {
+    const auto& scopes = *flows.scopes;
+    if (client.scopes.at) {
+        check_repeated(inspection, client.scopes, inspection.names.known_scopes, Consequence::provider_warns);
+    }
+    if (flows.has_client_credentials) {
+        for (const auto& scope : scopes.value) {
+            if (!scope.is_unknown && holds(k_not_for_machines, scope.text)) {
+                inspection.add(k_client_credentials_scope,
+                               fmt::format("scope {} cannot be had with client_credentials", util::quoted(scope.text)),
+                               scope.at.place(), "remove it");
+            }
+        }
+    } else {
+        check_unknown_scopes(inspection, scopes);
+    }
+    check_scope_claims(inspection, client, scopes);
+    if (is_whole(client.response_types) && !holds_any(client.response_types, k_code_types)) {
+        for (const auto& scope : scopes.value) {
+            if (!scope.is_unknown && holds(k_offline_scopes, scope.text)) {
+                inspection.add(
+                    k_offline_scope_without_code,
+                    fmt::format("{} needs a response type with a code, written out", util::quoted(scope.text)),
+                    scope.at.place(), "add `response_types: [code]`");
+                break;
+            }
+        }
+    }
+}
+
+void check_flows(Inspection& inspection, const Client& client, const Flows& flows) {
+    const auto types = inspection.keys.allowed("clients[].response_types");
+    check_values(inspection, k_response_type_unknown, client.response_types, "response type", types);
+    check_repeated(inspection, client.response_types, types, Consequence::provider_warns);
+    const auto modes = inspection.keys.allowed("clients[].response_modes");
+    check_values(inspection, k_response_mode_unknown, client.response_modes, "response mode", modes);
+    check_repeated(inspection, client.response_modes, modes, Consequence::provider_warns);
+    for (const auto& grant : flows.grant_types.value) {
+        if (!grant.is_unknown) {
+            check_related_grant(inspection, client, flows, grant.text);
+        }
+    }
+    const auto grants = inspection.keys.allowed("clients[].grant_types");
+    check_values(inspection, k_grant_type_unknown, client.grant_types, "grant", grants);
+    check_repeated(inspection, client.grant_types, grants, Consequence::provider_warns);
+}
+
+} // namespace oidcgen::providers::authelia

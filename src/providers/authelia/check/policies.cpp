@@ -1,0 +1,161 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#authorization_policies"sv};
+
+constexpr std::array k_built_in{"one_factor"sv, "two_factor"sv};
+constexpr std::array k_decisions{"one_factor"sv, "two_factor"sv, "deny"sv};
+
+void check_decision(Inspection& inspection, const TextSetting& decision) {
+    if (!decision.is_unknown() && !decision.value.empty() && !holds(k_decisions, decision.value)) {
+        inspection.add_unknown(k_policy_decision_unknown, decision.value, "decision of a policy", k_decisions,
+                               decision.at.place());
+    }
+}
+
+void check_subjects(Inspection& inspection, const PolicyRule& rule) {
+    if (!inspection.release.checks_policy_subjects) {
+        return;
+    }
+    for (const auto& group : rule.subjects) {
+        for (const auto& subject : group) {
+            if (!subject.is_unknown && !subject.text.starts_with("user:") && !subject.text.starts_with("group:")) {
+                inspection.add(k_policy_subject_invalid,
+                               fmt::format("{} has to begin with user: or group:", util::quoted(subject.text)),
+                               subject.at.place());
+            }
+        }
+    }
+}
+
+void check_rule(Inspection& inspection, const PolicyRule& rule) {
+    check_decision(inspection, rule.policy);
+    if (rule.is_subject_unknown || rule.is_networks_unknown) {
+        check_subjects(inspection, rule);
+        return;
+    }
+    const bool has_subjects =
+        inspection.release.has_network_criteria || !inspection.release.checks_policy_subjects
+            ? !rule.subjects.empty()
+            : std::ranges::any_of(rule.subjects, [](const auto& group) { return !group.empty(); });
+    if (!has_subjects && rule.networks == 0) {
+        inspection.add(k_policy_rule_without_criteria,
+                       inspection.release.has_network_criteria ? "a rule for nobody: it names no subject and no network"
+                                                               : "a rule for nobody: it names no subject",
+                       place_of(Setting<int>{0, rule.subject_at}, rule.at, "subject"),
+                       "add `subject`, or let default_policy decide");
+        return;
+    }
+    check_subjects(inspection, rule);
+}
+
+} // namespace
+
+const rule::Rule k_policy_name_invalid{
+    .code = "OG1133",
+    .name = "policy-name-invalid",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an authorization policy has no name, or one that Authelia uses itself",
+    .why = "Clients refer to a policy by its name. one_factor, two_factor and deny are taken.",
+    .bad = "authorization_policies:\n  two_factor:\n    …",
+    .good = "authorization_policies:\n  family:\n    …",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_policy_decision_unknown{
+    .code = "OG1134",
+    .name = "policy-decision-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an authorization policy decides something that Authelia does not know",
+    .why = "A policy asks for one factor, for two, or denies. bypass, which access control has, makes no sense for a "
+           "login.",
+    .bad = "default_policy: bypass",
+    .good = "default_policy: deny",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_policy_without_rules{
+    .code = "OG1135",
+    .name = "policy-without-rules",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an authorization policy has no rules",
+    .why = "A policy that only has a default is what one_factor and two_factor are already, so Authelia wants at least "
+           "one "
+           "rule.",
+    .bad = "authorization_policies:\n  family:\n    default_policy: deny",
+    .good =
+        "authorization_policies:\n  family:\n    default_policy: deny\n    rules:\n      - policy: two_factor\n        "
+        "subject: group:family",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_policy_rule_without_criteria{
+    .code = "OG1136",
+    .name = "policy-rule-without-criteria",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a rule of an authorization policy does not say for whom it is",
+    .why =
+        "A rule needs a subject or, from Authelia 4.39 on, a network. Without one it would decide for everybody, which "
+        "is what default_policy is for.",
+    .bad = "rules:\n  - policy: two_factor",
+    .good = "rules:\n  - policy: two_factor\n    subject: group:family",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+const rule::Rule k_policy_subject_invalid{
+    .code = "OG1137",
+    .name = "policy-subject-invalid",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a subject of an authorization policy is neither a user nor a group",
+    .why = "A subject is user: or group: with a name behind it; a name alone is refused.",
+    .bad = "subject: family",
+    .good = "subject: group:family",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+void check_policies(Inspection& inspection) {
+    auto& names = inspection.names.policies;
+    names.assign(k_built_in.begin(), k_built_in.end());
+    for (const auto& policy : inspection.provider.policies) {
+        const bool is_blank = policy.name.empty();
+        const bool is_reserved = holds(k_decisions, policy.name);
+        if (is_blank || is_reserved) {
+            inspection.add(k_policy_name_invalid,
+                           is_blank ? std::string("a policy without a name")
+                                    : fmt::format("{} is a name that Authelia uses itself", util::quoted(policy.name)),
+                           policy.at.key_place(), "choose another name");
+        } else {
+            names.push_back(policy.name);
+        }
+        check_decision(inspection, policy.default_policy);
+        if (policy.rules.empty() && !policy.are_rules_unknown) {
+            inspection.add(k_policy_without_rules, "a policy needs at least one rule",
+                           place_of(Setting<int>{0, policy.rules_at}, policy.at, "rules"));
+        }
+        for (const auto& rule : policy.rules) {
+            check_rule(inspection, rule);
+        }
+    }
+}
+
+} // namespace oidcgen::providers::authelia

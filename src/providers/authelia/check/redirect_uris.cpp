@@ -1,0 +1,113 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_redirect_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#redirect_uris"sv,
+    "https://pkg.go.dev/net/url#Parse"sv};
+constexpr std::array k_request_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#request_uris"sv};
+constexpr std::array k_installed_sources{"https://www.rfc-editor.org/rfc/rfc8252"sv};
+
+/// How an installed application used to say that it shows the code itself.
+constexpr std::string_view k_installed_app = "urn:ietf:wg:oauth:2.0:oob";
+
+} // namespace
+
+const rule::Rule k_redirect_uri_invalid{
+    .code = "OG1165",
+    .name = "redirect-uri-invalid",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a redirect URI cannot be taken apart, or has no scheme",
+    .why =
+        "A redirect URI is a whole address, from its scheme on: https://… for a browser, app.immich:///… for the app. "
+        "Authelia compares it letter by letter later, so blanks and line breaks count.",
+    .bad = "redirect_uris: [photos.example.com/auth/login]",
+    .good = "redirect_uris: [https://photos.example.com/auth/login]",
+    .ignore = {},
+    .sources = k_redirect_sources,
+};
+
+const rule::Rule k_redirect_uri_installed_app{
+    .code = "OG1166",
+    .name = "redirect-uri-installed-app",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a confidential client has the redirect URI of an installed application",
+    .why =
+        "urn:ietf:wg:oauth:2.0:oob shows the code to the person instead of sending it to an address, which only public "
+        "clients may do.",
+    .bad = "public: false\nredirect_uris: ['urn:ietf:wg:oauth:2.0:oob']",
+    .good = "public: false\nredirect_uris: [https://photos.example.com/auth/login]",
+    .ignore = {},
+    .sources = k_installed_sources,
+};
+
+const rule::Rule k_request_uri_invalid{
+    .code = "OG1167",
+    .name = "request-uri-invalid",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a request URI is no https address",
+    .why = "Authelia fetches signed requests from these addresses, so each has to be a whole https address.",
+    .bad = "request_uris: [http://photos.example.com/request.jwt]",
+    .good = "request_uris: [https://photos.example.com/request.jwt]",
+    .ignore = {},
+    .sources = k_request_sources,
+};
+
+void check_redirect_uris(Inspection& inspection, const Client& client) {
+    const auto colons = inspection.release.host_colons;
+    for (const auto& uri : client.redirect_uris.value) {
+        if (uri.is_unknown) {
+            continue;
+        }
+        if (uri.text == k_installed_app) {
+            if (!client.is_public.is_unknown() && !client.is_public.value) {
+                inspection.add(k_redirect_uri_installed_app, "only a public client can have this redirect URI",
+                               uri.at.place());
+            }
+            continue;
+        }
+        const auto url = parse_go_url(uri.text, colons);
+        if (!url) {
+            inspection.add(k_redirect_uri_invalid,
+                           fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),
+                           uri.at.place(), "begin it with https://, or with the app's own scheme");
+        } else if (url->scheme.empty()) {
+            inspection.add(k_redirect_uri_invalid,
+                           uri.text.empty() ? std::string("an empty redirect URI")
+                                            : fmt::format("{} has no scheme", util::quoted(uri.text)),
+                           uri.at.place(),
+                           uri.text.empty() ? "remove it" : "begin it with https://, or with the app's own scheme");
+        }
+    }
+    check_repeated(inspection, client.redirect_uris, {}, Consequence::provider_warns);
+    for (const auto& uri : client.request_uris.value) {
+        if (uri.is_unknown) {
+            continue;
+        }
+        const auto url = parse_go_url(uri.text, colons);
+        if (!url) {
+            inspection.add(k_request_uri_invalid,
+                           fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),
+                           uri.at.place());
+        } else if (url->scheme != "https") {
+            inspection.add(k_request_uri_invalid,
+                           fmt::format("{} does not begin with https://", util::quoted(uri.text)), uri.at.place());
+        }
+    }
+    check_repeated(inspection, client.request_uris, {}, Consequence::provider_refuses);
+}
+
+} // namespace oidcgen::providers::authelia

@@ -1,0 +1,249 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/lists.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_encryption_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#id_token_encrypted_response_alg"sv,
+    "https://www.rfc-editor.org/rfc/rfc7518#section-4.1"sv};
+
+constexpr std::array k_symmetric_algorithms{"HS256"sv, "HS384"sv, "HS512"sv};
+
+/// The text of a default in the table of settings.
+std::string_view unquoted(std::string_view json) {
+    return json.size() < 2 ? std::string_view() : json.substr(1, json.size() - 2);
+}
+
+std::string setting_name(Response response, std::string_view rest) {
+    return fmt::format("{}_{}", k_response_names[static_cast<std::size_t>(response)], rest);
+}
+
+/// Keyed with the client's secret.
+bool is_symmetric_encryption(std::string_view algorithm) {
+    return algorithm.starts_with('A') || algorithm.starts_with("PBES2") || algorithm == "dir";
+}
+
+/// The algorithm that an answer is signed with.
+struct SignedWith {
+    bool is_known = false;
+    std::string algorithm;
+};
+
+class ResponseCheck {
+  public:
+    ResponseCheck(Inspection& inspection, const Client& client)
+        : m_inspection(inspection)
+        , m_client(client) {}
+
+    void check(Response response);
+
+  private:
+    SignedWith check_signature(Response response, const ResponseSettings& settings);
+    void check_algorithm(Response response, const ResponseSettings& settings, const std::string& algorithm);
+    void check_encryption(Response response, const ResponseSettings& settings, const SignedWith& signed_with);
+    void demand_plaintext(std::string_view setting, std::string_view algorithm);
+
+    Inspection& m_inspection;
+    const Client& m_client;
+};
+
+void ResponseCheck::demand_plaintext(std::string_view setting, std::string_view algorithm) {
+    const auto& secret = m_client.client_secret;
+    if (secret.is_unknown() || secret.value.kind == SecretKind::plaintext) {
+        return;
+    }
+    m_inspection.add(k_secret_not_plaintext,
+                     fmt::format("{} is {}, which needs the secret itself and not its digest", setting, algorithm),
+                     place_of(secret, m_client.at, "client_secret"), "use an algorithm with a key, such as RS256");
+}
+
+void ResponseCheck::check_algorithm(Response response, const ResponseSettings& settings, const std::string& algorithm) {
+    const auto& release = m_inspection.release;
+    const auto& keys = m_inspection.names.keys;
+    const auto name = setting_name(response, "signed_response_alg");
+    const auto place = place_of(settings.signed_alg, m_client.at, name);
+    const bool may_be_none = response != Response::id_token &&
+                             !(response == Response::authorization && release.refuses_unsigned_authorization);
+    if (algorithm.empty() || algorithm == "RS256" || (algorithm == "none" && may_be_none)) {
+        return;
+    }
+    if (algorithm != "none" && release.has_symmetric_response_algs && holds(k_symmetric_algorithms, algorithm)) {
+        demand_plaintext(name, algorithm);
+        return;
+    }
+    if (std::ranges::find(keys.signing_algs, algorithm) != keys.signing_algs.end()) {
+        return;
+    }
+    const auto known = m_inspection.keys.allowed("jwks[].algorithm");
+    if (keys.is_open && holds(known, algorithm)) {
+        return;
+    }
+    std::vector<std::string_view> shown(keys.signing_algs.begin(), keys.signing_algs.end());
+    if (keys.is_open) {
+        shown.assign(known.begin(), known.end());
+    } else if (!holds(shown, "RS256")) {
+        shown.insert(shown.begin(), "RS256");
+    }
+    if (may_be_none) {
+        shown.push_back("none");
+    }
+    m_inspection.add(k_signing_algorithm_unavailable,
+                     fmt::format("{} is no algorithm that the provider can sign this with; {} can stand here{}",
+                                 util::quoted(algorithm), util::alternatives(shown),
+                                 util::did_you_mean(algorithm, shown)),
+                     place);
+}
+
+SignedWith ResponseCheck::check_signature(Response response, const ResponseSettings& settings) {
+    if (settings.signed_alg.is_unknown() || settings.signed_key_id.is_unknown()) {
+        return {};
+    }
+    const auto& keys = m_inspection.names.keys;
+    const auto path = fmt::format("clients[].{}", setting_name(response, "signed_response_alg"));
+    const auto* const row = m_inspection.keys.find(path);
+    const auto default_alg = row == nullptr ? std::string_view() : unquoted(row->default_value);
+    auto resolved = resolve_algorithm(keys, settings.signed_alg.value, settings.signed_key_id.value, default_alg);
+    if (resolved.key_id.empty()) {
+        check_algorithm(response, settings, resolved.algorithm);
+        return {true, std::move(resolved.algorithm)};
+    }
+    if (keys.signing_key_ids.contains(resolved.key_id)) {
+        const auto key = std::ranges::find(keys.entries, resolved.key_id, &KeyTable::Entry::key_id);
+        return {true, key == keys.entries.end() ? resolved.algorithm : key->algorithm};
+    }
+    if (keys.is_open) {
+        return {};
+    }
+    const auto name = setting_name(response, "signed_response_key_id");
+    std::vector<std::string_view> ids;
+    for (const auto& key : keys.entries) {
+        if (keys.signing_key_ids.contains(key.key_id)) {
+            ids.push_back(key.key_id);
+        }
+    }
+    m_inspection.add(k_signing_key_id_unknown,
+                     ids.empty() ? fmt::format("the provider has no key {}", util::quoted(resolved.key_id))
+                                 : fmt::format("the provider has no key {}, only {}{}", util::quoted(resolved.key_id),
+                                               util::alternatives(ids), util::did_you_mean(resolved.key_id, ids)),
+                     place_of(settings.signed_key_id, m_client.at, name));
+    return {true, std::move(resolved.algorithm)};
+}
+
+void ResponseCheck::check_encryption(Response response, const ResponseSettings& settings,
+                                     const SignedWith& signed_with) {
+    const auto& alg = settings.encrypted_alg;
+    const bool is_off = (alg.value.empty() || alg.value == "none") && settings.encrypted_key_id.value.empty();
+    if (is_off || alg.is_unknown() || settings.encrypted_key_id.is_unknown()) {
+        return;
+    }
+    const auto name = setting_name(response, "encrypted_response_alg");
+    const auto place = place_of(alg, m_client.at, name);
+    const auto algorithms = m_inspection.keys.allowed(fmt::format("clients[].{}", name));
+    if (!holds(algorithms, alg.value)) {
+        m_inspection.add_unknown(k_encryption_algorithm_unknown, alg.value, "algorithm for encryption", algorithms,
+                                 place);
+    } else {
+        const bool is_symmetric = is_symmetric_encryption(alg.value);
+        const bool has_keys = m_client.jwks_uri.is_unknown() || m_client.jwks_uri.value.is_set ||
+                              m_client.jwks.is_unknown || !m_client.jwks.entries.empty();
+        if (is_symmetric) {
+            demand_plaintext(name, alg.value);
+        } else if (!has_keys) {
+            m_inspection.add(k_encryption_without_keys, fmt::format("{} needs the client's public key", alg.value),
+                             place, "add jwks or jwks_uri, or remove the setting");
+        }
+        if (signed_with.is_known && (signed_with.algorithm.empty() || signed_with.algorithm == "none")) {
+            m_inspection.add(
+                k_encryption_without_signature, "only what is signed can be encrypted", place,
+                fmt::format("remove the setting, or set {}", setting_name(response, "signed_response_alg")));
+        }
+    }
+    const auto& enc = settings.encrypted_enc;
+    const auto enc_name = setting_name(response, "encrypted_response_enc");
+    const auto encodings = m_inspection.keys.allowed(fmt::format("clients[].{}", enc_name));
+    if (!enc.is_unknown() && !enc.value.empty() && !holds(encodings, enc.value)) {
+        m_inspection.add_unknown(k_content_encryption_unknown, enc.value, "encryption of content", encodings,
+                                 enc.at.place());
+    }
+}
+
+void ResponseCheck::check(Response response) {
+    const auto& settings = m_client.response(response);
+    const auto signed_with = check_signature(response, settings);
+    if (m_inspection.release.checks_response_encryption) {
+        check_encryption(response, settings, signed_with);
+    }
+}
+
+} // namespace
+
+const rule::Rule k_encryption_algorithm_unknown{
+    .code = "OG1170",
+    .name = "encryption-algorithm-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an answer is to be encrypted with an algorithm that Authelia does not have for clients",
+    .why = "Names of algorithms are compared letter by letter. A key id without an algorithm is refused, too.",
+    .bad = "userinfo_encrypted_response_alg: RSA",
+    .good = "userinfo_encrypted_response_alg: RSA-OAEP-256",
+    .ignore = {},
+    .sources = k_encryption_sources,
+};
+
+const rule::Rule k_encryption_without_keys{
+    .code = "OG1171",
+    .name = "encryption-without-keys",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an answer is to be encrypted for a client whose keys are not known",
+    .why = "Authelia encrypts with the client's public key, from jwks or jwks_uri.",
+    .bad = "userinfo_encrypted_response_alg: RSA-OAEP-256",
+    .good = "userinfo_encrypted_response_alg: RSA-OAEP-256\njwks_uri: https://photos.example.com/jwks.json",
+    .ignore = {},
+    .sources = k_encryption_sources,
+};
+
+const rule::Rule k_encryption_without_signature{
+    .code = "OG1172",
+    .name = "encryption-without-signature",
+    .consequence = Consequence::provider_refuses,
+    .summary = "an answer is to be encrypted that is not signed",
+    .why = "Authelia encrypts signed answers only, and userinfo, introspection and access tokens are not signed unless "
+           "the "
+           "client says so.",
+    .bad = "userinfo_encrypted_response_alg: RSA-OAEP-256",
+    .good = "userinfo_signed_response_alg: RS256\nuserinfo_encrypted_response_alg: RSA-OAEP-256",
+    .ignore = {},
+    .sources = k_encryption_sources,
+};
+
+const rule::Rule k_content_encryption_unknown{
+    .code = "OG1173",
+    .name = "content-encryption-unknown",
+    .consequence = Consequence::provider_refuses,
+    .summary = "the content of an answer is to be encrypted in a way that Authelia does not have",
+    .why = "Names of encryptions are compared letter by letter.",
+    .bad = "userinfo_encrypted_response_enc: A256",
+    .good = "userinfo_encrypted_response_enc: A256GCM",
+    .ignore = {},
+    .sources = k_encryption_sources,
+};
+
+void check_responses(Inspection& inspection, const Client& client) {
+    ResponseCheck check(inspection, client);
+    for (std::size_t response = 0; response < k_response_count; ++response) {
+        check.check(static_cast<Response>(response));
+    }
+}
+
+} // namespace oidcgen::providers::authelia

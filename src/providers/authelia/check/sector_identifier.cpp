@@ -1,0 +1,78 @@
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#sector_identifier_uri"sv,
+    "https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg"sv};
+
+} // namespace
+
+const rule::Rule k_sector_identifier_relative{
+    .code = "OG1168",
+    .name = "sector-identifier-relative",
+    .consequence = Consequence::provider_warns,
+    .summary = "a sector identifier is no whole address",
+    .why = "Up to Authelia 4.37 a host name stood here. Since then it is the https address of a list of redirect URIs; "
+           "a host "
+           "alone is only warned about for now.",
+    .bad = "sector_identifier_uri: example.com",
+    .good = "sector_identifier_uri: https://example.com/redirect-uris.json",
+    .ignore = "a changed sector identifier changes the subject of every person, so keep it until that can be handled",
+    .sources = k_sources,
+};
+
+const rule::Rule k_sector_identifier_invalid{
+    .code = "OG1169",
+    .name = "sector-identifier-invalid",
+    .consequence = Consequence::provider_refuses,
+    .summary = "a sector identifier is not https, or has a fragment, a user name or a password",
+    .why = "Authelia fetches the list from that address when it starts, over https and without credentials.",
+    .bad = "sector_identifier_uri: http://example.com/redirect-uris.json",
+    .good = "sector_identifier_uri: https://example.com/redirect-uris.json",
+    .ignore = {},
+    .sources = k_sources,
+};
+
+void check_sector_identifier(Inspection& inspection, const Client& client) {
+    const auto& setting = client.sector_identifier_uri;
+    const auto& url = setting.value.url;
+    if (setting.is_unknown() || !setting.value.is_set || !url.has_anything() ||
+        !inspection.release.checks_sector_identifier) {
+        return;
+    }
+    const auto place = setting.at.place();
+    bool is_fetched = !url.has_user;
+    if (url.scheme.empty()) {
+        inspection.add(k_sector_identifier_relative,
+                       fmt::format("{} is no whole address", util::quoted(setting.at.text())), place);
+        is_fetched = false;
+    } else if (url.scheme != "https") {
+        inspection.add(k_sector_identifier_invalid,
+                       fmt::format("{} does not begin with https://", util::quoted(setting.at.text())), place);
+        is_fetched = false;
+    }
+    if (!url.fragment.empty()) {
+        inspection.add(k_sector_identifier_invalid, "a fragment (# and what follows) cannot stand here", place);
+        is_fetched = false;
+    }
+    if (!url.user_name.empty() || url.has_password) {
+        inspection.add(k_sector_identifier_invalid, "a user name or password cannot stand here", place);
+    }
+    if (is_fetched) {
+        inspection.findings.not_checked.push_back({place, "network"});
+    }
+}
+
+} // namespace oidcgen::providers::authelia

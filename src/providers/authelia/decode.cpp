@@ -1,0 +1,643 @@
+#include "providers/authelia/decode.hpp"
+
+#include "document/placeholder.hpp"
+#include "providers/authelia/go_values.hpp"
+#include "providers/authelia/rules.hpp"
+#include "secret/digest.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Cursor;
+using document::PlaceholderUse;
+using document::Scalar;
+using document::ScalarType;
+using oidc::Known;
+using namespace std::string_view_literals;
+
+constexpr std::array k_decoding_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/"sv,
+    "https://github.com/authelia/authelia/blob/master/internal/configuration/decode_hooks.go"sv};
+constexpr std::array k_duration_sources{"https://www.authelia.com/configuration/prologue/common/#duration"sv,
+                                        "https://github.com/authelia/authelia/blob/master/internal/utils/time.go"sv};
+constexpr std::array k_network_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#networks"sv};
+constexpr std::array k_key_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#key"sv};
+constexpr std::array k_digest_sources{
+    "https://www.authelia.com/reference/guides/passwords/"sv,
+    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
+
+bool is_mapping(const Cursor& at) { return at.is_mapping(); }
+
+std::string_view kind_of(const Cursor& at) {
+    if (at.is_sequence()) {
+        return "a list";
+    }
+    if (at.is_mapping()) {
+        return "a mapping";
+    }
+    switch (at.scalar().type) {
+    case ScalarType::null:
+        return "nothing";
+    case ScalarType::boolean:
+        return "true or false";
+    case ScalarType::integer:
+    case ScalarType::floating:
+        return "a number";
+    case ScalarType::timestamp:
+        return "a date";
+    case ScalarType::text:
+    case ScalarType::binary:
+        break;
+    }
+    return "text";
+}
+
+bool is_text(const Scalar& scalar) { return scalar.type == ScalarType::text || scalar.type == ScalarType::binary; }
+
+} // namespace
+
+const rule::Rule k_value_of_wrong_type{
+    .code = "OG1101",
+    .name = "value-of-wrong-type",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a setting holds a value of a type that Authelia cannot turn into the one it needs",
+    .why =
+        "Authelia decodes the whole configuration into typed settings before it looks at any of them. A list where one "
+        "text belongs, a text where a mapping belongs, or a date cannot be turned, and after such a value it checks "
+        "nothing else.",
+    .bad = "client_name: [Immich]",
+    .good = "client_name: Immich",
+    .ignore = {},
+    .sources = k_decoding_sources,
+};
+
+const rule::Rule k_switch_unreadable{
+    .code = "OG1102",
+    .name = "switch-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a switch is neither true nor false",
+    .why =
+        "Authelia takes true and false in a few spellings, and numbers. Words such as yes, no, on and off are text to "
+        "its parser, and the configuration is refused.",
+    .bad = "public: no",
+    .good = "public: false",
+    .ignore = {},
+    .sources = k_decoding_sources,
+};
+
+const rule::Rule k_number_unreadable{
+    .code = "OG1103",
+    .name = "number-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a setting that is a whole number holds something else",
+    .why = "Authelia cannot turn the text into a whole number and refuses the configuration.",
+    .bad = "minimum_parameter_entropy: 'eight'",
+    .good = "minimum_parameter_entropy: 8",
+    .ignore = {},
+    .sources = k_decoding_sources,
+};
+
+const rule::Rule k_duration_unreadable{
+    .code = "OG1104",
+    .name = "duration-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a duration is not written as Authelia reads it",
+    .why =
+        "A duration is a number of seconds, or numbers from 1 on that each have a unit. Decimals, a number 0, capital "
+        "letters and text behind the last unit are not taken.",
+    .bad = "access_token: 1.5h",
+    .good = "access_token: 1h 30m",
+    .ignore = {},
+    .sources = k_duration_sources,
+};
+
+const rule::Rule k_address_unreadable{
+    .code = "OG1105",
+    .name = "address-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "an address cannot be taken apart",
+    .why = "Authelia turns this setting into an address while it reads the file, and refuses the file when that fails.",
+    .bad = "jwks_uri: https://photos.example.com:port/jwks.json",
+    .good = "jwks_uri: https://photos.example.com/jwks.json",
+    .ignore = {},
+    .sources = k_decoding_sources,
+};
+
+const rule::Rule k_network_unreadable{
+    .code = "OG1106",
+    .name = "network-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a network is neither an address range nor the name of a defined network",
+    .why = "Networks of a policy's rule are addresses, ranges with a mask, or names from definitions.network. Anything "
+           "else stops Authelia while it reads the file.",
+    .bad = "networks: [10.0.0.0/99]",
+    .good = "networks: [10.0.0.0/8]",
+    .ignore = "when the name is defined in another file of the same configuration",
+    .sources = k_network_sources,
+};
+
+const rule::Rule k_key_unreadable{
+    .code = "OG1107",
+    .name = "key-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a key is no PEM block that Authelia can read",
+    .why = "A key is one PEM block with its lines as they are, and nothing behind it. Lines joined by folding, a "
+           "passphrase, "
+           "a second block or an empty line at the end make it unreadable.",
+    .bad = "key: rsa.2048.key",
+    .good = "key: |\n  -----BEGIN PRIVATE KEY-----\n  …\n  -----END PRIVATE KEY-----",
+    .ignore = {},
+    .sources = k_key_sources,
+};
+
+const rule::Rule k_certificates_unreadable{
+    .code = "OG1108",
+    .name = "certificates-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a certificate chain is not made of readable certificates alone",
+    .why = "The chain is read as PEM blocks one behind the other. A block that is no certificate, or text between and "
+           "behind them, stops Authelia while it reads the file.",
+    .bad = "certificate_chain: /config/chain.pem",
+    .good = "certificate_chain: |\n  -----BEGIN CERTIFICATE-----\n  …\n  -----END CERTIFICATE-----",
+    .ignore = {},
+    .sources = k_key_sources,
+};
+
+const rule::Rule k_digest_unreadable{
+    .code = "OG1109",
+    .name = "digest-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "the digest of a client secret is not one that Authelia can read",
+    .why = "A secret that begins with $ is read as a digest. One that was cut, mangled by a shell or by Compose, or "
+           "made by "
+           "another program stops Authelia while it reads the file.",
+    .bad = "client_secret: $pbkdf2-sha512$310000$only-a-salt",
+    .good = "client_secret: '$pbkdf2-sha512$310000$…$…' # as authelia crypto hash generate pbkdf2 prints it",
+    .ignore = {},
+    .sources = k_digest_sources,
+};
+
+Decoder::Decoder(const oidc::InspectOptions& options, rule::Findings& findings)
+    : m_release(authelia::release(options.version))
+    , m_now(options.now)
+    , m_literal(options.placeholders == oidc::Placeholders::literal)
+    , m_findings(findings) {}
+
+void Decoder::refuse(const rule::Rule& rule, const Cursor& at, std::string message, std::string help) {
+    auto found = rule::finding(rule, std::move(message), at.place(), std::move(help));
+    found.client = m_client;
+    m_findings.add(std::move(found));
+}
+
+void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
+    refuse(k_value_of_wrong_type, at, fmt::format("expected {} here, and this is {}", wanted, kind_of(at)));
+}
+
+std::string_view Decoder::kept(std::string text) { return m_texts.emplace_back(std::move(text)); }
+
+std::string_view Decoder::text_of(const Cursor& at, const Scalar& scalar) {
+    return is_text(scalar) ? at.text() : kept(to_go_text(scalar));
+}
+
+bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {
+    if (m_literal || !at.is_scalar() || !document::is_placeholder(at.text(), use)) {
+        return false;
+    }
+    m_findings.not_checked.push_back({at.place(), "placeholder"});
+    return true;
+}
+
+void Decoder::read(TextSetting& setting, const Cursor& at) {
+    setting.at = at;
+    if (!at.is_scalar()) {
+        refuse_type(at, "one text");
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto scalar = at.scalar();
+    if (scalar.type == ScalarType::null) {
+        return;
+    }
+    if (scalar.type == ScalarType::timestamp) {
+        refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
+        setting.known = Known::unknown;
+        return;
+    }
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    setting.value = text_of(at, scalar);
+    setting.known = Known::given;
+}
+
+void Decoder::read(SwitchSetting& setting, const Cursor& at) {
+    setting.at = at;
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto scalar = at.scalar();
+    if (!at.is_scalar() || scalar.type == ScalarType::timestamp) {
+        refuse_type(at, "true or false");
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto value = to_go_bool(scalar);
+    if (!value) {
+        refuse(k_switch_unreadable, at, fmt::format("{} is neither true nor false", util::quoted(scalar.text)),
+               "write true or false");
+    }
+    setting.value = value.value_or(false);
+    setting.known = value ? Known::given : Known::unknown;
+}
+
+void Decoder::read(Setting<std::int64_t>& setting, const Cursor& at) {
+    setting.at = at;
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto scalar = at.scalar();
+    if (!at.is_scalar() || scalar.type == ScalarType::timestamp) {
+        refuse_type(at, "a whole number");
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto value = to_go_int(scalar);
+    if (!value) {
+        refuse(k_number_unreadable, at, fmt::format("{} is no whole number", util::quoted(scalar.text)));
+    }
+    setting.value = value.value_or(0);
+    setting.known = value ? Known::given : Known::unknown;
+}
+
+Item Decoder::item_of(const Cursor& at, PlaceholderUse use) {
+    Item item;
+    item.at = at;
+    if (!at.is_scalar()) {
+        refuse_type(at, "one text");
+        item.is_unknown = true;
+        return item;
+    }
+    const auto scalar = at.scalar();
+    if (scalar.type == ScalarType::timestamp) {
+        refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
+        item.is_unknown = true;
+    } else if (is_placeholder(at, use)) {
+        item.is_unknown = true;
+    } else if (scalar.type != ScalarType::null) {
+        item.text = text_of(at, scalar);
+    }
+    return item;
+}
+
+std::vector<Item> Decoder::split_items(std::string_view text, const Cursor& at) const {
+    std::vector<Item> result;
+    if (!text.empty()) {
+        for (const auto part : util::split(text, ',')) {
+            result.push_back({part, at});
+        }
+    }
+    return result;
+}
+
+void Decoder::read_list(ListSetting& setting, const Cursor& at, Split split) {
+    const auto use = split == Split::never ? PlaceholderUse::secret_or_address : PlaceholderUse::identifier;
+    setting.at = at;
+    setting.known = Known::given;
+    if (at.is_sequence()) {
+        for (const auto& item : at.children()) {
+            setting.value.push_back(item_of(item, use));
+        }
+        return;
+    }
+    if (at.is_null()) {
+        setting.known = Known::defaulted;
+        return;
+    }
+    if (at.is_mapping() && at.children().empty()) {
+        return;
+    }
+    const auto item = item_of(at, use);
+    if (item.is_unknown) {
+        setting.known = Known::unknown;
+        return;
+    }
+    if (split == Split::at_commas && is_text(at.scalar())) {
+        setting.value = split_items(item.text, at);
+    } else {
+        setting.value.push_back(item);
+    }
+}
+
+void Decoder::read(ListSetting& setting, const Cursor& at) { read_list(setting, at, Split::at_commas); }
+
+void Decoder::read_uris(ListSetting& setting, const Cursor& at) { read_list(setting, at, Split::never); }
+
+/// False when nothing is known of it.
+bool Decoder::read_address(Address& address, const Cursor& at) {
+    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
+        return false;
+    }
+    if (at.is_mapping()) {
+        address.is_set = true; // decoded into the parts of an address, whatever the mapping holds
+        return true;
+    }
+    const auto scalar = at.scalar();
+    if (at.is_scalar() && scalar.type == ScalarType::null) {
+        return true;
+    }
+    if (!at.is_scalar() || !is_text(scalar)) {
+        refuse_type(at, "an address");
+        return false;
+    }
+    if (at.text().empty()) {
+        return true;
+    }
+    auto url = parse_go_url(at.text(), m_release.host_colons);
+    if (!url) {
+        refuse(k_address_unreadable, at,
+               fmt::format("{} is no address: {}", util::quoted(at.text()), url.error().message));
+        return false;
+    }
+    address.is_set = true;
+    address.url = std::move(*url);
+    return true;
+}
+
+void Decoder::read(AddressSetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = read_address(setting.value, at) ? Known::given : Known::unknown;
+}
+
+void Decoder::read(AddressListSetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    const auto add = [&](const Cursor& item_at) {
+        AddressItem item;
+        item.at = item_at;
+        item.is_unknown = !read_address(item.address, item_at);
+        setting.value.push_back(std::move(item));
+    };
+    if (at.is_sequence()) {
+        std::ranges::for_each(at.children(), add);
+    } else if (at.is_null() || (at.is_mapping() && at.children().empty())) {
+        setting.known = Known::defaulted;
+    } else {
+        add(at);
+    }
+}
+
+void Decoder::read(SecretSetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    if (at.is_mapping()) {
+        setting.value.kind = SecretKind::hollow;
+        return;
+    }
+    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto scalar = at.scalar();
+    if (at.is_scalar() && scalar.type == ScalarType::null) {
+        return;
+    }
+    if (!at.is_scalar() || !is_text(scalar)) {
+        refuse(k_value_of_wrong_type, at, fmt::format("a secret has to be text, and this is {}", kind_of(at)),
+               "put it in quotes");
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto text = at.text();
+    setting.value.text = text;
+    if (text.empty()) {
+        return;
+    }
+    if (!text.starts_with('$')) {
+        setting.value.kind = SecretKind::plaintext;
+        return;
+    }
+    const auto digest = secret::parse_digest(text);
+    const bool is_known = digest && (digest->scheme != secret::Scheme::yescrypt || m_release.takes_yescrypt);
+    const bool starts = digest ? is_known : digest.error().when_checked;
+    if (!starts) {
+        refuse(k_digest_unreadable, at,
+               digest ? std::string("this version does not know yescrypt digests") : digest.error().message,
+               "make it again with `authelia crypto hash generate pbkdf2`, or with `oidcgen hash`");
+        setting.known = Known::unknown;
+        return;
+    }
+    const bool is_plaintext = digest && digest->scheme == secret::Scheme::plaintext;
+    setting.value.kind = is_plaintext ? SecretKind::plaintext : SecretKind::digest;
+}
+
+void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
+    setting.at = at;
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto scalar = at.scalar();
+    if (!at.is_scalar() || scalar.type == ScalarType::timestamp) {
+        refuse_type(at, "a duration");
+        setting.known = Known::unknown;
+        return;
+    }
+    if (scalar.type == ScalarType::null) {
+        return;
+    }
+    setting.value = true;
+    setting.known = Known::given;
+    if (!is_text(scalar)) {
+        return;
+    }
+    if (const auto done = check_duration(at.text()); !done) {
+        refuse(k_duration_unreadable, at,
+               fmt::format("{} is no duration: {}", util::quoted(at.text()), done.error().message),
+               "write seconds as a number, or numbers with units such as `1h 30m`, `2 weeks`, `1 year`");
+        setting.known = Known::unknown;
+    }
+}
+
+void Decoder::read(KeySetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    const auto scalar = at.scalar();
+    if (!at.is_scalar() || (!is_text(scalar) && scalar.type != ScalarType::null)) {
+        setting.is_no_text = true;
+        return;
+    }
+    if (scalar.type == ScalarType::null) {
+        return;
+    }
+    auto key = parse_key(at.text(), m_release.symmetric_keys);
+    if (!key) {
+        refuse(k_key_unreadable, at, key.error().message, "put the whole PEM block there as a block scalar (`key: |`)");
+        setting.known = Known::unknown;
+        return;
+    }
+    setting.value = std::move(*key);
+}
+
+void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    if (at.is_null() || is_mapping(at) || (at.is_scalar() && is_text(at.scalar()) && at.text().empty())) {
+        return;
+    }
+    if (!at.is_scalar() || !is_text(at.scalar())) {
+        refuse_type(at, "a PEM block");
+        setting.known = Known::unknown;
+        return;
+    }
+    auto key = parse_key(at.text(), SymmetricKeys::refused);
+    if (key && key->kind == KeyKind::rsa_private) {
+        setting.value = std::move(*key);
+        return;
+    }
+    refuse(k_key_unreadable, at, key ? std::string("this has to be a private RSA key") : key.error().message,
+           "put the whole PEM block there as a block scalar (`|`)");
+    setting.known = Known::unknown;
+}
+
+void Decoder::read(Setting<Chain>& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
+        setting.known = Known::unknown;
+        return;
+    }
+    if (at.is_null() || is_mapping(at)) {
+        return;
+    }
+    if (!at.is_scalar() || !is_text(at.scalar())) {
+        refuse_type(at, "PEM blocks");
+        setting.known = Known::unknown;
+        return;
+    }
+    auto chain = parse_chain(at.text(), m_now);
+    if (!chain) {
+        refuse(k_certificates_unreadable, at, chain.error().message);
+        setting.known = Known::unknown;
+        return;
+    }
+    setting.value = std::move(*chain);
+}
+
+void Decoder::read_subjects(PolicyRule& rule, const Cursor& at) {
+    rule.subject_at = at;
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        rule.is_subject_unknown = true;
+        return;
+    }
+    const auto add_group = [&](const Cursor& group) {
+        ListSetting list;
+        read(list, group);
+        rule.is_subject_unknown = rule.is_subject_unknown || list.is_unknown();
+        rule.subjects.push_back(std::move(list.value));
+    };
+    if (at.is_sequence()) {
+        std::ranges::for_each(at.children(), add_group);
+    } else if (!at.is_null() && !(at.is_mapping() && at.children().empty())) {
+        add_group(at);
+    }
+}
+
+void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const std::string_view> names) {
+    rule.networks_at = at;
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        rule.is_networks_unknown = true;
+        return;
+    }
+    const auto add = [&](const Cursor& item) {
+        ++rule.networks;
+        if (is_placeholder(item, PlaceholderUse::identifier)) {
+            return;
+        }
+        const bool is_name = item.is_scalar() && std::ranges::find(names, item.text()) != names.end();
+        const bool fits = item.is_scalar() && is_text(item.scalar()) && (is_name || is_network(item.text()));
+        if (!fits) {
+            refuse(k_network_unreadable, item,
+                   fmt::format("{} is neither an address or range nor the name of a network that is defined here",
+                               item.is_scalar() ? util::quoted(item.text()) : std::string("this")));
+        }
+    };
+    if (at.is_sequence()) {
+        std::ranges::for_each(at.children(), add);
+    } else if (at.is_mapping()) {
+        rule.networks = at.children().empty() ? 0 : 1;
+    } else if (!at.is_null()) {
+        add(at);
+    }
+}
+
+std::vector<Cursor> Decoder::members(const Cursor& at) {
+    if (at.is_mapping()) {
+        return at.children();
+    }
+    if (at && !at.is_null() && !is_placeholder(at, PlaceholderUse::identifier)) {
+        refuse_type(at, "a mapping");
+    }
+    return {};
+}
+
+std::vector<Cursor> Decoder::structures(const Cursor& at, bool& is_unknown) {
+    if (at.is_sequence()) {
+        std::vector<Cursor> result;
+        for (const auto& item : at.children()) {
+            if (is_placeholder(item, PlaceholderUse::identifier)) {
+                is_unknown = true;
+                continue;
+            }
+            if (!item.is_mapping() && !item.is_null()) {
+                refuse_type(item, "a mapping");
+            }
+            result.push_back(item);
+        }
+        return result;
+    }
+    if (at.is_mapping()) {
+        return at.children().empty() ? std::vector<Cursor>() : std::vector<Cursor>{at};
+    }
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        is_unknown = true;
+    } else if (at && !at.is_null()) {
+        refuse_type(at, "a list of mappings");
+        is_unknown = true;
+    }
+    return {};
+}
+
+std::vector<Cursor> Decoder::named(const Cursor& at) {
+    if (!at.is_sequence()) {
+        return members(at);
+    }
+    std::vector<Cursor> result;
+    for (const auto& item : at.children()) {
+        const auto inner = members(item);
+        result.insert(result.end(), inner.begin(), inner.end());
+    }
+    return result;
+}
+
+} // namespace oidcgen::providers::authelia

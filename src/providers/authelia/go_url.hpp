@@ -1,0 +1,34 @@
+#pragma once
+
+#include "util/error.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace oidcgen::providers::authelia {
+
+/// How many colons a host without brackets may hold: from Go 1.26 on http and https addresses take one, before the
+/// port.
+enum class HostColons : std::uint8_t { any, strict };
+
+/// An address as Go's net/url takes it apart (https://pkg.go.dev/net/url#Parse).
+struct GoUrl {
+    std::string scheme; ///< lower case
+    std::string opaque; ///< what follows the scheme when that is not a slash
+    std::string host;   ///< with its port
+    std::string path;   ///< decoded
+    std::string query;
+    std::string fragment; ///< decoded
+    bool has_user = false;
+    std::string user_name;
+    bool has_password = false;
+
+    /// False for the empty address.
+    [[nodiscard]] bool has_anything() const;
+};
+
+/// The address of a text. The error says what Go refuses, without repeating the text.
+[[nodiscard]] util::Expected<GoUrl> parse_go_url(std::string_view text, HostColons colons);
+
+} // namespace oidcgen::providers::authelia

@@ -1,0 +1,294 @@
+#include "providers/authelia/known_keys.hpp"
+
+#include "providers/authelia/keys.hpp"
+#include "providers/authelia/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Cursor;
+using oidc::ValueType;
+using util::VersionRange;
+using namespace std::string_view_literals;
+
+constexpr std::array k_key_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/"sv,
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/"sv,
+    "https://github.com/authelia/authelia/blob/master/internal/configuration/schema/keys.go"sv};
+constexpr std::array k_deprecation_sources{
+    "https://www.authelia.com/blog/4.38-release-notes/"sv,
+    "https://github.com/authelia/authelia/blob/master/internal/configuration/deprecation.go"sv};
+
+/// A section of the configuration beside ours, whose names are not looked at.
+struct Section {
+    std::string_view name;
+    VersionRange versions{};
+};
+
+/// https://www.authelia.com/configuration/, and names that older releases had.
+constexpr std::array k_sections{
+    Section{"access_control"},
+    Section{"authentication_backend"},
+    Section{"certificates_directory"},
+    Section{"default_2fa_method"},
+    Section{"default_redirection_url"},
+    Section{"definitions", {{4, 39, 0}}},
+    Section{"duo_api"},
+    Section{"host"},
+    Section{"identity_validation"},
+    Section{"jwt_secret"},
+    Section{"log"},
+    Section{"log_file_path"},
+    Section{"log_format"},
+    Section{"log_level"},
+    Section{"logs_file"},
+    Section{"logs_level"},
+    Section{"notifier"},
+    Section{"ntp"},
+    Section{"password_policy"},
+    Section{"port"},
+    Section{"privacy_policy"},
+    Section{"regulation"},
+    Section{"server"},
+    Section{"session"},
+    Section{"storage"},
+    Section{"telemetry"},
+    Section{"theme"},
+    Section{"tls_cert"},
+    Section{"tls_key"},
+    Section{"totp"},
+    Section{"webauthn"},
+};
+
+std::string_view first_name(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
+
+std::string_view last_name(std::string_view path) {
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+/// The path below our section; nothing for other paths.
+std::optional<std::string_view> below_section(std::string_view path) {
+    if (path.size() > k_section.size() && path.starts_with(k_section) && path[k_section.size()] == '.') {
+        return path.substr(k_section.size() + 1);
+    }
+    return std::nullopt;
+}
+
+bool is_alphanumeric(char byte, bool with_capitals) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+           (with_capitals && byte >= 'A' && byte <= 'Z');
+}
+
+/// A name chosen by the user that Authelia's comparison of paths takes.
+bool is_name(std::string_view text, bool any_names) {
+    const auto marks = any_names ? "/_.:~-"sv : "-_/"sv;
+    return !text.empty() && is_alphanumeric(text.front(), any_names) && is_alphanumeric(text.back(), any_names) &&
+           std::ranges::all_of(text, [&](char byte) {
+               return is_alphanumeric(byte, any_names) || marks.find(byte) != std::string_view::npos;
+           });
+}
+
+/// Compares a path with a pattern in which every `*` stands for a name. A name may hold dots, so each place where it
+/// can end is tried.
+bool matches(std::string_view path, std::string_view pattern, bool any_names) {
+    const std::size_t star = pattern.find('*');
+    if (star == std::string_view::npos) {
+        return path == pattern;
+    }
+    if (path.substr(0, star) != pattern.substr(0, star)) {
+        return false;
+    }
+    path.remove_prefix(star);
+    pattern.remove_prefix(star + 1);
+    for (std::size_t end = path.size(); end > 0; --end) {
+        const bool may_end = end == path.size() || path[end] == '.' || path[end] == '[';
+        if (may_end && is_name(path.substr(0, end), any_names) && matches(path.substr(end), pattern, any_names)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+const rule::Rule k_setting_unknown{
+    .code = "OG1110",
+    .name = "setting-unknown",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a setting with a name that this version of Authelia does not know",
+    .why =
+        "Authelia refuses a configuration with any name it does not know, be it misspelt, in the wrong place, or from "
+        "another version. Nothing behind an unknown name is read.",
+    .bad = "clients:\n  - client_id: immich\n    redirect_uri: https://photos.example.com/auth/login",
+    .good = "clients:\n  - client_id: immich\n    redirect_uris: [https://photos.example.com/auth/login]",
+    .ignore = {},
+    .sources = k_key_sources,
+};
+
+const rule::Rule k_setting_renamed{
+    .code = "OG1111",
+    .name = "setting-renamed",
+    .consequence = rule::Consequence::provider_warns,
+    .summary = "a setting under the name it had before Authelia 4.38",
+    .why =
+        "Authelia still reads the old name as the new one and logs a warning on every start; a later release will not. "
+        "Where the new name stands beside it, the old one is not used at all.",
+    .bad = "clients:\n  - id: immich\n    secret: $pbkdf2-sha512$310000$…",
+    .good = "clients:\n  - client_id: immich\n    client_secret: $pbkdf2-sha512$310000$…",
+    .ignore = "as long as a release before 4.38 reads the same file",
+    .sources = k_deprecation_sources,
+};
+
+KnownKeys::KnownKeys(const util::Version& version, const Release& release, rule::Findings& findings)
+    : m_release(release)
+    , m_findings(findings)
+    , m_version(version) {
+    for (const auto& row : keys()) {
+        if (!row.versions.holds(version)) {
+            continue;
+        }
+        m_rows.emplace(row.path, &row);
+        if (row.path.find('*') != std::string_view::npos && row.type != ValueType::object) {
+            m_patterns.emplace_back(row.path);
+        }
+        if (row.type == ValueType::object_map && release.takes_any_names) {
+            // Any name below it is known, and names may hold dots: whatever stands deeper is known, too.
+            m_patterns.push_back(std::string(row.path) + ".*");
+        }
+    }
+}
+
+const oidc::Key* KnownKeys::find(std::string_view path) const {
+    const auto found = m_rows.find(path);
+    return found == m_rows.end() ? nullptr : found->second;
+}
+
+std::span<const std::string_view> KnownKeys::allowed(std::string_view path) const {
+    const auto* const row = find(path);
+    return row == nullptr ? std::span<const std::string_view>() : row->allowed;
+}
+
+bool KnownKeys::is_known(std::string_view path) const {
+    if (path == k_section) {
+        return true;
+    }
+    const auto below = below_section(path);
+    if (!below) {
+        return false;
+    }
+    if (const auto* const row = find(*below)) {
+        return row->type != ValueType::object && row->path.find('*') == std::string_view::npos;
+    }
+    return std::ranges::any_of(
+        m_patterns, [&](const std::string& pattern) { return matches(*below, pattern, m_release.takes_any_names); });
+}
+
+void KnownKeys::check(const Cursor& at, const std::string& path) {
+    for (const auto& member : at.children()) {
+        const auto name = member.key();
+        if (path.empty() && std::ranges::any_of(k_sections, [&](const Section& section) {
+                return section.name == first_name(name) && section.versions.holds(m_version);
+            })) {
+            continue;
+        }
+        const std::string inner = path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+        if (member.is_mapping() && !member.children().empty()) {
+            check(member, inner);
+        } else {
+            check_leaf(member, inner);
+        }
+    }
+}
+
+void KnownKeys::check_leaf(const Cursor& at, const std::string& path) {
+    const auto below = below_section(path);
+    const auto* const row = below ? find(*below) : nullptr;
+    if (row != nullptr && !row->replaced_by.empty()) {
+        return; // its reader knows whether the new name is there, too
+    }
+    if (!is_known(path)) {
+        report_unknown(at, path, {});
+    }
+    if (at.is_sequence() && below != "clients") {
+        check_items(at, path + "[]");
+    }
+}
+
+void KnownKeys::check_items(const Cursor& at, const std::string& path) {
+    for (const auto& item : at.children()) {
+        if (!item.is_mapping()) {
+            continue;
+        }
+        for (const auto& member : item.children()) {
+            const auto inner = fmt::format("{}.{}", path, member.key());
+            if (!is_known(inner)) {
+                report_unknown(member, inner, {});
+            }
+        }
+    }
+}
+
+void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::string_view client, NewName new_name) {
+    const bool is_used = new_name == NewName::absent;
+    auto found = rule::finding(k_setting_renamed,
+                               is_used ? fmt::format("{} is called {} since Authelia 4.38", util::quoted(member.key()),
+                                                     util::quoted(key.replaced_by))
+                                       : fmt::format("{} stands beside its new name {} and is not used",
+                                                     util::quoted(member.key()), util::quoted(key.replaced_by)),
+                               member.key_place(),
+                               is_used ? fmt::format("rename it to {}", key.replaced_by) : std::string("remove it"));
+    found.client = client;
+    m_findings.add(std::move(found));
+}
+
+/// The names that stand beside a path in the table.
+std::vector<std::string_view> KnownKeys::neighbours(std::string_view path) const {
+    std::vector<std::string_view> result;
+    const auto below = below_section(path);
+    if (!below) {
+        return result;
+    }
+    const auto parent = below->substr(0, below->size() - last_name(*below).size());
+    for (const auto& [known, row] : m_rows) {
+        const auto name = last_name(known);
+        if (known.substr(0, known.size() - name.size()) == parent && row->replaced_by.empty()) {
+            result.push_back(name);
+        }
+    }
+    std::ranges::sort(result);
+    return result;
+}
+
+void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::string_view client) {
+    if (!m_reported.emplace(path).second) {
+        return;
+    }
+    const auto name = at.key();
+    auto message = fmt::format("Authelia {} knows no setting {} here", util::to_string(m_version), util::quoted(name));
+    std::string help;
+    const auto below = below_section(path);
+    const auto newer = std::ranges::find_if(
+        keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
+    if (newer != keys().end()) {
+        help = fmt::format("it is known since {}", util::to_string(newer->versions.since));
+    } else {
+        message += util::did_you_mean(name, neighbours(path));
+    }
+    auto found = rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
+    found.client = client;
+    m_findings.add(std::move(found));
+}
+
+void KnownKeys::unknown_in_client(const Cursor& member, std::string_view client) {
+    report_unknown(member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
+}
+
+} // namespace oidcgen::providers::authelia

@@ -1,0 +1,151 @@
+#include "providers/authelia/read.hpp"
+
+#include "providers/authelia/behaviour.hpp"
+#include "providers/authelia/inspection.hpp"
+#include "providers/authelia/layout.hpp"
+#include "providers/authelia/read_settings.hpp"
+#include "providers/authelia/rules.hpp"
+#include "providers/authelia/to_oidc.hpp"
+#include "rule/reading.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Cursor;
+using oidc::Placeholders;
+using rule::Consequence;
+using namespace std::string_view_literals;
+
+constexpr std::array k_file_sources{"https://www.authelia.com/configuration/methods/files/"sv};
+
+/// Names that networks in policies can refer to.
+std::vector<std::string_view> networks_of(const Cursor& root) {
+    std::vector<std::string_view> result;
+    for (const auto& member : root.find("definitions").find("network").children()) {
+        result.push_back(member.key());
+    }
+    for (const auto& network : root.find("access_control").find("networks").children()) {
+        result.push_back(network.find("name").text());
+    }
+    return result;
+}
+
+/// The clients, wherever they stand, and how.
+struct Clients {
+    std::vector<Cursor> items;
+    ClientPlace place = ClientPlace::item;
+    bool is_unknown = false;
+};
+
+Clients clients_of(const Layout& layout, const ProviderSettings& settings, Decoder& decoder) {
+    Clients clients;
+    const auto& at = layout.clients ? layout.clients : settings.clients_at;
+    clients.items = decoder.structures(at, clients.is_unknown);
+    clients.place = at.is_mapping() && !layout.clients ? ClientPlace::mapping : ClientPlace::item;
+    return clients;
+}
+
+void check_client(Inspection& inspection, const Client& client, const Flows& flows) {
+    inspection.client = client.name;
+    check_identity(inspection, client, flows);
+    check_bearer_scope(inspection, client, flows);
+    check_scopes(inspection, client, flows);
+    check_flows(inspection, client, flows);
+    check_redirect_uris(inspection, client);
+    check_responses(inspection, client);
+    check_sector_identifier(inspection, client);
+    check_client_keys(inspection, client);
+    check_authentication(inspection, client, flows);
+}
+
+/// True when the section shows that it is all there is.
+bool shows_keys(const ProviderSettings& settings) {
+    return settings.jwks.at || settings.hmac_secret.at || settings.issuer_private_key.at;
+}
+
+} // namespace
+
+const rule::Rule k_top_level_not_mapping{
+    .code = "OG1112",
+    .name = "top-level-not-mapping",
+    .consequence = Consequence::provider_refuses,
+    .summary = "the top level of the configuration is no mapping",
+    .why = "A configuration is a mapping from names of sections to their settings. A list or a text is refused as a "
+           "whole.",
+    .bad = "- client_id: immich",
+    .good = "identity_providers:\n  oidc:\n    clients:\n      - client_id: immich",
+    .ignore = {},
+    .sources = k_file_sources,
+};
+
+bool recognises(document::Document& document) {
+    return layout_of(document, Placeholders::recognised).extract != Extract::nothing;
+}
+
+oidc::Provider inspect(document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
+    const bool is_literal = options.placeholders == Placeholders::literal;
+    const bool is_cut = document.fatal() != nullptr;
+    rule::add_reading_faults(document, Consequence::provider_refuses,
+                             is_literal ? rule::Templates::literal : rule::Templates::filled_in, findings);
+    const auto layout = layout_of(document, options.placeholders);
+    if (layout.root && !layout.root.is_mapping() && !layout.root.is_null() && !layout.clients) {
+        findings.add(rule::finding(k_top_level_not_mapping, "the top level has to be a mapping of sections",
+                                   layout.root.place()));
+    }
+
+    Decoder decoder(options, findings);
+    KnownKeys keys(options.version, decoder.release(), findings);
+    if (layout.extract == Extract::configuration) {
+        keys.check(layout.root, {});
+    } else if (layout.section) {
+        keys.check(layout.section, std::string(k_section));
+    }
+
+    ProviderSettings settings;
+    read_section(settings, layout, decoder, keys, networks_of(layout.root));
+    const bool has_section = layout.section.is_mapping() || layout.clients || settings.clients_at;
+    Inspection inspection{decoder.release(), keys, findings, settings};
+    inspection.is_literal = is_literal;
+    inspection.is_snippet = is_cut || (!is_literal && !shows_keys(settings));
+    inspection.root = layout.root;
+    if (has_section) {
+        check_provider_keys(inspection);
+        check_policies(inspection);
+        inspection.names.lifespans = settings.custom_lifespans;
+        check_claims(inspection);
+        check_provider(inspection);
+        check_cors(inspection);
+    }
+
+    auto provider = to_provider(inspection);
+    provider.behaviour = behaviour(options.version);
+    const auto clients = clients_of(layout, settings, decoder);
+    if (has_section && clients.items.empty() && !clients.is_unknown && !inspection.is_snippet) {
+        inspection.add(k_clients_missing, "the provider has no client",
+                       settings.clients_at ? settings.clients_at.place() : settings.at.missing("clients"),
+                       "add one under clients");
+    }
+    ClientReader reader(decoder, keys);
+    ClientIds ids;
+    provider.registrations.reserve(clients.items.size());
+    for (std::size_t at = 0; at < clients.items.size(); ++at) {
+        Client client;
+        reader.read(client, clients.items[at], clients.place);
+        const auto flows = flows_of(client);
+        ids.add(client);
+        if (!is_cut || at + 1 < clients.items.size()) {
+            check_client(inspection, client, flows);
+        }
+        provider.registrations.push_back(to_registration(client, flows));
+    }
+    ids.report(inspection);
+    return provider;
+}
+
+} // namespace oidcgen::providers::authelia

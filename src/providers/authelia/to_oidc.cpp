@@ -1,0 +1,272 @@
+#include "providers/authelia/to_oidc.hpp"
+
+#include "document/placeholder.hpp"
+#include "oidc/terms.hpp"
+#include "providers/authelia/lists.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Cursor;
+using oidc::Known;
+using oidc::Located;
+
+Known known_of(Known known, bool has_value) {
+    if (known == Known::unknown) {
+        return known;
+    }
+    return has_value ? Known::given : Known::defaulted;
+}
+
+oidc::Text text_of(const TextSetting& setting, const Cursor& owner, std::string_view name,
+                   std::string_view otherwise = {}) {
+    const bool has_value = !setting.value.empty();
+    return {std::string(has_value ? setting.value : otherwise), place_of(setting, owner, name),
+            known_of(setting.known, has_value)};
+}
+
+Located<oidc::SigningAlgorithm> algorithm_of(const TextSetting& setting, const Cursor& owner, std::string_view name,
+                                             std::string_view otherwise) {
+    auto text = text_of(setting, owner, name, otherwise);
+    return {oidc::SigningAlgorithm{std::move(text.value)}, text.place, text.known};
+}
+
+Located<bool> switch_of(const SwitchSetting& setting, const Cursor& owner, std::string_view name) {
+    return {setting.value, place_of(setting, owner, name), setting.at ? setting.known : Known::defaulted};
+}
+
+/// `list` holds what is in force, `setting` what stands in the file.
+oidc::Texts texts_of(const ListSetting& list, const ListSetting& setting, const Cursor& owner, std::string_view name) {
+    oidc::Texts result;
+    result.place = place_of(setting, owner, name);
+    result.known = list.is_unknown() ? Known::unknown : known_of(Known::given, !setting.value.empty());
+    for (const auto& item : list.value) {
+        result.value.push_back({std::string(item.text), item.at ? item.at.place() : result.place,
+                                item.is_unknown ? Known::unknown : result.known});
+    }
+    return result;
+}
+
+oidc::Texts texts_of(const ListSetting& setting, const Cursor& owner, std::string_view name) {
+    return texts_of(setting, setting, owner, name);
+}
+
+oidc::Access access_of(std::string_view text) {
+    if (text == "one_factor") {
+        return oidc::Access::one_factor;
+    }
+    return text == "deny" ? oidc::Access::deny : oidc::Access::two_factor;
+}
+
+oidc::AuthorizationPolicy policy_of(const Policy& policy) {
+    oidc::AuthorizationPolicy result;
+    result.name = {std::string(policy.name), policy.at.key_place(), Known::given};
+    result.otherwise = {access_of(policy.default_policy.value),
+                        place_of(policy.default_policy, policy.at, "default_policy"), policy.default_policy.known};
+    for (const auto& rule : policy.rules) {
+        result.rules.push_back({rule.at.place(), access_of(rule.policy.value),
+                                !rule.subjects.empty() || rule.is_subject_unknown,
+                                rule.networks != 0 || rule.is_networks_unknown});
+    }
+    return result;
+}
+
+oidc::ClaimsPolicy claims_policy_of(const Inspection& inspection, const ClaimsPolicySettings& policy) {
+    oidc::ClaimsPolicy result;
+    result.name = {std::string(policy.name), policy.at.key_place(), Known::given};
+    result.id_token = texts_of(policy.id_token, policy.at, "id_token");
+    result.access_token = texts_of(policy.access_token, policy.at, "access_token");
+    const auto attributes = inspection.root.find("definitions").find("user_attributes");
+    for (const auto& claim : policy.custom_claims) {
+        oidc::CustomClaim it;
+        it.name = text_of(claim.name, claim.at, "name", claim.key);
+        it.attribute = text_of(claim.attribute, claim.at, "attribute", claim.key);
+        if (claim.name.value.empty()) {
+            it.name.place = claim.at.key_place();
+        }
+        const auto expression = attributes.find(it.attribute.value).find("expression");
+        if (expression.is_scalar()) {
+            const bool is_filled_in = !inspection.is_literal &&
+                                      document::is_placeholder(expression.text(), document::PlaceholderUse::identifier);
+            it.expression = {std::string(expression.text()), expression.place(),
+                             is_filled_in ? Known::unknown : Known::given};
+        }
+        result.custom_claims.push_back(std::move(it));
+    }
+    return result;
+}
+
+std::string_view key_type(KeyKind kind) {
+    switch (kind) {
+    case KeyKind::rsa_private:
+    case KeyKind::rsa_public:
+        return "RSA";
+    case KeyKind::ec_private:
+    case KeyKind::ec_public:
+        return "EC";
+    case KeyKind::ed25519:
+        return "OKP";
+    case KeyKind::symmetric:
+        return "oct";
+    case KeyKind::none:
+    case KeyKind::certificate:
+    case KeyKind::other:
+        break;
+    }
+    return {};
+}
+
+/// Where people reach the provider, as its sessions say.
+std::vector<oidc::Text> issuers_of(const Inspection& inspection) {
+    std::vector<oidc::Text> result;
+    for (const auto& cookie : inspection.root.find("session").find("cookies").children()) {
+        const auto url = cookie.find("authelia_url");
+        if (!url.is_scalar() || url.text().empty()) {
+            continue;
+        }
+        std::string text(url.text());
+        while (text.ends_with('/')) {
+            text.pop_back();
+        }
+        const bool is_filled_in =
+            !inspection.is_literal && document::is_placeholder(url.text(), document::PlaceholderUse::secret_or_address);
+        result.push_back({std::move(text), url.place(), is_filled_in ? Known::unknown : Known::given});
+    }
+    return result;
+}
+
+Located<oidc::EnforcePkce> enforce_pkce_of(const TextSetting& setting, const Cursor& owner) {
+    Located<oidc::EnforcePkce> result{oidc::EnforcePkce::public_clients_only, place_of(setting, owner, "enforce_pkce"),
+                                      known_of(setting.known, !setting.value.empty())};
+    if (setting.value == "always") {
+        result.value = oidc::EnforcePkce::always;
+    } else if (setting.value == "never") {
+        result.value = oidc::EnforcePkce::never;
+    } else if (!setting.value.empty() && setting.value != "public_clients_only") {
+        result.known = Known::unknown;
+    }
+    return result;
+}
+
+Located<std::int64_t> entropy_of(const Setting<std::int64_t>& setting, const Cursor& owner) {
+    constexpr std::int64_t k_default = 8;
+    const bool is_used = setting.value == -1 || setting.value > 0;
+    return {is_used ? setting.value : k_default, place_of(setting, owner, "minimum_parameter_entropy"),
+            known_of(setting.known, is_used)};
+}
+
+/// Where the setting stands because of which this version cannot sign its metadata.
+document::Place metadata_fault(const Inspection& inspection) {
+    const auto& provider = inspection.provider;
+    const auto& alg = provider.discovery_signed_response_alg;
+    const auto& key_id = provider.discovery_signed_response_key_id;
+    if (!inspection.release.signs_metadata_with_rsa_only || alg.is_unknown() || key_id.is_unknown()) {
+        return {};
+    }
+    const auto& keys = inspection.names.keys;
+    const auto resolved = resolve_algorithm(keys, alg.value, key_id.value, {});
+    const auto key = std::ranges::find(keys.entries, resolved.key_id, &KeyTable::Entry::key_id);
+    if (resolved.key_id.empty() || resolved.algorithm == "none" || key == keys.entries.end() ||
+        key_type(key->key.kind) != "EC") {
+        return {};
+    }
+    return key_id.at ? key_id.at.place() : alg.at.place();
+}
+
+} // namespace
+
+oidc::Provider to_provider(const Inspection& inspection) {
+    const auto& settings = inspection.provider;
+    oidc::Provider result;
+    result.place = settings.at ? settings.at.key_place() : inspection.root.place();
+    result.is_snippet = inspection.is_snippet;
+    result.issuers = issuers_of(inspection);
+    for (const auto& key : inspection.names.keys.entries) {
+        result.keys.push_back({key.place, key.key_id, key.use, oidc::SigningAlgorithm{key.algorithm},
+                               std::string(key_type(key.key.kind)), key.key.curve, key.key.bits});
+    }
+    for (const auto& policy : settings.claims_policies) {
+        result.claims_policies.push_back(claims_policy_of(inspection, policy));
+    }
+    for (const auto& scope : settings.scopes) {
+        result.scopes.push_back({{std::string(scope.name), scope.at.key_place(), Known::given},
+                                 texts_of(scope.claims, scope.at, "claims")});
+    }
+    for (const auto& policy : settings.policies) {
+        result.authorization_policies.push_back(policy_of(policy));
+    }
+    result.enforce_pkce = enforce_pkce_of(settings.enforce_pkce, settings.at);
+    result.takes_plain_code_challenge =
+        switch_of(settings.enable_pkce_plain_challenge, settings.at, "enable_pkce_plain_challenge");
+    result.require_pushed_authorization_requests =
+        switch_of(settings.require_pushed_authorization_requests, settings.at, "require_pushed_authorization_requests");
+    result.minimum_parameter_entropy = entropy_of(settings.minimum_parameter_entropy, settings.at);
+    result.metadata_fails = metadata_fault(inspection);
+    return result;
+}
+
+oidc::Registration to_registration(const Client& client, const Flows& flows) {
+    const auto& at = client.at;
+    oidc::Registration result;
+    result.place = at.key().empty() ? at.place() : at.key_place();
+    result.client_id = text_of(client.client_id, at, "client_id");
+    result.client_name = text_of(client.client_name, at, "client_name", client.client_id.value);
+    const auto& secret = client.client_secret;
+    const bool has_secret = !secret.value.text.empty();
+    result.client_secret = {secret.value.text, place_of(secret, at, "client_secret"),
+                            known_of(secret.known, has_secret)};
+    result.is_public = switch_of(client.is_public, at, "public");
+    const auto uris = texts_of(client.redirect_uris, at, "redirect_uris");
+    result.redirect_uris.place = uris.place;
+    result.redirect_uris.known = uris.known;
+    for (const auto& uri : uris.value) {
+        result.redirect_uris.value.push_back({oidc::RedirectUri{uri.value}, uri.place, uri.known});
+    }
+    result.scopes = texts_of(*flows.scopes, client.scopes, at, "scopes");
+    result.response_types = texts_of(*flows.response_types, client.response_types, at, "response_types");
+    result.grant_types = texts_of(flows.grant_types, client.grant_types, at, "grant_types");
+
+    const auto& method = client.endpoint(Endpoint::token).method;
+    const auto parsed = oidc::parse_auth_method(method.value);
+    result.token_endpoint_auth_method = {
+        parsed.value_or(client.is_public.value ? oidc::AuthMethod::none : oidc::AuthMethod::client_secret_basic),
+        place_of(method, at, "token_endpoint_auth_method"),
+        !method.value.empty() && !parsed ? Known::unknown : known_of(method.known, !method.value.empty())};
+
+    result.require_pkce = switch_of(client.require_pkce, at, "require_pkce");
+    const auto& pkce = client.pkce_challenge_method;
+    const auto pkce_method = oidc::parse_code_challenge_method(pkce.value);
+    result.code_challenge_method = {pkce_method, place_of(pkce, at, "pkce_challenge_method"),
+                                    !pkce.value.empty() && !pkce_method ? Known::unknown
+                                                                        : known_of(pkce.known, !pkce.value.empty())};
+    result.require_pushed_authorization_requests =
+        switch_of(client.require_pushed_authorization_requests, at, "require_pushed_authorization_requests");
+
+    const auto& id_token = client.response(Response::id_token);
+    const auto& userinfo = client.response(Response::userinfo);
+    const auto& access_token = client.response(Response::access_token);
+    result.id_token_signed_response_alg =
+        algorithm_of(id_token.signed_alg, at, "id_token_signed_response_alg", "RS256");
+    result.userinfo_signed_response_alg = algorithm_of(userinfo.signed_alg, at, "userinfo_signed_response_alg", "none");
+    result.access_token_signed_response_alg =
+        algorithm_of(access_token.signed_alg, at, "access_token_signed_response_alg", "none");
+    result.id_token_encrypted_response_alg = text_of(id_token.encrypted_alg, at, "id_token_encrypted_response_alg");
+    result.userinfo_encrypted_response_alg = text_of(userinfo.encrypted_alg, at, "userinfo_encrypted_response_alg");
+    result.access_token_encrypted_response_alg =
+        text_of(access_token.encrypted_alg, at, "access_token_encrypted_response_alg");
+    result.id_token_signed_response_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
+    result.userinfo_signed_response_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
+
+    result.consent_mode = text_of(client.consent_mode, at, "consent_mode", "auto");
+    result.authorization_policy = text_of(client.authorization_policy, at, "authorization_policy",
+                                          flows.has_client_credentials ? "one_factor" : "two_factor");
+    result.claims_policy = text_of(client.claims_policy, at, "claims_policy");
+    return result;
+}
+
+} // namespace oidcgen::providers::authelia
