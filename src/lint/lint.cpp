@@ -2,6 +2,7 @@
 
 #include "lint/pairing.hpp"
 #include "oidc/secrets.hpp"
+#include "report/redact.hpp"
 #include "secret/digest.hpp"
 #include "secret/secret.hpp"
 #include "util/text.hpp"
@@ -309,6 +310,7 @@ Result lint(std::vector<Input> inputs, const Options& options) {
     }
     check_secrets(providers, applications, result.report.findings);
     sort(result.report);
+    redact(result.report);
     return result;
 }
 

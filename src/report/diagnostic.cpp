@@ -8,26 +8,32 @@ namespace oidcgen::report {
 
 namespace {
 
-std::string located(const document::Place& place, std::string_view level, std::string_view message) {
+std::string located(const document::Place& place, std::string_view level, std::string_view message,
+                    Redactors& redactors) {
     if (!place) {
         return fmt::format("{}: {}\n", level, message);
     }
     const auto& source = place.document->source();
     const auto position = source.position(place.span.start);
-    return fmt::format("{}:{}:{}: {}: {}\n{}", source.name(), position.line, position.column, level, message,
-                       snippet(place));
+    return fmt::format("{}:{}:{}: {}: {}\n{}", source.name(), position.line, position.column, level,
+                       redactors.message(message, place), snippet(place, redactors.of(*place.document)));
 }
 
 } // namespace
 
 std::string to_text(const Diagnostic& diagnostic) {
+    Redactors redactors;
+    return to_text(diagnostic, redactors);
+}
+
+std::string to_text(const Diagnostic& diagnostic, Redactors& redactors) {
     const auto code = diagnostic.code.empty() ? std::string() : fmt::format(" [{}]", diagnostic.code);
-    auto result = located(diagnostic.place, diagnostic.level, diagnostic.message + code);
+    auto result = located(diagnostic.place, diagnostic.level, diagnostic.message + code, redactors);
     for (const auto& note : diagnostic.notes) {
-        result += located(note.place, "note", note.message);
+        result += located(note.place, "note", note.message, redactors);
     }
     if (!diagnostic.help.empty()) {
-        result += fmt::format("   = help: {}\n", diagnostic.help);
+        result += fmt::format("   = help: {}\n", redactors.message(diagnostic.help, diagnostic.place));
     }
     return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "report/redact.hpp"
 
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ struct Diagnostic {
 };
 
 /// The diagnostic as compilers print theirs: a line `file:line:column: level: message`, the source line with carets
-/// below, then the notes likewise, then the help. Values of settings that hold secrets are masked in source lines.
+/// below, then the notes likewise, then the help. Values of settings that hold secrets are masked.
 [[nodiscard]] std::string to_text(const Diagnostic& diagnostic);
+/// The same for one of many.
+[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, Redactors& redactors);
 
 } // namespace oidcgen::report

@@ -1,3 +1,4 @@
+#include "report/redact.hpp"
 #include "report/report.hpp"
 
 #include "util/text.hpp"
@@ -26,7 +27,7 @@ void add_place(ordered_json& target, const document::Place& place) {
     }
     const auto& source = place.document->source();
     target["path"] = source.name();
-    target["pointer"] = place.document->pointer(place.path);
+    target["pointer"] = shown_pointer(*place.document, place.path);
     target["start"] = position(source, place.span.start);
     target["end"] = position(source, place.span.end);
 }
@@ -96,7 +97,8 @@ std::string to_json(const Report& report) {
     for (const auto& place : report.not_checked) {
         ordered_json entry;
         entry["path"] = place.place ? ordered_json(place.place.document->source().name()) : ordered_json();
-        entry["pointer"] = place.place ? ordered_json(place.place.document->pointer(place.place.path)) : ordered_json();
+        entry["pointer"] =
+            place.place ? ordered_json(shown_pointer(*place.place.document, place.place.path)) : ordered_json();
         entry["why"] = place.why;
         result["not_checked"].push_back(std::move(entry));
     }

@@ -3,8 +3,6 @@
 #include "util/text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -14,66 +12,12 @@ namespace oidcgen::report {
 
 namespace {
 
-using namespace std::string_view_literals;
-using document::Document;
-using document::NodeKind;
 using document::Source;
 using document::Span;
 
-constexpr std::string_view k_mask = "********";
 constexpr std::size_t k_longest_line = 400; ///< bytes; of a longer line the part around the place is shown
 
-/// Words in names of settings whose values nobody else may see. Names of files that hold a secret are none themselves.
-constexpr std::array k_secret_words{"secret"sv, "password"sv,    "passphrase"sv, "passwd"sv,
-                                    "hmac"sv,   "private_key"sv, "privatekey"sv, "encryption_key"sv};
-
-bool names_secret(std::string_view name) {
-    const auto lowered = util::lowered(name);
-    if (lowered == "key" || lowered == "value") { // of a signing key, and of the Helm chart's client_secret
-        return true;
-    }
-    return !lowered.ends_with("_file") && std::ranges::any_of(k_secret_words, [&](std::string_view word) {
-        return lowered.find(word) != std::string::npos;
-    });
-}
-
 bool overlap(Span left, Span right) { return left.start < right.end && right.start < left.end; }
-
-/// The bytes of a line that are values of secret settings, in order.
-std::vector<Span> secrets_in(const Document& document, Span line) {
-    std::vector<Span> found;
-    for (document::NodeId id = 0; id < document.node_count(); ++id) {
-        const auto& node = document.node(id);
-        if (node.kind != NodeKind::mapping || !overlap(node.span, line)) {
-            continue;
-        }
-        for (std::uint32_t member = 0; member < node.count; ++member) {
-            const auto& key = document.node(document.child(node, 2 * member));
-            const auto value = document.node(document.child(node, 2 * member + 1)).span;
-            if (key.kind == NodeKind::scalar && names_secret(key.text) && overlap(value, line)) {
-                found.push_back({std::max(value.start, line.start), std::min(value.end, line.end)});
-            }
-        }
-    }
-    std::ranges::sort(found, {}, &Span::start);
-    return found;
-}
-
-/// True for a line that, by its words alone, may show a secret: it or the line before names a setting that holds one,
-/// or it is a line of a PEM block.
-bool may_show_secret(const Source& source, std::size_t line) {
-    const auto mentions = [&](std::size_t number) {
-        const auto text = util::lowered(source.text(source.line_span(number)));
-        const bool key = util::trimmed(text).starts_with("key:") || text.find("\"key\"") != std::string::npos;
-        return key || std::ranges::any_of(k_secret_words,
-                                          [&](std::string_view word) { return text.find(word) != std::string::npos; });
-    };
-    const auto text = source.text(source.line_span(line));
-    constexpr std::size_t k_long_word = 40; // base64 lines of a PEM block have 64 characters
-    const auto words = util::words(text);
-    const bool long_word = std::ranges::any_of(words, [](std::string_view word) { return word.size() >= k_long_word; });
-    return long_word || mentions(line) || (line > 1 && mentions(line - 1));
-}
 
 std::string without_tabs(std::string_view text) {
     std::string result(text);
@@ -169,25 +113,21 @@ Span window(const Source& source, Span line, Span marked) {
 
 } // namespace
 
-std::string snippet(const document::Place& place) {
-    if (!place || place.document->source().text().empty()) {
+std::string snippet(const document::Place& place, const Redactor& redactor) {
+    const auto& source = place.document->source();
+    if (source.text().empty()) {
         return {};
     }
-    const auto& source = place.document->source();
     const auto number = source.line_of(place.span.start);
     const auto whole = source.line_span(number);
     const auto start = std::min(place.span.start, whole.end);
     const Span marked{start, std::clamp(place.span.end, start, whole.end)};
-    const auto line = window(source, whole, marked);
-
-    const auto secrets = secrets_in(*place.document, line);
     Shown content;
-    const auto* const fatal = place.document->fatal();
-    const bool unread = fatal != nullptr && whole.end >= source.line_span(source.line_of(fatal->span.start)).start;
-    if (unread && may_show_secret(source, number)) {
+    if (redactor.hides_line(number)) {
         content.text = k_mask;
     } else {
-        content = shown(source, line, marked, secrets);
+        const auto line = window(source, whole, marked);
+        content = shown(source, line, marked, redactor.hidden_in(line));
     }
     const auto margin = fmt::formatted_size("{}", number);
     return fmt::format("{:{}} |\n{} | {}\n{:{}} | {:{}}{:^>{}}\n", "", margin, number, content.text, "", margin, "",

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "report/redact.hpp"
 
 #include <string>
 
 namespace oidcgen::report {
 
-/// The source line of a place with its number and, below, carets under the place; empty for a place in no file. A
-/// secret in the line becomes a mask of fixed length, and a caret below it a single `^`. A line that could not be read
-/// into the tree is masked as a whole if it, or the line before, names a setting that holds a secret.
-[[nodiscard]] std::string snippet(const document::Place& place);
+/// The source line of a place in a document with its number and, below, carets under the place. What the document's
+/// redactor hides becomes a mask of fixed length, and a caret below it a single `^`.
+[[nodiscard]] std::string snippet(const document::Place& place, const Redactor& redactor);
 
 } // namespace oidcgen::report

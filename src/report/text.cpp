@@ -67,8 +67,9 @@ std::size_t Report::count(rule::Severity severity) const {
 
 std::string to_text(const Report& report) {
     std::string result;
+    Redactors redactors;
     for (const auto& finding : report.findings) {
-        result += to_text(diagnostic(finding));
+        result += to_text(diagnostic(finding), redactors);
     }
     result += fmt::format("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),

@@ -60,7 +60,7 @@ TEST_CASE("to_text: secrets are masked wherever they stand") {
         CHECK(text.find("geheimnis") == std::string::npos);
     }
     CHECK(report::to_text({"error", "m", at(*document, "'geheimnis-1'"), {}, {}, {}})
-              .ends_with("1 | client_secret: ******** # a\n  |                ^\n"));
+              .ends_with("1 | client_secret: ******** # ********\n  |                ^\n"));
     CHECK(report::to_text({"error", "m", at(*document, "b: c"), {}, {}, {}}).find("{id: a, secret: ********, b: c}") !=
           std::string::npos);
 }

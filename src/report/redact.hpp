@@ -1,0 +1,72 @@
+#pragma once
+
+#include "document/document.hpp"
+#include "report/report.hpp"
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace oidcgen::report {
+
+/// What stands in the place of everything that is not shown.
+inline constexpr std::string_view k_mask = "********";
+
+/// Knows what of a document must not be shown: the values of settings whose names say that they hold a secret (well
+/// spelt or not), in lines that could not be read whatever mentions such a setting, and keys that are no names but look
+/// like a secret.
+class Redactor {
+  public:
+    explicit Redactor(const document::Document& document);
+
+    /// The bytes of a line that are hidden, in order and apart from each other.
+    [[nodiscard]] std::vector<document::Span> hidden_in(document::Span line) const;
+    /// True for a line (number from 1) of which nothing is shown.
+    [[nodiscard]] bool hides_line(std::size_t line) const;
+    /// A message about a place: user text in it, which stands in double quotes, is masked when it comes from what is
+    /// hidden at that place.
+    [[nodiscard]] std::string message(std::string_view message, const document::Place& place) const;
+
+  private:
+    struct Text {
+        document::Span span;
+        std::string_view text;
+    };
+
+    void hide_value(const document::Node& key, document::NodeId value);
+    void hide_texts(document::NodeId value);
+    [[nodiscard]] bool mentions_secret(std::size_t line) const;
+    [[nodiscard]] std::string hidden_at(const document::Place& place) const;
+
+    const document::Document* m_document;
+    std::vector<document::Span> m_hidden; ///< sorted, apart from each other
+    std::vector<Text> m_texts;            ///< of hidden scalars, as they were read; sorted by place
+    std::vector<bool> m_visited;
+    std::unordered_map<std::string_view, bool> m_names; ///< whether they name a secret
+};
+
+/// Redactors by document, made when they are needed.
+class Redactors {
+  public:
+    [[nodiscard]] const Redactor& of(const document::Document& document);
+    [[nodiscard]] std::string message(std::string_view text, const document::Place& place);
+
+  private:
+    std::map<const document::Document*, Redactor> m_redactors;
+};
+
+/// Masks what messages, notes and helps quote of secrets.
+void redact(Report& report);
+
+/// The pointer of a path (RFC 6901), with parts that may be a secret masked: names below a setting that holds a secret,
+/// and names that look like one themselves.
+[[nodiscard]] std::string shown_pointer(const document::Document& document, document::PathId path);
+
+/// True for names of settings whose values nobody else may see, also nearly so spelt: `client_secret`, `clientSecert`,
+/// `password`, `api_key`. Names of files that hold a secret are none themselves.
+[[nodiscard]] bool names_secret(std::string_view name);
+
+} // namespace oidcgen::report

@@ -1,0 +1,145 @@
+#include "document/reader.hpp"
+#include "report/redact.hpp"
+#include "report/snippet.hpp"
+
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+using namespace oidcgen;
+using report::names_secret;
+using report::Redactor;
+
+namespace {
+
+std::unique_ptr<document::Document> yaml(std::string text) {
+    return document::read_document("a.yml", std::move(text), document::Dialect::authelia_yaml);
+}
+
+document::Place at(const document::Document& document, std::string_view what) {
+    const auto start = document.source().text().find(what);
+    REQUIRE(start != std::string_view::npos);
+    return {&document, {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + what.size())}, 0};
+}
+
+std::string shown(const document::Document& document, std::string_view what) {
+    return report::snippet(at(document, what), Redactor(document));
+}
+
+} // namespace
+
+TEST_CASE("names_secret: names of settings that hold one, also misspelt") {
+    for (const std::string_view name :
+         {"client_secret", "clientSecret", "CLIENT-SECRET", "secret",        "secrets",        "secrt",
+          "secert",        "sceret",       "client_secrt",  "clientSecrret", "hmac_secret",    "jwt_secret",
+          "password",      "pasword",      "my_passwort",   "passwd",        "encryption_key", "issuer_private_key",
+          "key",           "value",        "token",         "access_token",  "api_key",        "apiKey",
+          "credentials"}) {
+        CAPTURE(name);
+        CHECK(names_secret(name));
+    }
+    for (const std::string_view name : {"client_id",
+                                        "clientId",
+                                        "scope",
+                                        "scopes",
+                                        "server",
+                                        "sector_identifier_uri",
+                                        "allowInsecureRequests",
+                                        "redirect_uris",
+                                        "token_endpoint_auth_method",
+                                        "access_token_signed_response_alg",
+                                        "secret_file",
+                                        "client_secret_file",
+                                        "key_id",
+                                        "keys",
+                                        "jwks",
+                                        "issuerUrl",
+                                        "consent_mode",
+                                        "secure",
+                                        "passkeys",
+                                        ""}) {
+        CAPTURE(name);
+        CHECK_FALSE(names_secret(name));
+    }
+    CHECK(names_secret(std::string(1000, 'x'))); // no name at all
+}
+
+TEST_CASE("snippet: anchors, tags, aliases and comments of a secret are hidden with it") {
+    CHECK(shown(*yaml("secret: &geheim x\n"), "secret").find("1 | secret: ********\n") != std::string::npos);
+    CHECK(shown(*yaml("secret: !geheim x\n"), "secret").find("geheim") == std::string::npos);
+    CHECK(shown(*yaml("secret: x # geheim\n"), "secret").find("********") != std::string::npos);
+    CHECK(shown(*yaml("secret: x # geheim\n"), "secret").find("geheim") == std::string::npos);
+    CHECK(shown(*yaml("secret: # geheim\n  x\n"), "secret").find("geheim") == std::string::npos);
+    CHECK(shown(*yaml("? secret\n: geheim\n"), "geheim").find("geheim") == std::string::npos);
+    const auto alias = yaml("common: &a geheim\nclient_secret: *a\n");
+    CHECK(shown(*alias, "common").find("geheim") == std::string::npos);
+    const auto nested = yaml("common: &a [geheim]\nmore: &b {x: *a}\nclient_secret: {y: *b}\n");
+    CHECK(shown(*nested, "common").find("geheim") == std::string::npos);
+    CHECK(shown(*nested, "more").find("more: ") != std::string::npos);
+    CHECK(shown(*yaml("client_secrt: geheim\n"), "client_secrt").find("geheim") == std::string::npos);
+    CHECK(shown(*yaml("Zq7Xk2VwPm4Tn8RbYs5H: x\n"), "Zq7Xk2").find("Zq7Xk2") == std::string::npos);
+    CHECK(shown(*yaml("other: geheim # too\n"), "other").find("other: geheim # too") != std::string::npos);
+}
+
+TEST_CASE("snippet: lines that were not read are hidden when they, or what they belong to, name a secret") {
+    const auto document = yaml("a: b\nsecret:\n  - geheim\n  - 'geheim\n    geheim\nc: d\n");
+    REQUIRE(document->fatal() != nullptr);
+    const Redactor redactor(*document);
+    CHECK_FALSE(redactor.hides_line(1));
+    CHECK(redactor.hides_line(2));
+    CHECK(redactor.hides_line(3));
+    CHECK(redactor.hides_line(4));
+    CHECK(redactor.hides_line(5));
+    CHECK_FALSE(redactor.hides_line(6));
+    const auto key = yaml("x: [\n- MIIEpAIBAAKCAQEAtZ3hR0mVwq1yF2c8Jk5sL7nPx9bQ4dTe\n");
+    REQUIRE(key->fatal() != nullptr);
+    CHECK(Redactor(*key).hides_line(2));
+}
+
+TEST_CASE("message: what is quoted from a secret is masked, and nothing else") {
+    const auto document = yaml("client_secret: '$pbkdf2$geheimnis'\nname: geheimnis\n");
+    const Redactor redactor(*document);
+    const auto place = at(*document, "'$pbkdf2$geheimnis'");
+    CHECK(redactor.message("no \"$pbkdf2$geheimnis\" here", place) == "no \"********\" here");
+    CHECK(redactor.message("no \"$pbkdf2$geh\" here", place) == "no \"********\" here");
+    CHECK(redactor.message("part \"heimni\" and \"other\"", place) == "part \"********\" and \"other\"");
+    CHECK(redactor.message("\"$pbkdf2$geh…\"", place) == "\"********\"");
+    CHECK(redactor.message("geheimnis without quotes", place) == "geheimnis without quotes");
+    CHECK(redactor.message("open \"geheimnis", place) == "open \"geheimnis");
+    CHECK(redactor.message("\"geheimnis\"", at(*document, "name")) == "\"geheimnis\"");
+    CHECK(redactor.message("unknown key \"Zq7Xk2VwPm4Tn8RbYs5H\"", at(*document, "name")) ==
+          "unknown key \"********\"");
+    CHECK(redactor.message("\"oauth.Zq7Xk2VwPm4Tn8RbYs5H\"", at(*document, "name")) == "\"********\"");
+
+    const auto escaped = yaml("client_secret: \"\\x67eheimnis\"\n");
+    CHECK(Redactor(*escaped).message("no \"geheimnis\"", at(*escaped, "\"\\x67eheimnis\"")) == "no \"********\"");
+    const auto small = yaml("client_secret: abc\n");
+    CHECK(Redactor(*small).message("\"abc\"", at(*small, "abc")) == "\"********\"");
+    CHECK(Redactor(*small).message("\"ab\"", at(*small, "abc")) == "\"ab\"");
+}
+
+TEST_CASE("shown_pointer: names below a secret and names that look like one are masked") {
+    const auto document = yaml("a: 1\n");
+    const auto pointer = [&](std::initializer_list<std::string_view> names) {
+        auto path = document::k_root_path;
+        for (const auto name : names) {
+            path = document->path(path, name);
+        }
+        return report::shown_pointer(*document, path);
+    };
+    CHECK(pointer({"oauth", "clientSecret"}) == "/oauth/clientSecret");
+    CHECK(pointer({"oauth", "clientSecret", "geheim"}) == "/oauth/clientSecret/********");
+    CHECK(pointer({"client_secret", "value"}) == "/client_secret/value");
+    CHECK(pointer({"identity_validation", "reset_password", "jwt_secret"}) ==
+          "/identity_validation/reset_password/jwt_secret");
+    CHECK(pointer({"oauth", "Zq7Xk2VwPm4Tn8RbYs5H"}) == "/oauth/********");
+    CHECK(pointer({"oauth", "clientSecret: geheim"}) == "/oauth/********");
+    CHECK(pointer({"oauth.clientSecret"}) == "/oauth.clientSecret");
+    CHECK(pointer({"a/b", "c~d"}) == "/a~1b/c~0d");
+    CHECK(pointer({"storageQuotaClaim", "identity_providers", "userinfo_signed_response_alg"}) ==
+          "/storageQuotaClaim/identity_providers/userinfo_signed_response_alg");
+    CHECK(pointer({}) == "");
+}
