@@ -148,7 +148,8 @@ void check_policies(Inspection& inspection) {
             names.push_back(policy.name);
         }
         check_decision(inspection, policy.default_policy);
-        if (policy.rules.empty() && !policy.are_rules_unknown) {
+        // Without a name there is nothing that the rules could belong to.
+        if (policy.rules.empty() && !policy.are_rules_unknown && !is_blank) {
             inspection.add(k_policy_without_rules, "a policy needs at least one rule",
                            place_of(Setting<int>{0, policy.rules_at}, policy.at, "rules"));
         }
