@@ -38,6 +38,21 @@ bool is_variable(std::string_view text) {
     return !inner.empty() && (is_letter(inner.front()) || inner.front() == '_' || inner.front() == '!');
 }
 
+/// `${NAME…}` within one word, as in `https://photos.${DOMAIN}/`.
+bool has_variable(std::string_view text) {
+    if (text.find_first_of(" \t\n") != std::string_view::npos) {
+        return false;
+    }
+    for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
+        const auto name = text.substr(at + 2);
+        const bool named = !name.empty() && (is_letter(name.front()) || name.front() == '_');
+        if (named && name.find('}') != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// True for text that holds `open`, and `close` somewhere behind it.
 bool has_action(std::string_view text, std::string_view open, std::string_view close) {
     const std::size_t start = text.find(open);
@@ -133,7 +148,7 @@ bool is_placeholder(std::string_view text, PlaceholderUse use) {
     if (bare.empty() || has_digest_prefix(bare)) {
         return false;
     }
-    if (has_action(bare, "{{", "}}") || has_action(bare, "{%", "%}") || is_variable(bare)) {
+    if (has_action(bare, "{{", "}}") || has_action(bare, "{%", "%}") || is_variable(bare) || has_variable(bare)) {
         return true;
     }
     return use == PlaceholderUse::secret_or_address && is_filler(bare);

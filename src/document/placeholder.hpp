@@ -10,8 +10,9 @@ enum class PlaceholderUse {
     secret_or_address, ///< also fillers that people put where a value of their own belongs (`CHANGEME`, `xxx`)
 };
 
-/// True for text that stands for a value which is filled in later: `{{ … }}` anywhere, `${X}` or `$X` as the whole
-/// text, `<…>` fillers as the whole text where the use allows it. Text that starts with a digest prefix such as
+/// True for text that stands for a value which is filled in later: `{{ … }}` anywhere, `${X}` within one word, `$X` as
+/// the whole text, `<…>` fillers as the whole text where the use allows it. Text that starts with a digest prefix such
+/// as
 /// `$pbkdf2-sha512$` or `$plaintext$` never is one.
 [[nodiscard]] bool is_placeholder(std::string_view text, PlaceholderUse use);
 

@@ -20,6 +20,8 @@ TEST_CASE("is_placeholder: template expressions count for every use") {
              "${config.sops.secrets.immich.path}",
              "$(cat /run/secrets/x)",
              "  ${NAME}\n",
+             "https://photos.${DOMAIN}/auth/login",
+             "$${NAME}",
          }) {
         CAPTURE(text);
         CHECK(is_placeholder(text, PlaceholderUse::identifier));
