@@ -249,6 +249,7 @@ void add_lint(CLI::App& program, Action& action) {
     limit_to_words(
         *command->add_option("--fail-on", options->fail_on, "least serious finding for exit 1 (default: warning)"),
         k_levels);
+    command->add_flag("--trace", options->trace, "tell every step of each login");
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_lint(*options, streams); }; });
 }

@@ -48,6 +48,13 @@ Recognised recognise(Input input, const Options& options) {
             return {std::move(document), system};
         }
     }
+    if (!of_kind && document->fatal() != nullptr) {
+        for (const auto* const system : systems()) {
+            if (input.text.find(system->telling_word) != std::string::npos) {
+                return {read(input, *system, options), system};
+            }
+        }
+    }
     return of_kind ? Recognised{std::move(of_kind), options.kind} : Recognised{std::move(document), nullptr};
 }
 

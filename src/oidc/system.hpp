@@ -103,6 +103,8 @@ struct System {
 
     /// By whose rules the system reads a file, in that version and use.
     Reading (*reading)(const util::Version&, Use) = nullptr;
+    /// A word that only this system's files hold, to tell what a file is that could not be read.
+    std::string_view telling_word{};
     /// True for a document with settings of this system.
     bool (*recognises)(document::Document&) = nullptr;
 

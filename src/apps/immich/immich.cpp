@@ -19,6 +19,7 @@ const oidc::System k_system{
                      "Authelia uses",
     .rules = rules(),
     .reading = reading,
+    .telling_word = "oauth",
     .recognises = recognises,
     .client_behaviour = behaviour,
     .recipe = recipe,

@@ -27,6 +27,7 @@ const oidc::System k_system{
     .why_not_older = "releases before it have other names for the settings of a client",
     .rules = rules(),
     .reading = reading,
+    .telling_word = "identity_providers:",
     .recognises = recognises,
     .provider_behaviour = behaviour,
     .inspect_provider = inspect,
