@@ -18,8 +18,8 @@ using document::NodeKind;
 using document::Place;
 using document::Span;
 
-constexpr std::array k_secret_words{"secret"sv, "password"sv,    "passphrase"sv, "passwd"sv,
-                                    "hmac"sv,   "private_key"sv, "privatekey"sv, "encryption_key"sv};
+constexpr std::array k_secret_words{"secret"sv,      "password"sv,   "passphrase"sv,     "passwd"sv, "hmac"sv,
+                                    "private_key"sv, "privatekey"sv, "encryption_key"sv, "digest"sv};
 /// Words that are compared with a typing mistake allowed.
 constexpr std::array k_misspelt_words{"secret"sv, "password"sv};
 constexpr std::array k_secret_endings{"token"sv, "api_key"sv, "api-key"sv, "apikey"sv, "credential"sv, "credentials"sv};
@@ -68,20 +68,34 @@ bool holds_nearly(std::string_view name, std::string_view word) {
 bool looks_random(std::string_view text) {
     constexpr std::size_t k_shortest = 16;
     constexpr int k_fewest_digits = 3;
-    constexpr int k_fewest_changes = 6;
     if (text.size() < k_shortest) {
         return false;
     }
     const auto kind = [](char byte) {
         return byte >= '0' && byte <= '9' ? 1 : byte >= 'a' && byte <= 'z' ? 2 : byte >= 'A' && byte <= 'Z' ? 3 : 0;
     };
+    constexpr int k_fewest_letters = 3;
     int digits = 0;
-    int changes = 0;
+    int letters = 0;
+    std::size_t changes = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         digits += kind(text[i]) == 1 ? 1 : 0;
-        changes += i > 0 && kind(text[i]) != kind(text[i - 1]) ? 1 : 0;
+        letters += kind(text[i]) > 1 ? 1 : 0;
+        changes += i > 0 && kind(text[i]) != kind(text[i - 1]) ? 1U : 0U;
     }
-    return digits >= k_fewest_digits && changes >= k_fewest_changes;
+    return digits >= k_fewest_digits && letters >= k_fewest_letters && changes * 3 >= text.size();
+}
+
+/// A value that somebody may have put below the wrong key. Identifiers are random, too, and no secrets.
+bool is_hidden_value(std::string_view key, std::string_view value) {
+    return looks_random(value) && value.find(' ') == std::string_view::npos &&
+           value.find("://") == std::string_view::npos && !util::lowered(key).ends_with("id");
+}
+
+/// The value of a setting that names a file, which is no name of a file.
+bool is_no_file_name(std::string_view value) {
+    return value.find('/') == std::string_view::npos &&
+           (value.find('.') == std::string_view::npos || looks_random(value));
 }
 
 /// A key that is a secret, or one with its value: `clientSecret=…`.
@@ -165,9 +179,6 @@ bool names_secret(std::string_view name) {
     if (lowered == "key" || lowered == "value") { // of a signing key, and of the Helm chart's client_secret
         return true;
     }
-    if (lowered.ends_with("_file")) {
-        return false;
-    }
     return std::ranges::any_of(k_secret_words,
                                [&](std::string_view word) { return lowered.find(word) != std::string::npos; }) ||
            std::ranges::any_of(k_secret_endings, [&](std::string_view word) { return lowered.ends_with(word); }) ||
@@ -177,27 +188,18 @@ bool names_secret(std::string_view name) {
 Redactor::Redactor(const Document& document)
     : m_document(&document)
     , m_visited(document.node_count()) {
+    if (document.node_count() > 0) {
+        hide_if_random({}, 0); // the root, when it is a scalar
+    }
     for (document::NodeId id = 0; id < document.node_count(); ++id) {
         const auto& node = document.node(id);
-        if (node.kind != NodeKind::mapping) {
-            continue;
+        if (node.kind == NodeKind::sequence) {
+            for (std::uint32_t item = 0; item < node.count; ++item) {
+                hide_if_random({}, document.child(node, item));
+            }
         }
-        for (std::uint32_t member = 0; member < node.count; ++member) {
-            const auto& key = document.node(document.child(node, 2 * member));
-            if (key.kind != NodeKind::scalar) {
-                continue;
-            }
-            auto [entry, is_new] = m_names.try_emplace(key.text, false);
-            if (is_new) {
-                entry->second = names_secret(key.text);
-            }
-            if (entry->second) {
-                hide_value(key, document.child(node, 2 * member + 1));
-            }
-            if (is_hidden_name(key.text)) {
-                m_hidden.push_back(key.span);
-                m_texts.push_back({key.span, key.text});
-            }
+        for (std::uint32_t member = 0; node.kind == NodeKind::mapping && member < node.count; ++member) {
+            hide_member(document.child(node, 2 * member), document.child(node, 2 * member + 1));
         }
     }
     m_names.clear();
@@ -213,6 +215,38 @@ Redactor::Redactor(const Document& document)
     }
     m_hidden = std::move(apart);
     std::ranges::sort(m_texts, {}, [](const Text& it) { return it.span.start; });
+}
+
+void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
+    const auto& key = m_document->node(key_id);
+    if (key.kind != NodeKind::scalar) { // no key that anything takes
+        m_hidden.push_back(key.span);
+        hide_texts(key_id);
+        return;
+    }
+    if (is_hidden_name(key.text)) {
+        m_hidden.push_back(key.span);
+        m_texts.push_back({key.span, key.text});
+    }
+    auto [entry, is_new] = m_names.try_emplace(key.text, false);
+    if (is_new) {
+        entry->second = names_secret(key.text);
+    }
+    const auto& node = m_document->node(value);
+    const bool names_file = node.kind == NodeKind::scalar && key.text.ends_with("_file") && !is_no_file_name(node.text);
+    if (entry->second && !names_file) {
+        hide_value(key, value);
+    } else {
+        hide_if_random(key.text, value);
+    }
+}
+
+void Redactor::hide_if_random(std::string_view key, document::NodeId value) {
+    const auto& node = m_document->node(value);
+    if (node.kind == NodeKind::scalar && is_hidden_value(key, node.text)) {
+        m_hidden.push_back(node.span);
+        m_texts.push_back({node.span, node.text});
+    }
 }
 
 /// From behind the colon, so that an anchor and a tag are hidden too.
@@ -300,18 +334,27 @@ bool Redactor::hides_line(std::size_t line) const {
     if (m_document->fatal() == nullptr) {
         return false;
     }
-    if (mentions_secret(line) || (line > 1 && mentions_secret(line - 1))) {
+    if (mentions_secret(line)) {
         return true;
+    }
+    // The line may go on with a value of the one before it, and that too when it has no key of its own.
+    const auto& source = m_document->source();
+    constexpr std::size_t k_farthest = 100;
+    bool goes_on = true;
+    for (auto before = line; goes_on && before > 1 && line - before < k_farthest;) {
+        --before;
+        if (mentions_secret(before)) {
+            return true;
+        }
+        goes_on = source.text(source.line_span(before)).find(':') == std::string_view::npos;
     }
     // A value over several lines belongs to the lines that are indented less; an item of a list may stand below its
     // key.
-    const auto& source = m_document->source();
     const auto depth_of = [&](std::size_t number) {
         const auto text = source.text(source.line_span(number));
         const auto indentation = std::min(text.find_first_not_of(" \t"), text.size());
         return 2 * indentation + (text.substr(indentation).starts_with('-') ? 1 : 0);
     };
-    constexpr std::size_t k_farthest = 100;
     auto depth = depth_of(line);
     for (auto before = line; before > 1 && line - before < k_farthest && depth > 0;) {
         --before;

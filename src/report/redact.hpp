@@ -16,8 +16,8 @@ namespace oidcgen::report {
 inline constexpr std::string_view k_mask = "********";
 
 /// Knows what of a document must not be shown: the values of settings whose names say that they hold a secret (well
-/// spelt or not), in lines that could not be read whatever mentions such a setting, and keys that are no names but look
-/// like a secret.
+/// spelt or not), in lines that could not be read whatever mentions such a setting, and whatever else looks like a
+/// secret without being an identifier: a key, or a value below the wrong key.
 class Redactor {
   public:
     explicit Redactor(const document::Document& document);
@@ -36,6 +36,8 @@ class Redactor {
         std::string_view text;
     };
 
+    void hide_member(document::NodeId key, document::NodeId value);
+    void hide_if_random(std::string_view key, document::NodeId value);
     void hide_value(const document::Node& key, document::NodeId value);
     void hide_texts(document::NodeId value);
     [[nodiscard]] bool mentions_secret(std::size_t line) const;
@@ -66,7 +68,7 @@ void redact(Report& report);
 [[nodiscard]] std::string shown_pointer(const document::Document& document, document::PathId path);
 
 /// True for names of settings whose values nobody else may see, also nearly so spelt: `client_secret`, `clientSecert`,
-/// `password`, `api_key`. Names of files that hold a secret are none themselves.
+/// `password`, `api_key`.
 [[nodiscard]] bool names_secret(std::string_view name);
 
 } // namespace oidcgen::report

@@ -41,26 +41,10 @@ TEST_CASE("names_secret: names of settings that hold one, also misspelt") {
         CAPTURE(name);
         CHECK(names_secret(name));
     }
-    for (const std::string_view name : {"client_id",
-                                        "clientId",
-                                        "scope",
-                                        "scopes",
-                                        "server",
-                                        "sector_identifier_uri",
-                                        "allowInsecureRequests",
-                                        "redirect_uris",
-                                        "token_endpoint_auth_method",
-                                        "access_token_signed_response_alg",
-                                        "secret_file",
-                                        "client_secret_file",
-                                        "key_id",
-                                        "keys",
-                                        "jwks",
-                                        "issuerUrl",
-                                        "consent_mode",
-                                        "secure",
-                                        "passkeys",
-                                        ""}) {
+    for (const std::string_view name :
+         {"client_id", "clientId", "scope", "scopes", "server", "sector_identifier_uri", "allowInsecureRequests",
+          "redirect_uris", "token_endpoint_auth_method", "access_token_signed_response_alg", "key_id", "keys", "jwks",
+          "issuerUrl", "consent_mode", "secure", "passkeys", ""}) {
         CAPTURE(name);
         CHECK_FALSE(names_secret(name));
     }
@@ -82,6 +66,33 @@ TEST_CASE("snippet: anchors, tags, aliases and comments of a secret are hidden w
     CHECK(shown(*yaml("client_secrt: geheim\n"), "client_secrt").find("geheim") == std::string::npos);
     CHECK(shown(*yaml("Zq7Xk2VwPm4Tn8RbYs5H: x\n"), "Zq7Xk2").find("Zq7Xk2") == std::string::npos);
     CHECK(shown(*yaml("other: geheim # too\n"), "other").find("other: geheim # too") != std::string::npos);
+    CHECK(shown(*yaml("? [geheim]\n: x\n"), "[geheim]").find("geheim") == std::string::npos);
+    CHECK(shown(*yaml("secret_file: a/geheim\n"), "secret_file").find("geheim") != std::string::npos);
+    CHECK(shown(*yaml("secret_file: geheim.secret\n"), "secret_file").find("geheim") != std::string::npos);
+    CHECK(shown(*yaml("secret_file: geheim\n"), "secret_file").find("geheim") == std::string::npos);
+}
+
+TEST_CASE("snippet: what looks like a secret is hidden wherever it stands, identifiers apart") {
+    const auto is_hidden = [](const std::string& text) {
+        return shown(*yaml(text), text).find("********") != std::string::npos;
+    };
+    for (const std::string_view random :
+         {"Zq7Xk2VwPm4Tn8RbYs5H", "f3b1c09a7d5e4f28a6b0c1d2", "q7~Rk2_vXp9.LmT4wZs8bd"}) {
+        const std::string value(random);
+        CAPTURE(value);
+        CHECK(is_hidden("other: " + value));
+        CHECK(is_hidden("- " + value));
+        CHECK(is_hidden("\"" + value + "\""));
+        CHECK(is_hidden("other: [x, " + value + "]"));
+        CHECK_FALSE(is_hidden("client_id: " + value));
+        CHECK_FALSE(is_hidden("clientId: " + value));
+    }
+    for (const std::string_view plain :
+         {"https://a1b2c3.example.com/d4e5f6", "preferred_username", "2026-01-01T00:00:00Z", "client_secret_post",
+          "192.168.100.200", "Login with 1 of 2 or 3 things", "photos.example.com:8443"}) {
+        CAPTURE(plain);
+        CHECK_FALSE(is_hidden("other: '" + std::string(plain) + "'"));
+    }
 }
 
 TEST_CASE("snippet: lines that were not read are hidden when they, or what they belong to, name a secret") {
@@ -93,7 +104,12 @@ TEST_CASE("snippet: lines that were not read are hidden when they, or what they 
     CHECK(redactor.hides_line(3));
     CHECK(redactor.hides_line(4));
     CHECK(redactor.hides_line(5));
-    CHECK_FALSE(redactor.hides_line(6));
+    CHECK(redactor.hides_line(6)); // the open quotation mark took it in
+    const auto flat = yaml("{\"secret\":\n\"geheim\"\n\"geheim\", x: y\n,z\n");
+    REQUIRE(flat->fatal() != nullptr);
+    CHECK(Redactor(*flat).hides_line(2));
+    CHECK(Redactor(*flat).hides_line(3));
+    CHECK_FALSE(Redactor(*flat).hides_line(4));
     const auto key = yaml("x: [\n- MIIEpAIBAAKCAQEAtZ3hR0mVwq1yF2c8Jk5sL7nPx9bQ4dTe\n");
     REQUIRE(key->fatal() != nullptr);
     CHECK(Redactor(*key).hides_line(2));
