@@ -21,8 +21,7 @@ std::vector<const rule::Rule*> all_rules() {
     add(oidc::secret_rules());
     // Rules about reading are in the table of every system that reads.
     std::ranges::sort(result, {}, &rule::Rule::code);
-    const auto repeated = std::ranges::unique(result);
-    result.erase(repeated.begin(), repeated.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
 

@@ -42,7 +42,7 @@ struct ClientBehaviour {
 struct ProviderBehaviour {
     /// Redirect URIs with http on other hosts than localhost, for confidential clients.
     bool takes_http_redirect_uris = true;
-    bool has_claims_policies = true;          ///< custom claims can be sent
+    bool has_claims_policies = true; ///< custom claims can be sent
     /// The standard claims it sends for scopes; empty: all of OpenID Connect Core section 5.4.
     std::span<const std::string_view> standard_claims{};
     bool id_token_has_profile_claims = false; ///< the ID token carries what the scopes ask for

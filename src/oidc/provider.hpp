@@ -57,7 +57,7 @@ struct ProviderKey {
     std::string key_id; ///< `kid`, the provider's default one too
     std::string use;    ///< `sig` or `enc`
     SigningAlgorithm algorithm;
-    std::string type; ///< `kty`: `RSA`, `EC`; empty when the key could not be read (a placeholder)
+    std::string type;    ///< `kty`: `RSA`, `EC`; empty when the key could not be read (a placeholder)
     std::string curve{}; ///< `crv` of an EC key: `P-256`
     int bits = 0;        ///< of an RSA key's modulus
 };

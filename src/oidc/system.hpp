@@ -97,8 +97,8 @@ struct System {
     Wing wing = Wing::provider;
     std::span<const ReleaseLine> releases; ///< in order, the newest last
     std::span<const Key> keys;
-    util::Version oldest_written;             ///< the oldest release that a configuration is written for
-    std::string_view why_not_older;           ///< what the releases before it lack
+    util::Version oldest_written;               ///< the oldest release that a configuration is written for
+    std::string_view why_not_older;             ///< what the releases before it lack
     std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
 
     /// By whose rules the system reads a file, in that version and use.

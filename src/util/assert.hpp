@@ -15,6 +15,6 @@ class BrokenInvariant : public std::logic_error {
 #define OIDCGEN_ASSERT(condition)                                                                                      \
     do {                                                                                                               \
         if (!(condition)) {                                                                                            \
-            throw ::oidcgen::util::BrokenInvariant(#condition);                                                       \
+            throw ::oidcgen::util::BrokenInvariant(#condition);                                                        \
         }                                                                                                              \
     } while (false)

@@ -26,8 +26,6 @@ constexpr std::array k_client_id_sources{
     "https://www.rfc-editor.org/rfc/rfc6749#section-2.2"sv};
 constexpr std::array k_redirect_sources{"https://docs.immich.app/administration/oauth"sv,
                                         "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv};
-constexpr std::array k_mobile_sources{"https://github.com/immich-app/immich/pull/10832"sv,
-                                      "https://www.rfc-editor.org/rfc/rfc8252#section-8.4"sv};
 constexpr std::array k_par_sources{"https://www.rfc-editor.org/rfc/rfc9126"sv};
 constexpr std::array k_scope_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#scopes"sv,

@@ -315,8 +315,8 @@ Step discover(Attempt& attempt) {
                                                             "this Authelia cannot sign its metadata with such a key",
                                                             attempt.provider.metadata_fails, "remove this setting"));
     }
-    attempt.trace(Stage::discovery,
-                  fmt::format("the provider answers with its addresses and its name, {}", attempt.circumstances.provider_url));
+    attempt.trace(Stage::discovery, fmt::format("the provider answers with its addresses and its name, {}",
+                                                attempt.circumstances.provider_url));
     return Step::goes_on;
 }
 
