@@ -3,6 +3,7 @@
 #include "document/placeholder.hpp"
 #include "providers/authelia/go_values.hpp"
 #include "providers/authelia/rules.hpp"
+#include "secret/base64.hpp"
 #include "secret/digest.hpp"
 #include "util/text.hpp"
 
@@ -36,7 +37,10 @@ constexpr std::array k_digest_sources{
     "https://www.authelia.com/reference/guides/passwords/"sv,
     "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
 
-bool is_mapping(const Cursor& at) { return at.is_mapping(); }
+/// A date is a structure to Go, though one without settings in it.
+bool is_date(const Cursor& at) { return at.is_scalar() && at.scalar().type == ScalarType::timestamp; }
+
+bool is_structure(const Cursor& at) { return at.is_mapping() || is_date(at); }
 
 std::string_view kind_of(const Cursor& at) {
     if (at.is_sequence()) {
@@ -60,6 +64,13 @@ std::string_view kind_of(const Cursor& at) {
         break;
     }
     return "text";
+}
+
+/// What a !!binary value holds; its reader has made sure that it is base64.
+std::string binary_text(std::string_view text) {
+    std::string bare(text);
+    std::erase_if(bare, [](char byte) { return byte == '\n' || byte == '\r' || byte == '='; });
+    return secret::from_base64(bare, secret::k_standard_alphabet).value_or(std::string());
 }
 
 bool is_text(const Scalar& scalar) { return scalar.type == ScalarType::text || scalar.type == ScalarType::binary; }
@@ -206,6 +217,9 @@ void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
 std::string_view Decoder::kept(std::string text) { return m_texts.emplace_back(std::move(text)); }
 
 std::string_view Decoder::text_of(const Cursor& at, const Scalar& scalar) {
+    if (scalar.type == ScalarType::binary) {
+        return kept(binary_text(at.text()));
+    }
     return is_text(scalar) ? at.text() : kept(to_go_text(scalar));
 }
 
@@ -350,8 +364,8 @@ bool Decoder::read_address(Address& address, const Cursor& at) {
     if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
         return false;
     }
-    if (at.is_mapping()) {
-        address.is_set = true; // decoded into the parts of an address, whatever the mapping holds
+    if (is_structure(at)) {
+        address.is_set = true; // decoded into the parts of an address, whatever is in it
         return true;
     }
     const auto scalar = at.scalar();
@@ -362,13 +376,13 @@ bool Decoder::read_address(Address& address, const Cursor& at) {
         refuse_type(at, "an address");
         return false;
     }
-    if (at.text().empty()) {
+    const auto text = text_of(at, scalar);
+    if (text.empty()) {
         return true;
     }
-    auto url = parse_go_url(at.text(), m_release.host_colons);
+    auto url = parse_go_url(text, m_release.host_colons);
     if (!url) {
-        refuse(k_address_unreadable, at,
-               fmt::format("{} is no address: {}", util::quoted(at.text()), url.error().message));
+        refuse(k_address_unreadable, at, fmt::format("{} is no address: {}", util::quoted(text), url.error().message));
         return false;
     }
     address.is_set = true;
@@ -402,7 +416,7 @@ void Decoder::read(AddressListSetting& setting, const Cursor& at) {
 void Decoder::read(SecretSetting& setting, const Cursor& at) {
     setting.at = at;
     setting.known = Known::given;
-    if (at.is_mapping()) {
+    if (is_structure(at)) {
         setting.value.kind = SecretKind::hollow;
         return;
     }
@@ -420,7 +434,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
         setting.known = Known::unknown;
         return;
     }
-    const auto text = at.text();
+    const auto text = text_of(at, scalar);
     setting.value.text = text;
     if (text.empty()) {
         return;
@@ -463,9 +477,10 @@ void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
     if (!is_text(scalar)) {
         return;
     }
-    if (const auto done = check_duration(at.text()); !done) {
+    const auto text = text_of(at, scalar);
+    if (const auto done = check_duration(text); !done) {
         refuse(k_duration_unreadable, at,
-               fmt::format("{} is no duration: {}", util::quoted(at.text()), done.error().message),
+               fmt::format("{} is no duration: {}", util::quoted(text), done.error().message),
                "write seconds as a number, or numbers with units such as `1h 30m`, `2 weeks`, `1 year`");
         setting.known = Known::unknown;
     }
@@ -502,7 +517,11 @@ void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
         setting.known = Known::unknown;
         return;
     }
-    if (at.is_null() || is_mapping(at) || (at.is_scalar() && is_text(at.scalar()) && at.text().empty())) {
+    if (is_structure(at)) {
+        setting.is_no_text = true; // a key without numbers
+        return;
+    }
+    if (at.is_null() || (at.is_scalar() && is_text(at.scalar()) && at.text().empty())) {
         return;
     }
     if (!at.is_scalar() || !is_text(at.scalar())) {
@@ -527,7 +546,7 @@ void Decoder::read(Setting<Chain>& setting, const Cursor& at) {
         setting.known = Known::unknown;
         return;
     }
-    if (at.is_null() || is_mapping(at)) {
+    if (at.is_null() || is_structure(at)) {
         return;
     }
     if (!at.is_scalar() || !is_text(at.scalar())) {
@@ -586,6 +605,8 @@ void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const 
         std::ranges::for_each(at.children(), add);
     } else if (at.is_mapping()) {
         rule.networks = at.children().empty() ? 0 : 1;
+    } else if (is_date(at)) {
+        rule.networks = 1;
     } else if (!at.is_null()) {
         add(at);
     }
@@ -595,7 +616,7 @@ std::vector<Cursor> Decoder::members(const Cursor& at) {
     if (at.is_mapping()) {
         return at.children();
     }
-    if (at && !at.is_null() && !is_placeholder(at, PlaceholderUse::identifier)) {
+    if (at && !at.is_null() && !is_date(at) && !is_placeholder(at, PlaceholderUse::identifier)) {
         refuse_type(at, "a mapping");
     }
     return {};
@@ -609,7 +630,7 @@ std::vector<Cursor> Decoder::structures(const Cursor& at, bool& is_unknown) {
                 is_unknown = true;
                 continue;
             }
-            if (!item.is_mapping() && !item.is_null()) {
+            if (!is_structure(item) && !item.is_null()) {
                 refuse_type(item, "a mapping");
             }
             result.push_back(item);
@@ -618,6 +639,9 @@ std::vector<Cursor> Decoder::structures(const Cursor& at, bool& is_unknown) {
     }
     if (at.is_mapping()) {
         return at.children().empty() ? std::vector<Cursor>() : std::vector<Cursor>{at};
+    }
+    if (is_date(at)) {
+        return {at};
     }
     if (is_placeholder(at, PlaceholderUse::identifier)) {
         is_unknown = true;
@@ -632,10 +656,20 @@ std::vector<Cursor> Decoder::named(const Cursor& at) {
     if (!at.is_sequence()) {
         return members(at);
     }
+    // A list of mappings, or of lists of them, is taken for one mapping.
     std::vector<Cursor> result;
-    for (const auto& item : at.children()) {
-        const auto inner = members(item);
-        result.insert(result.end(), inner.begin(), inner.end());
+    std::vector<Cursor> waiting = at.children();
+    std::ranges::reverse(waiting);
+    while (!waiting.empty()) {
+        const auto item = waiting.back();
+        waiting.pop_back();
+        if (item.is_sequence()) {
+            const auto inner = item.children();
+            waiting.insert(waiting.end(), inner.rbegin(), inner.rend());
+        } else {
+            const auto inner = members(item);
+            result.insert(result.end(), inner.begin(), inner.end());
+        }
     }
     return result;
 }

@@ -224,6 +224,15 @@ Expected<void> describe_ec(const EVP_PKEY& key, Key& result) {
     return {};
 }
 
+void describe_ed25519(const EVP_PKEY& key, Key& result) {
+    std::string point(32, '\0');
+    std::size_t length = point.size();
+    if (EVP_PKEY_get_raw_public_key(&key, reinterpret_cast<unsigned char*>(point.data()), &length) == 1) {
+        result.thumbprint = thumbprint_of(fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})",
+                                                      secret::to_base64(point, k_url_alphabet)));
+    }
+}
+
 enum class Half : std::uint8_t { private_key, public_key };
 
 /// What a key is, for one that OpenSSL could read.
@@ -254,6 +263,7 @@ Expected<Key> described(const EVP_PKEY& key, Half half) {
         return result;
     case EVP_PKEY_ED25519:
         result.kind = KeyKind::ed25519;
+        describe_ed25519(key, result);
         return result;
     case EVP_PKEY_X25519:
     case EVP_PKEY_DSA:

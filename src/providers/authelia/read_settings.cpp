@@ -263,7 +263,10 @@ std::string_view SectionReader::name_of(const Cursor& at) const {
 
 void SectionReader::read(const std::vector<Cursor>& members) {
     for (const auto& at : members) {
-        const auto* const key = m_keys.find(at.key());
+        const auto* key = m_keys.find(at.key());
+        if (at.is_mapping() && !at.children().empty()) {
+            key = nullptr; // the names below it are what Authelia sees, and knows none of them
+        }
         if (key != nullptr && key->replaced_by.starts_with("lifespans.")) {
             read_former_lifespan(at, *key, members);
             continue;

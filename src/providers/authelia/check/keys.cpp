@@ -500,8 +500,8 @@ void check_provider_keys(Inspection& inspection) {
     const auto& provider = inspection.provider;
     auto& keys = inspection.names.keys;
     keys.is_open = inspection.is_snippet || provider.jwks.is_unknown;
-    const bool has_former_key =
-        provider.issuer_private_key.value.kind != KeyKind::none || provider.issuer_private_key.is_unknown();
+    const auto& former = provider.issuer_private_key;
+    const bool has_former_key = former.value.kind != KeyKind::none || former.is_no_text || former.is_unknown();
     const bool has_former_chain = provider.issuer_certificate_chain.value.count != 0;
     const bool has_keys = !provider.jwks.entries.empty();
     if (has_keys && (has_former_key || has_former_chain)) {

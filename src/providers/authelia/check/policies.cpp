@@ -148,10 +148,11 @@ void check_policies(Inspection& inspection) {
             names.push_back(policy.name);
         }
         check_decision(inspection, policy.default_policy);
-        // Without a name there is nothing that the rules could belong to.
-        if (policy.rules.empty() && !policy.are_rules_unknown && !is_blank) {
-            inspection.add(k_policy_without_rules, "a policy needs at least one rule",
-                           place_of(Setting<int>{0, policy.rules_at}, policy.at, "rules"));
+        if (policy.rules.empty() && !policy.are_rules_unknown) {
+            // No path leads to what is below an empty name.
+            const auto place = policy.at.key().empty() ? policy.at.key_place()
+                                                       : place_of(Setting<int>{0, policy.rules_at}, policy.at, "rules");
+            inspection.add(k_policy_without_rules, "a policy needs at least one rule", place);
         }
         for (const auto& rule : policy.rules) {
             check_rule(inspection, rule);
