@@ -103,6 +103,13 @@ TEST_CASE("inspect: placeholders are unknown, and nothing rests on them") {
     CHECK(it.party.button_text.value == "CHANGEME");
     CHECK(it.told().empty());
     CHECK(it.findings.not_checked.size() == 1);
+    SUBCASE("in place of a section") {
+        const auto whole = inspect("oauth: {{ toYaml .Values.oauth }}\nserver: '{{ .Values.server }}'\n");
+        CHECK(whole.party.client_id.is_unknown());
+        CHECK(whole.party.id_token_signed_response_alg.is_unknown());
+        CHECK(whole.party.external_address.is_unknown());
+        CHECK(whole.told().empty());
+    }
     oidc::InspectOptions literal;
     literal.version = {2, 7, 5};
     literal.placeholders = oidc::Placeholders::literal;
@@ -155,6 +162,12 @@ TEST_CASE("inspect: until 1.105 settings are looked up, and the rest is unknown"
     const auto it = inspect(R"({"oauth.scope": "openid", "oauth": {"scope": "email"}})", version);
     CHECK(it.party.scope.value == "openid");
     CHECK(it.told() == Told{"app-warns /oauth/scope", "feature-lost /oauth/scope"});
+}
+
+TEST_CASE("inspect: what stands behind a colon without a blank is not repeated") {
+    const auto it = inspect(R"({"oauth": {clientSecret:tell-nobody}})");
+    REQUIRE(it.findings.findings.size() == 1);
+    CHECK(it.findings.findings.front().message.find("tell-nobody") == std::string::npos);
 }
 
 TEST_CASE("inspect: unknown names are fatal until 1.91") {

@@ -42,6 +42,10 @@ class Fields {
         Located<T> result;
         result.place = m_settings.place(section, key);
         const JsValue* value = m_settings.find(section, key);
+        if (is_filled_in(section)) {
+            result.known = Known::unknown;
+            return result;
+        }
         if (value == nullptr || (section == k_oauth && !is_read(key))) {
             return result;
         }
@@ -73,7 +77,7 @@ class Fields {
         });
     }
     [[nodiscard]] Located<oidc::SigningAlgorithm> algorithm(std::string_view key, std::string_view otherwise) const {
-        if (m_settings.find(k_oauth, key) == nullptr || !is_read(key)) {
+        if (!is_filled_in(k_oauth) && (m_settings.find(k_oauth, key) == nullptr || !is_read(key))) {
             return {{std::string(otherwise)}, m_settings.place(k_oauth, key), Known::defaulted};
         }
         return field<oidc::SigningAlgorithm>(k_oauth, key, [](const JsValue& value, oidc::SigningAlgorithm& result) {
@@ -87,6 +91,12 @@ class Fields {
     [[nodiscard]] bool is_read(std::string_view key) const {
         return std::ranges::any_of(
             keys(), [&](const oidc::Key& row) { return row.path == key && row.versions.holds(m_settings.version); });
+    }
+
+    /// True for a placeholder in place of a whole section.
+    [[nodiscard]] bool is_filled_in(std::string_view section) const {
+        const JsValue* members = m_settings.values.member(section);
+        return members != nullptr && m_settings.is_unknown(section, *members);
     }
 
     const Settings& m_settings;

@@ -104,6 +104,9 @@ constexpr double k_long_timeout = 1'000;     // nobody means to wait a quarter o
 constexpr double k_most_seconds = 2'147'483; // beyond it the timer overflows, which fails the login
 constexpr double k_hour = 3'600;
 
+/// Before, an address without a scheme is refused, or kept as it is.
+constexpr util::VersionRange k_loses_domain{{3, 0, 0, 0}};
+
 /// A setting that is there and known.
 const JsValue* known(const Settings& settings, std::string_view section, std::string_view key) {
     const JsValue* value = settings.find(section, key);
@@ -157,7 +160,8 @@ bool has_origin(std::string_view address) {
 
 void check_external_domain(const Settings& settings, rule::Findings& findings) {
     const JsValue* domain = known(settings, "server", "externalDomain");
-    if (!is_given_text(domain) || !is_whatwg_url(domain->text) || has_origin(js_trimmed(domain->text))) {
+    if (!k_loses_domain.holds(settings.version) || !is_given_text(domain) || !is_whatwg_url(domain->text) ||
+        has_origin(js_trimmed(domain->text))) {
         return;
     }
     findings.add(rule::finding(k_external_domain_lost,

@@ -176,6 +176,12 @@ Explanation explain(const Path& path, const Settings& settings) {
                             when(known.ranges, settings.version)),
                 {}};
     }
+    const std::string_view glued = std::string_view(name).substr(0, name.find_first_of(":="));
+    if (glued.size() != name.size() && !known_in(*section, glued).ranges.empty()) {
+        // What stands behind the colon may be a secret.
+        return {fmt::format("{} and its value are one key without a value", setting_name(path.front(), glued)),
+                "put a colon and a blank between them"};
+    }
     Explanation result{fmt::format("Immich does not know {}{}", util::quoted(joined(path)),
                                    util::did_you_mean(below.front(), names_in(*section, settings.version))),
                        std::string(odd_signs(below.front()))};
@@ -213,8 +219,13 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
 void check_names(const Settings& settings, rule::Findings& findings) {
     Path path;
     for (std::size_t at = 0; at < settings.unknown.names.size(); ++at) {
-        path.assign(1, settings.unknown.names[at]);
-        report(settings.unknown.values[at], path, settings, findings);
+        const std::string& name = settings.unknown.names[at];
+        const JsValue& value = settings.unknown.values[at];
+        const bool is_filled_in = find_section(name) != nullptr && settings.is_unknown(name, value);
+        if (!is_filled_in) {
+            path.assign(1, name);
+            report(value, path, settings, findings);
+        }
     }
 }
 

@@ -481,7 +481,11 @@ void check_values(const Settings& settings, rule::Findings& findings) {
     for (const auto& section : sections()) {
         const JsValue* value =
             section.versions.holds(settings.version) ? settings.values.member(section.name) : nullptr;
-        if (value == nullptr || value->is(Type::unknown)) {
+        if (value == nullptr) {
+            continue;
+        }
+        if (settings.is_unknown(section.name, *value)) {
+            findings.not_checked.push_back({settings.section_place(section.name), "placeholder"});
             continue;
         }
         if (value->is(Type::object)) {
