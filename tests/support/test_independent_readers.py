@@ -111,7 +111,7 @@ class IndependentReaders(unittest.TestCase):
                     self.assertEqual(oauth(text, form)["clientSecret"], secret)
 
     def test_both_formats_hold_the_same(self):
-        for immich in ("1.95.0", "1.132.3", "2.7.5", "3.2.2"):
+        for immich in ("1.99.0", "1.132.3", "2.7.5", "3.2.2"):
             with self.subTest(immich=immich):
                 site = {"immich_version": immich}
                 self.assertEqual(
