@@ -63,6 +63,8 @@ def main():
         report = json.loads(done.stdout)
     except ValueError:
         sys.exit(f"{case}: exit {done.returncode}, no report: {done.stderr.decode(errors='replace')}")
+    if "failure" in report or any(file["kind"] is None for file in report["files"]):
+        sys.exit(f"{case}: a file is not recognised")
     found = []
     for finding in report["findings"]:
         start = finding["start"] or {"line": 0, "column": 0}
