@@ -2,6 +2,7 @@
 #include "cli/choice.hpp"
 #include "cli/command.hpp"
 #include "cli/site_options.hpp"
+#include "lint/versions.hpp"
 #include "systems.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -32,6 +33,7 @@ constexpr std::array k_kinds{"authelia"sv, "immich"sv};
 constexpr std::array k_uses{"file"sv, "import"sv};
 constexpr std::array k_shows{"discovery"sv, "effective"sv};
 constexpr std::array k_levels{"error"sv, "warning"sv, "note"sv, "never"sv};
+constexpr std::string_view k_narrowed = "auto"; ///< in place of a version
 
 struct Options {
     std::vector<std::string> files;
@@ -78,6 +80,10 @@ util::Expected<std::vector<std::string>> origins(const std::vector<std::string>&
 }
 
 util::Expected<void> set_version(const std::string& system, const std::string& text, lint::Options& options) {
+    if (text == k_narrowed) {
+        options.narrowed.insert(system);
+        return {};
+    }
     const auto version = resolve_version(*find_system(system), text);
     if (!version) {
         return util::failure(fmt::format("--{}-version: {}", system, version.error().message));
@@ -161,8 +167,10 @@ Exit exit_for(const report::Report& report, std::string_view fail_on) {
 }
 
 /// What a system makes of the first file that holds its settings, as JSON.
-util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& options, const lint::Options& running,
+util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& options, const lint::Options& wished,
                           Streams& streams) {
+    std::vector<report::Acceptance> acceptances;
+    const auto running = lint::narrowed(inputs, wished, acceptances);
     for (auto& input : inputs) {
         auto recognised = lint::recognise(std::move(input), running);
         const auto* const system = recognised.system;
@@ -236,9 +244,13 @@ void add_lint(CLI::App& program, Action& action) {
     limit_to_words(*command->add_option("--show", options->show,
                                         "print what Authelia publishes, or what holds in Immich, instead of a report"),
                    k_shows);
-    command->add_option("--authelia-version", options->authelia_version, "Authelia to check for (default: the newest)")
+    command
+        ->add_option("--authelia-version", options->authelia_version,
+                     "Authelia to check for, auto: what its files fit (default: the newest)")
         ->type_name("VERSION");
-    command->add_option("--immich-version", options->immich_version, "Immich to check for (default: the newest)")
+    command
+        ->add_option("--immich-version", options->immich_version,
+                     "Immich to check for, auto: what its files fit (default: the newest)")
         ->type_name("VERSION");
     command->add_option("--address", options->addresses, "where Immich is opened; may be repeated")
         ->type_name("URL")

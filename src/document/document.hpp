@@ -97,6 +97,8 @@ class Cursor {
 
     /// The key of a mapping's member; empty for items and the root.
     [[nodiscard]] std::string_view key() const;
+    /// False for items, the root, and members whose key is no scalar.
+    [[nodiscard]] bool has_name() const;
 
     [[nodiscard]] Place place() const;     ///< the value, with its pointer
     [[nodiscard]] Place key_place() const; ///< the key, with the pointer of its value; the value itself for items

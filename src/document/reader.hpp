@@ -14,6 +14,8 @@ struct Limits {
     std::size_t depth = 1000;
     std::size_t aliases = 100'000; ///< nodes that aliases may stand for, counted as if they were copied
     JsYaml js_yaml = JsYaml::v4_2; ///< for Dialect::js_yaml
+
+    friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 /// Reads a text by the rules of a dialect. Never fails: what is wrong is in the document's faults, and what could be

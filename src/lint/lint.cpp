@@ -1,6 +1,7 @@
 #include "lint/lint.hpp"
 
 #include "lint/pairing.hpp"
+#include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
 #include "report/redact.hpp"
 #include "secret/digest.hpp"
@@ -261,6 +262,7 @@ void sort(report::Report& report) {
         return std::tuple(name_of(it.place), it.place.span.start, std::string_view(it.why));
     });
     std::ranges::sort(report.files, {}, &report::File::path);
+    std::ranges::stable_sort(report.acceptances, {}, &report::Acceptance::path);
     std::ranges::stable_sort(report.logins, {}, [](const report::Login& it) {
         return std::tuple(std::string_view(it.provider), std::string_view(it.app), std::string_view(it.client));
     });
@@ -268,8 +270,9 @@ void sort(report::Report& report) {
 
 } // namespace
 
-Result lint(std::vector<Input> inputs, const Options& options) {
+Result lint(std::vector<Input> inputs, const Options& wished) {
     Result result;
+    const auto options = wished.narrowed.empty() ? wished : narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
     rule::Findings findings;
@@ -289,6 +292,11 @@ Result lint(std::vector<Input> inputs, const Options& options) {
             providers.push_back({&document, system, system->inspect_provider(document, inspecting, findings)});
         } else {
             applications.push_back({&document, system, system->inspect_application(document, inspecting, findings)});
+            for (auto& acceptance : result.report.acceptances) {
+                if (acceptance.path == document.source().name()) {
+                    add_changes(*system, applications.back().value, acceptance);
+                }
+            }
         }
     }
     if (providers.empty() && applications.empty()) {

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Options {
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
     oidc::Use use = oidc::Use::file;
     std::map<std::string, util::Version> versions; ///< by system name; the newest of what is not there
+    std::set<std::string> narrowed;                ///< systems whose version is found out from their files
     std::vector<std::string> addresses;            ///< where the application is opened, as origins; empty: as files say
     std::vector<std::string> site_addresses;       ///< the same from a site description, when no file says it
     std::string provider_url;                      ///< where the provider is reached; empty: as files say

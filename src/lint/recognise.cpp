@@ -39,6 +39,7 @@ Recognised recognise(Input input, const Options& options) {
         }
     }
     std::unique_ptr<document::Document> document;
+    Recognised by_word; // a file that cannot be read whole, told by a word in it
     for (const auto* const system : systems()) {
         if (system == options.kind) {
             continue;
@@ -47,13 +48,13 @@ Recognised recognise(Input input, const Options& options) {
         if (system->recognises(*document)) {
             return {std::move(document), system};
         }
-    }
-    if (!of_kind && document->fatal() != nullptr) {
-        for (const auto* const system : systems()) {
-            if (input.text.find(system->telling_word) != std::string::npos) {
-                return {read(input, *system, options), system};
-            }
+        if (!of_kind && by_word.system == nullptr && document->fatal() != nullptr &&
+            input.text.find(system->telling_word) != std::string::npos) {
+            by_word = {std::move(document), system};
         }
+    }
+    if (by_word.system != nullptr) {
+        return by_word;
     }
     return of_kind ? Recognised{std::move(of_kind), options.kind} : Recognised{std::move(document), nullptr};
 }

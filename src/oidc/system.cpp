@@ -40,7 +40,34 @@ std::string known_releases(const System& system, const util::VersionRequest& req
     return fmt::format("known are {}.{}.0 to {}", oldest.major, oldest.minor, to_string(newest_version(system)));
 }
 
+/// The release by its line alone when it is the line's `patch`.
+std::string line_or_release(const util::Version& version, int patch) {
+    return version.patch == patch ? fmt::format("{}.{}", version.major, version.minor) : to_string(version);
+}
+
 } // namespace
+
+std::vector<util::Version> all_versions(const System& system) {
+    std::vector<util::Version> result;
+    for (const auto& line : system.releases) {
+        for (int patch = 0; patch <= line.last_patch; ++patch) {
+            result.push_back({line.major, line.minor, patch});
+        }
+    }
+    return result;
+}
+
+std::string named_range(const System& system, const util::Version& first, const util::Version& last) {
+    const auto line = std::ranges::find_if(system.releases, [&](const ReleaseLine& candidate) {
+        return candidate.major == last.major && candidate.minor == last.minor;
+    });
+    const bool is_one_line = first.major == last.major && first.minor == last.minor;
+    if (is_one_line && (first.patch != 0 || last.patch != line->last_patch)) {
+        return first == last ? to_string(first) : fmt::format("{} to {}", to_string(first), to_string(last));
+    }
+    const auto from = line_or_release(first, 0);
+    return is_one_line ? from : fmt::format("{} to {}", from, line_or_release(last, line->last_patch));
+}
 
 util::Version newest_version(const System& system) {
     const auto& line = system.releases.back();

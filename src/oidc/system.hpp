@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace oidcgen::oidc {
 
@@ -75,10 +76,21 @@ enum class Placeholders : std::uint8_t { recognised, literal };
 /// How an application is given a file.
 enum class Use : std::uint8_t { file, import };
 
+/// What a release of an application made of settings that the releases before it took too.
+struct ChangeOfMeaning {
+    util::Version since;
+    std::string_view before; ///< a clause about what the releases before did
+    std::string_view after;  ///< a clause about what this release and the later ones do
+    /// The setting that it is about; null when it makes no difference to these settings.
+    const document::Place* (*concerned)(const RelyingParty&) = nullptr;
+};
+
 /// By whose rules a file is read.
 struct Reading {
     document::Dialect dialect = document::Dialect::authelia_yaml;
     document::Limits limits{};
+
+    friend bool operator==(const Reading&, const Reading&) = default;
 };
 
 /// What an inspection has to know beside the file.
@@ -119,11 +131,19 @@ struct System {
     // Of an application:
     ClientBehaviour (*client_behaviour)(const util::Version&) = nullptr;
     Recipe (*recipe)(const util::Version&) = nullptr;
+    std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
     RelyingParty (*inspect_application)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
     document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
     document::Value (*write_application)(const RelyingParty&, const util::Version&) = nullptr;
 };
+
+/// Every known release, the oldest first, without candidates.
+[[nodiscard]] std::vector<util::Version> all_versions(const System& system);
+
+/// The releases from one to another as a person writes them: `4.38`, `1.133 to 3.2`, `4.39.2 to 4.39.20`. A line stands
+/// for all its releases. `first` and `last` are known releases.
+[[nodiscard]] std::string named_range(const System& system, const util::Version& first, const util::Version& last);
 
 /// The newest release that is known.
 [[nodiscard]] util::Version newest_version(const System& system);

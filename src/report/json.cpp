@@ -71,6 +71,29 @@ ordered_json written(const Login& login) {
     return result;
 }
 
+ordered_json written(const std::vector<Acceptance::Range>& ranges) {
+    ordered_json result = ordered_json::array();
+    for (const auto& range : ranges) {
+        result.push_back({{"first", to_string(range.first)}, {"last", to_string(range.last)}});
+    }
+    return result;
+}
+
+ordered_json written(const Acceptance& acceptance) {
+    ordered_json result;
+    result["path"] = acceptance.path;
+    result["kind"] = acceptance.kind;
+    result["accepted"] = written(acceptance.accepted);
+    result["without_warning"] = written(acceptance.without_warning);
+    result["changes"] = ordered_json::array();
+    for (const auto& change : acceptance.changes) {
+        ordered_json entry{{"since", to_string(change.since)}, {"before", change.before}, {"after", change.after}};
+        add_place(entry, change.place);
+        result["changes"].push_back(std::move(entry));
+    }
+    return result;
+}
+
 } // namespace
 
 std::string to_json(const Report& report) {
@@ -92,6 +115,12 @@ std::string to_json(const Report& report) {
     result["logins"] = ordered_json::array();
     for (const auto& login : report.logins) {
         result["logins"].push_back(written(login));
+    }
+    if (!report.acceptances.empty()) {
+        result["versions"] = ordered_json::array();
+        for (const auto& acceptance : report.acceptances) {
+            result["versions"].push_back(written(acceptance));
+        }
     }
     result["not_checked"] = ordered_json::array();
     for (const auto& place : report.not_checked) {

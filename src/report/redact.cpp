@@ -23,6 +23,8 @@ constexpr std::array k_secret_words{"secret"sv,      "password"sv,   "passphrase
 /// Words that are compared with a typing mistake allowed.
 constexpr std::array k_misspelt_words{"secret"sv, "password"sv};
 constexpr std::array k_secret_endings{"token"sv, "api_key"sv, "api-key"sv, "apikey"sv, "credential"sv, "credentials"sv};
+/// Settings of Authelia about tokens and passwords: lists of claims, durations, a section.
+constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv, "reset_password"sv};
 /// What stands below settings that hold a secret without being one: the Helm chart's way to write them.
 constexpr std::array k_harmless_below{"value"sv, "path"sv, "disabled"sv, "secret_name"sv, "<<"sv};
 
@@ -64,6 +66,14 @@ bool holds_nearly(std::string_view name, std::string_view word) {
     return false;
 }
 
+bool is_ipv4_address(std::string_view text) {
+    const auto parts = util::split(text, '.');
+    return parts.size() == 4 && std::ranges::all_of(parts, [](std::string_view part) {
+               return !part.empty() && part.size() <= 3 &&
+                      part.find_first_not_of("0123456789") == std::string_view::npos;
+           });
+}
+
 /// Text that nobody gave as a name: long, of small and capital letters and digits in no order.
 bool looks_random(std::string_view text) {
     constexpr std::size_t k_shortest = 16;
@@ -86,9 +96,19 @@ bool looks_random(std::string_view text) {
     return digits >= k_fewest_digits && letters >= k_fewest_letters && changes * 3 >= text.size();
 }
 
+/// The same without the IPv4 address and port that it may begin with.
+bool is_random(std::string_view text) {
+    const auto host = text.substr(0, text.find_first_of(":/"));
+    if (is_ipv4_address(host)) {
+        const auto behind = text.substr(host.size());
+        text = behind.substr(std::min(behind.find_first_not_of(":0123456789"), behind.size()));
+    }
+    return looks_random(text);
+}
+
 /// A value that somebody may have put below the wrong key. Identifiers are random, too, and no secrets.
 bool is_hidden_value(std::string_view key, std::string_view value) {
-    return looks_random(value) && value.find(' ') == std::string_view::npos &&
+    return is_random(value) && value.find(' ') == std::string_view::npos &&
            value.find("://") == std::string_view::npos && !util::lowered(key).ends_with("id");
 }
 
@@ -98,9 +118,18 @@ bool is_no_file_name(std::string_view value) {
            (value.find('.') == std::string_view::npos || looks_random(value));
 }
 
+/// A list, a section, or a duration: nothing that is a secret by itself, below the name of one.
+bool is_about_secrets(std::string_view key, const document::Node& value) {
+    constexpr std::size_t k_longest_duration = 24;
+    const bool is_duration = value.kind == NodeKind::scalar && value.text.size() <= k_longest_duration &&
+                             !value.text.empty() && value.text.front() >= '0' && value.text.front() <= '9';
+    return std::ranges::find(k_about_secrets, key) != k_about_secrets.end() &&
+           (is_duration || value.kind == NodeKind::sequence || value.kind == NodeKind::mapping);
+}
+
 /// A key that is a secret, or one with its value: `clientSecret=…`.
 bool is_hidden_name(std::string_view name) {
-    if (looks_random(name)) {
+    if (is_random(name) && name.find("://") == std::string_view::npos && name.find(' ') == std::string_view::npos) {
         return true;
     }
     if (is_name(name) || !names_secret(name)) {
@@ -234,7 +263,7 @@ void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
     }
     const auto& node = m_document->node(value);
     const bool names_file = node.kind == NodeKind::scalar && key.text.ends_with("_file") && !is_no_file_name(node.text);
-    if (entry->second && !names_file) {
+    if (entry->second && !names_file && !is_about_secrets(key.text, node)) {
         hide_value(key, value);
     } else {
         hide_if_random(key.text, value);

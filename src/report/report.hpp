@@ -3,6 +3,7 @@
 #include "document/document.hpp"
 #include "oidc/login/login.hpp"
 #include "rule/rule.hpp"
+#include "util/version.hpp"
 
 #include <map>
 #include <string>
@@ -30,12 +31,37 @@ struct Login {
     std::vector<oidc::TraceStep> trace;
 };
 
+/// The releases that take a file, told when the target was to be found out.
+struct Acceptance {
+    /// Known releases from one to another, both included.
+    struct Range {
+        util::Version first;
+        util::Version last;
+        std::string name; ///< as a person writes it: `1.133 to 3.2`
+    };
+    /// A setting that later releases of those understand differently.
+    struct Change {
+        util::Version since;
+        std::string_view before;
+        std::string_view after;
+        document::Place place;
+    };
+    std::string path;
+    std::string kind;                   ///< name of the system
+    std::string title;                  ///< the same in messages
+    std::string target;                 ///< the release that the file was checked for
+    std::vector<Range> accepted;        ///< in order; empty: none takes it
+    std::vector<Range> without_warning; ///< those of them that have nothing to warn about
+    std::vector<Change> changes;
+};
+
 /// What one run of lint found. The documents that its places point into live longer.
 struct Report {
     std::map<std::string, std::string> targets; ///< system name, version
     std::vector<File> files;
     std::vector<rule::Finding> findings; ///< sorted by path and place
     std::vector<Login> logins;
+    std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
     std::string failure; ///< why the job could not be done; empty: it was
 

@@ -59,6 +59,37 @@ std::string login_lines(const std::vector<Login>& logins) {
     return result;
 }
 
+std::string listed(const std::vector<Acceptance::Range>& ranges) {
+    std::vector<std::string_view> names;
+    for (const auto& range : ranges) {
+        names.emplace_back(range.name);
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Which releases take a file, and what they understand differently.
+std::string acceptance_lines(const Acceptance& it) {
+    std::string result;
+    if (it.accepted.empty()) {
+        result = fmt::format("{}: no known version of {} accepts it; checked for {}\n", it.path, it.title, it.target);
+    } else {
+        result = fmt::format("{}: accepted by {} {}", it.path, it.title, listed(it.accepted));
+        const auto calm = listed(it.without_warning);
+        if (it.without_warning.empty()) {
+            result += ", with a warning by each";
+        } else if (calm != listed(it.accepted)) {
+            result += fmt::format(", without a warning by {}", calm);
+        }
+        result += fmt::format("; checked for {}\n", it.target);
+    }
+    for (const auto& change : it.changes) {
+        const auto position = change.place.document->source().position(change.place.span.start);
+        result += fmt::format("{}:{}:{}: before {}.{} {}; since then {}\n", it.path, position.line, position.column,
+                              change.since.major, change.since.minor, change.before, change.after);
+    }
+    return result;
+}
+
 } // namespace
 
 std::size_t Report::count(rule::Severity severity) const {
@@ -75,8 +106,11 @@ std::string to_text(const Report& report) {
                           counted(report.count(rule::Severity::warning), "warning"),
                           counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));
     if (!report.not_checked.empty()) {
-        result += fmt::format("{} not checked because they are filled in later or cannot be known\n",
+        result += fmt::format("{} not checked, being filled in later or not to be known\n",
                               counted(report.not_checked.size(), "value"));
+    }
+    for (const auto& acceptance : report.acceptances) {
+        result += acceptance_lines(acceptance);
     }
     return result + login_lines(report.logins);
 }

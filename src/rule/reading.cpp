@@ -140,6 +140,9 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
         found.consequence = is_template && templates == Templates::filled_in ? Consequence::risk : refuses;
         if (fault.kind == FaultKind::duplicate_key) {
             found.notes.push_back({"it stands here first", {&document, fault.other, fault.path}});
+            if (document.source().text(fault.span) == "<<") {
+                found.help = "merge several mappings at once: `<<: [*a, *b]`";
+            }
         }
         if (is_template && templates == Templates::filled_in) {
             found.help = "put the action in quotes, or check the file as it is after the filter has filled it in";

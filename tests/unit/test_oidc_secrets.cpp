@@ -102,9 +102,11 @@ TEST_CASE("check_secrets: the provider's digest") {
 }
 
 TEST_CASE("check_secrets: secrets that can be guessed, on both sides") {
-    for (const auto& [secret, name] :
+    for (const auto& row :
          {std::pair("insecure_secret"sv, "documentation-sample"sv), std::pair("Immich"sv, "secret-is-client-id"sv),
           std::pair("my-super-secret-password"sv, "secret-filler"sv), std::pair("kestrel-7"sv, "secret-too-short"sv)}) {
+        const auto secret = row.first;
+        const auto name = row.second;
         CAPTURE(secret);
         CHECK(names(at_provider(secret)) == Names{name});
         CHECK(names(at_provider("$plaintext$" + std::string(secret))) == Names{name});

@@ -1,6 +1,7 @@
 #include "apps/immich/immich.hpp"
 
 #include "apps/immich/behaviour.hpp"
+#include "apps/immich/changes.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/read.hpp"
 #include "apps/immich/rules.hpp"
@@ -23,6 +24,7 @@ const oidc::System k_system{
     .recognises = recognises,
     .client_behaviour = behaviour,
     .recipe = recipe,
+    .changes = changes(),
     .inspect_application = inspect,
     .effective = effective,
     .write_application = write,

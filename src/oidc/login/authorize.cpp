@@ -158,7 +158,8 @@ const rule::Rule k_code_challenge_method_unusable{
     .name = "code-challenge-method-unusable",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client demands a code challenge method that the application does not use",
-    .why = "From 1.132.0 on Immich sends a code challenge made with S256; it has no setting for another method. A client with "
+    .why = "From 1.132.0 on Immich sends a code challenge made with S256; it has no setting for another method. A "
+           "client with "
            "pkce_challenge_method plain gets its login refused by Authelia.",
     .bad = "pkce_challenge_method: plain",
     .good = "pkce_challenge_method: S256",

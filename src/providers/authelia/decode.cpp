@@ -176,8 +176,8 @@ const rule::Rule k_certificates_unreadable{
     .name = "certificates-unreadable",
     .consequence = rule::Consequence::provider_refuses,
     .summary = "a certificate chain is not made of readable certificates alone",
-    .why = "The chain is read as PEM blocks one behind the other. A block that is no certificate, or text between and "
-           "behind them, stops Authelia while it reads the file.",
+    .why = "The chain is read as PEM blocks one behind the other. A block that is no certificate, or text behind the "
+           "last one, stops Authelia while it reads the file.",
     .bad = "certificate_chain: /config/chain.pem",
     .good = "certificate_chain: |\n  -----BEGIN CERTIFICATE-----\n  …\n  -----END CERTIFICATE-----",
     .ignore = {},
@@ -211,6 +211,9 @@ void Decoder::refuse(const rule::Rule& rule, const Cursor& at, std::string messa
 }
 
 void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
+    if (at.kind() == document::NodeKind::alias) {
+        return; // it stands for nothing, which the reader has told
+    }
     refuse(k_value_of_wrong_type, at, fmt::format("expected {} here, and this is {}", wanted, kind_of(at)));
 }
 

@@ -254,7 +254,8 @@ Expected<void> check_duration(std::string_view text) {
         ++quantities;
         const auto* const unit = std::ranges::find(k_units, quantity->unit, &Unit::name);
         if (unit == k_units.end()) {
-            return util::failure(fmt::format("unknown unit {}", util::quoted(quantity->unit)));
+            return util::failure(quantity->unit == "." ? std::string("decimals are not taken")
+                                                       : fmt::format("unknown unit {}", util::quoted(quantity->unit)));
         }
         std::uint64_t number = 0;
         const auto [end, error] =
@@ -262,7 +263,7 @@ Expected<void> check_duration(std::string_view text) {
         total += error == std::errc() ? static_cast<double>(number) * unit->nanoseconds : k_longest;
     }
     if (quantities == 0) {
-        return util::failure("no number from 1 on with a unit");
+        return util::failure("it has no number with a unit, or the number is 0");
     }
     if (total >= k_longest) {
         return util::failure("longer than 292 years");

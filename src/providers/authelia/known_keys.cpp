@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -117,6 +118,15 @@ bool matches(std::string_view path, std::string_view pattern, bool any_names) {
     return false;
 }
 
+/// What to do about a setting under its former name.
+std::string remedy(const oidc::Key& key) {
+    if (key.replaced_by != "jwks") {
+        return fmt::format("rename it to {}", key.replaced_by);
+    }
+    return fmt::format("move its value to an entry of jwks, as {}",
+                       key.type == ValueType::pem && key.path.ends_with("chain") ? "certificate_chain" : "key");
+}
+
 } // namespace
 
 const rule::Rule k_setting_unknown{
@@ -194,6 +204,9 @@ bool KnownKeys::is_known(std::string_view path) const {
 void KnownKeys::check(const Cursor& at, const std::string& path) {
     for (const auto& member : at.children()) {
         const auto name = member.key();
+        if (!member.has_name()) {
+            continue; // which the reader has told
+        }
         if (path.empty() && std::ranges::any_of(k_sections, [&](const Section& section) {
                 return section.name == first_name(name) && section.versions.holds(m_version);
             })) {
@@ -243,8 +256,7 @@ void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::stri
                                                      util::quoted(key.replaced_by))
                                        : fmt::format("{} stands beside its new name {} and is not used",
                                                      util::quoted(member.key()), util::quoted(key.replaced_by)),
-                               member.key_place(),
-                               is_used ? fmt::format("rename it to {}", key.replaced_by) : std::string("remove it"));
+                               member.key_place(), is_used ? remedy(key) : "remove it");
     found.client = client;
     m_findings.add(std::move(found));
 }
@@ -272,15 +284,21 @@ void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::str
         return;
     }
     const auto name = at.key();
-    auto message = fmt::format("Authelia {} knows no setting {} here", util::to_string(m_version), util::quoted(name));
     std::string help;
     const auto below = below_section(path);
+    // Elsewhere a section may be what is misspelt.
+    auto message = fmt::format("Authelia {} knows no setting {} here", util::to_string(m_version),
+                               util::quoted(below ? name : path));
     const auto newer = std::ranges::find_if(
         keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {
         help = fmt::format("it is known since {}", util::to_string(newer->versions.since));
-    } else {
+    } else if (below) {
         message += util::did_you_mean(name, neighbours(path));
+    } else {
+        std::vector<std::string_view> names;
+        std::ranges::transform(k_sections, std::back_inserter(names), &Section::name);
+        message += util::did_you_mean(first_name(path), names);
     }
     auto found = rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
     found.client = client;

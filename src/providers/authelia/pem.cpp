@@ -228,8 +228,8 @@ void describe_ed25519(const EVP_PKEY& key, Key& result) {
     std::string point(32, '\0');
     std::size_t length = point.size();
     if (EVP_PKEY_get_raw_public_key(&key, reinterpret_cast<unsigned char*>(point.data()), &length) == 1) {
-        result.thumbprint = thumbprint_of(fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})",
-                                                      secret::to_base64(point, k_url_alphabet)));
+        result.thumbprint = thumbprint_of(
+            fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})", secret::to_base64(point, k_url_alphabet)));
     }
 }
 
@@ -433,7 +433,7 @@ Expected<Chain> parse_chain(std::string_view text, std::int64_t now) {
     while (!text.empty()) {
         const auto block = next_block(text);
         if (!block || block->bytes.empty()) {
-            return failure("no PEM block, or something else between or behind the blocks");
+            return failure("no PEM block, or something else behind the last one");
         }
         if (block->type != "CERTIFICATE") {
             return failure("a PEM block that is no certificate");

@@ -102,7 +102,9 @@ oidc::Provider inspect(document::Document& document, const oidc::InspectOptions&
     Decoder decoder(options, findings);
     KnownKeys keys(options.version, decoder.release(), findings);
     if (layout.extract == Extract::configuration) {
-        keys.check(layout.root, {});
+        if (layout.root.is_mapping()) {
+            keys.check(layout.root, {});
+        }
     } else if (layout.section) {
         keys.check(layout.section, std::string(k_section));
     }
@@ -138,8 +140,8 @@ oidc::Provider inspect(document::Document& document, const oidc::InspectOptions&
         Client client;
         reader.read(client, clients.items[at], clients.place);
         const auto flows = flows_of(client);
-        ids.add(client);
         if (!is_cut || at + 1 < clients.items.size()) {
+            ids.add(client);
             check_client(inspection, client, flows);
         }
         provider.registrations.push_back(to_registration(client, flows));

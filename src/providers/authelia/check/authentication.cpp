@@ -6,8 +6,12 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace oidcgen::providers::authelia {
 
@@ -58,6 +62,7 @@ class Authentication {
     void check_secret_algorithm(const EndpointSettings& settings);
     void check_own_key(Endpoint endpoint, const EndpointSettings& settings);
     void check_secret(std::string_view method, std::string_view setting);
+    void report_missing_secret();
     [[nodiscard]] Place secret_place() const { return place_of(m_client.client_secret, m_client.at, "client_secret"); }
     [[nodiscard]] bool is_public() const { return m_client.is_public.value; }
 
@@ -65,11 +70,12 @@ class Authentication {
     const Client& m_client;
     bool m_is_implicit = false;
     bool m_are_types_known = true;
-    bool m_misses_secret = false;
     bool m_has_public_secret = false;
     bool m_needs_plaintext = false;
     bool m_is_unused_reported = false;
     bool m_is_hash_reported = false;
+    bool m_is_keyless_reported = false;
+    std::vector<std::string> m_asking; ///< settings because of which the client needs a secret
 };
 
 /// False when nothing more can be said of the endpoint.
@@ -102,13 +108,14 @@ void Authentication::check_secret_algorithm(const EndpointSettings& settings) {
 void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& settings) {
     const auto& algorithm = settings.signing_alg;
     const auto name = fmt::format("{}_auth_signing_alg", k_endpoint_names[static_cast<std::size_t>(endpoint)]);
-    // Authelia speaks of the token endpoint whatever endpoint it is about.
-    auto place = place_of(m_client.endpoint(Endpoint::token).signing_alg, m_client.at, name);
-    if (endpoint != Endpoint::token && !m_client.endpoint(Endpoint::token).signing_alg.at) {
-        place.path = m_client.at.path();
-    }
     if (algorithm.is_unknown()) {
         return;
+    }
+    auto place = place_of(algorithm, m_client.at, name);
+    if (endpoint != Endpoint::token) {
+        // Authelia speaks of the token endpoint whatever endpoint it is about.
+        const auto& of_token = m_client.endpoint(Endpoint::token).signing_alg;
+        place.path = of_token.at ? of_token.at.place().path : m_client.at.path();
     }
     const auto algorithms = m_inspection.keys.allowed("clients[].jwks[].algorithm");
     if (algorithm.value.empty()) {
@@ -123,6 +130,9 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
         return;
     }
     if (m_client.jwks.entries.empty()) {
+        if (std::exchange(m_is_keyless_reported, true)) {
+            return;
+        }
         m_inspection.add(k_private_key_jwt_without_keys, "private_key_jwt needs the client's public key",
                          m_client.jwks.at ? m_client.jwks.at.place() : m_client.at.missing("jwks"),
                          "add jwks or jwks_uri");
@@ -131,7 +141,7 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
     const auto registered = client_key_algorithms(m_client, m_inspection.release);
     if (!registered.empty() && are_client_keys_known(m_client) && !holds(registered, algorithm.value)) {
         m_inspection.add(k_auth_algorithm_without_key,
-                         fmt::format("none of the client's keys has this algorithm; {} can stand here",
+                         fmt::format("none of the client's keys has the algorithm of {}; {} can stand here", name,
                                      util::alternatives(registered)),
                          place);
     }
@@ -148,7 +158,7 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
             return;
         }
         if (!has_value(m_client)) {
-            m_misses_secret = true;
+            m_asking.emplace_back(setting);
         } else if (method == "client_secret_jwt") {
             m_needs_plaintext = true;
             if (!is_plaintext(m_client) && !m_is_hash_reported) {
@@ -194,6 +204,24 @@ void Authentication::check(Endpoint endpoint) {
     check_secret(method, name);
 }
 
+void Authentication::report_missing_secret() {
+    const auto& token_method = m_client.endpoint(Endpoint::token).method;
+    const auto& written = m_client.client_secret.at;
+    const bool is_asked_by_others_alone =
+        std::ranges::find(m_asking, "token_endpoint_auth_method") == m_asking.end() && !token_method.value.empty();
+    std::string message = "a confidential client needs a secret";
+    std::string help = "add the digest of a secret: `oidcgen hash --generate`";
+    if (is_asked_by_others_alone) {
+        message = fmt::format("{} left at client_secret_basic, for which the client needs a secret",
+                              m_asking.size() == 1 ? fmt::format("{} is", m_asking.front())
+                                                   : fmt::format("{} are", fmt::join(m_asking, " and ")));
+        help = fmt::format("set {} to {} too", m_asking.size() == 1 ? "it" : "them", token_method.value);
+    } else if (written && written.is_mapping()) {
+        message += ", and a mapping is none";
+    }
+    m_inspection.add(k_secret_missing, std::move(message), secret_place(), std::move(help));
+}
+
 void Authentication::finish() {
     const auto& secret = m_client.client_secret;
     const bool signs_with_secret = std::ranges::any_of(m_client.responses, [&](const ResponseSettings& response) {
@@ -207,12 +235,17 @@ void Authentication::finish() {
                                                         method.value == "client_secret_post"));
     const bool is_known = !secret.is_unknown() && !method.is_unknown() && !m_client.is_public.is_unknown();
     if (is_known && is_plaintext(m_client) && is_sent && !m_needs_plaintext && !signs_with_secret) {
+        const bool encrypts_with_secret = std::ranges::any_of(m_client.responses, [](const ResponseSettings& response) {
+            return is_symmetric_encryption(response.encrypted_alg.value);
+        });
         m_inspection.add(k_secret_plaintext, "the secret stands here in plain text", secret_place(),
-                         "write its digest instead: `oidcgen hash`, or `authelia crypto hash generate pbkdf2`");
+                         m_client.is_public.value ? "remove it"
+                         : encrypts_with_secret
+                             ? "encrypt with the client's public key instead of the secret, and write its digest here"
+                             : "write its digest instead: `oidcgen hash`, or `authelia crypto hash generate pbkdf2`");
     }
-    if (m_misses_secret) {
-        m_inspection.add(k_secret_missing, "a confidential client needs a secret", secret_place(),
-                         "add the digest of a secret: `oidcgen hash --generate`");
+    if (!m_asking.empty()) {
+        report_missing_secret();
     }
     if (m_has_public_secret) {
         m_inspection.add(k_secret_of_public_client, "a public client cannot have a secret", secret_place(),
@@ -226,7 +259,7 @@ const rule::Rule k_auth_method_unknown{
     .code = "OG1178",
     .name = "auth-method-unknown",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client is to authenticate with a method that there is none of",
+    .summary = "a client is to authenticate with a method that does not exist",
     .why = "Names of methods are those of the client metadata registry and are compared letter by letter.",
     .bad = "token_endpoint_auth_method: post",
     .good = "token_endpoint_auth_method: client_secret_post",

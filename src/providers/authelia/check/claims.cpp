@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -108,7 +109,9 @@ Attribute Attributes::find(std::string_view name) const {
 }
 
 std::vector<std::string_view> Attributes::names() const {
-    std::vector<std::string_view> result(k_attributes.begin(), k_attributes.end());
+    std::vector<std::string_view> result;
+    std::ranges::copy_if(k_attributes, std::back_inserter(result),
+                         [&](std::string_view name) { return find(name) == Attribute::known; });
     result.insert(result.end(), m_defined.begin(), m_defined.end());
     return result;
 }

@@ -136,8 +136,8 @@ void check_client_keys(Inspection& inspection, const Client& client) {
     }
     if (address.is_set) {
         if (address.url.scheme != "https") {
-            inspection.add(k_client_keys_address_not_https, "keys are fetched with https only",
-                           client.jwks_uri.at.place());
+            inspection.add(k_client_keys_address_not_https, "the client's keys are fetched with https only",
+                           client.jwks_uri.at.place(), "write a whole address that begins with https://");
         }
         return;
     }

@@ -79,7 +79,8 @@ void check_cors(Inspection& inspection) {
         } else if (is_wildcard(origin)) {
             const auto& from_clients = inspection.provider.cors_origins_from_redirect_uris;
             if (origins.value.size() > 1 && is_whole) {
-                inspection.add(k_cors_wildcard_not_alone, "* has to be the only origin", origins.at.place());
+                inspection.add(k_cors_wildcard_not_alone, "* has to be the only origin", origins.at.place(),
+                               "remove *, or all the others");
             }
             if (!from_clients.is_unknown() && from_clients.value) {
                 inspection.add(k_cors_wildcard_not_alone,
@@ -92,7 +93,9 @@ void check_cors(Inspection& inspection) {
                     inspection.add(k_cors_origin_invalid,
                                    fmt::format("{} has {}, and an origin is scheme, host and port only",
                                                util::quoted(origin.at.text()), what),
-                                   origin.at.place());
+                                   origin.at.place(),
+                                   url.scheme.empty() ? "begin it with https://, or Authelia takes it for a path"
+                                                      : "remove what stands behind the host and port");
                 }
             }
         }

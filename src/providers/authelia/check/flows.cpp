@@ -88,9 +88,6 @@ void check_values(Inspection& inspection, const rule::Rule& rule, const ListSett
 }
 
 void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
-    if (inspection.is_snippet) {
-        return;
-    }
     const auto& known = inspection.names.known_scopes;
     for (const auto& scope : scopes.value) {
         if (scope.is_unknown || holds(known, scope.text)) {
@@ -99,6 +96,9 @@ void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
         const auto words = util::words(scope.text);
         const bool is_several = words.size() > 1 || scope.text.find(',') != std::string_view::npos ||
                                 scope.text != util::trimmed(scope.text);
+        if (inspection.is_snippet && !is_several) {
+            continue; // may be defined in the rest of the section
+        }
         inspection.add(k_scope_undefined,
                        fmt::format("{} is no standard scope and not defined under scopes{}", util::quoted(scope.text),
                                    util::did_you_mean(scope.text, known)),
@@ -168,8 +168,10 @@ void check_related_grant(Inspection& inspection, const Client& client, const Flo
     const auto place = list_place(client, client.grant_types, "grant_types", grant);
     if (grant == "client_credentials") {
         if (!client.is_public.is_unknown() && client.is_public.value) {
-            inspection.add(k_client_credentials_public, "a public client cannot log in by itself", place,
-                           "remove the grant, or make the client confidential");
+            inspection.add(
+                k_client_credentials_public,
+                "a public client cannot have client_credentials, where it would prove by its secret who it is", place,
+                "remove the grant, or make the client confidential");
         }
         return;
     }
@@ -268,7 +270,7 @@ const rule::Rule k_client_credentials_scope{
     .summary = "a client with the grant client_credentials has a scope that is about a person",
     .why = "With client_credentials the application logs in by itself, so openid and offline_access make no sense.",
     .bad = "grant_types: [client_credentials]\nscopes: [openid]",
-    .good = "grant_types: [client_credentials]\nscopes: [authelia.bearer.authz]",
+    .good = "grant_types: [client_credentials]\nscopes: [groups]",
     .ignore = {},
     .sources = k_grant_sources,
 };
@@ -277,7 +279,7 @@ const rule::Rule k_response_type_unknown{
     .code = "OG1158",
     .name = "response-type-unknown",
     .consequence = Consequence::provider_warns,
-    .summary = "a client has a response type that there is none of",
+    .summary = "a client has a response type that does not exist",
     .why =
         "Authelia starts and warns, and no application asks for such a type. The words of a type have a fixed order.",
     .bad = "response_types: [authorization_code]",
@@ -290,7 +292,7 @@ const rule::Rule k_response_mode_unknown{
     .code = "OG1159",
     .name = "response-mode-unknown",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client has a response mode that there is none of",
+    .summary = "a client has a response mode that does not exist",
     .why = "The mode says how the answer travels back to the application.",
     .bad = "response_modes: [form-post]",
     .good = "response_modes: [form_post]",
@@ -380,7 +382,9 @@ void check_repeated(Inspection& inspection, const ListSetting& list, std::span<c
         if (before != at) {
             auto found = rule::finding(k_values_repeated, fmt::format("{} stands here twice", util::quoted(item.text)),
                                        item.at.place(), "remove one of the two");
-            found.notes.push_back({"it stands here first", list.value[before].at.place()});
+            if (const auto place = list.value[before].at.place(); place.span != found.place.span) {
+                found.notes.push_back({"it stands here first", place});
+            }
             found.consequence = consequence;
             found.client = inspection.client;
             inspection.add_finding(std::move(found));
@@ -411,7 +415,9 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
                 inspection.add(
                     k_offline_scope_without_code,
                     fmt::format("{} needs a response type with a code, written out", util::quoted(scope.text)),
-                    scope.at.place(), "add `response_types: [code]`");
+                    scope.at.place(),
+                    client.response_types.value.empty() ? "add `response_types: [code]`"
+                                                        : "add code to response_types");
                 break;
             }
         }

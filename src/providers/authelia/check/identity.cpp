@@ -81,7 +81,7 @@ void check_lifespan(Inspection& inspection, const Client& client) {
     }
     if (names.empty()) {
         inspection.add(k_lifespan_undefined,
-                       fmt::format("{} is the name of no lifespan, since none is defined under lifespans.custom",
+                       fmt::format("{} is taken for the name of a lifespan, and none is defined under lifespans.custom",
                                    util::quoted(lifespan.value)),
                        lifespan.at.place());
     } else {
@@ -178,7 +178,7 @@ const rule::Rule k_pkce_method_unknown{
     .code = "OG1150",
     .name = "pkce-method-unknown",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client's method for PKCE is none that there is",
+    .summary = "a client's method for PKCE does not exist",
     .why = "The method is plain or S256, with a capital S.",
     .bad = "pkce_challenge_method: s256",
     .good = "pkce_challenge_method: S256",

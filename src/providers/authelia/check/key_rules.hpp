@@ -24,6 +24,9 @@ enum class KeyHalf : std::uint8_t { private_key, public_key };
 /// Kind and size of a usable key, and its certificates.
 void check_key_pair(Inspection& inspection, const KeyEntry& entry, KeyHalf half);
 
+/// True for algorithms that encrypt with the client's secret.
+[[nodiscard]] bool is_symmetric_encryption(std::string_view algorithm);
+
 /// The algorithms of a client's usable keys, each once.
 [[nodiscard]] std::vector<std::string_view> client_key_algorithms(const Client& client, const Release& release);
 

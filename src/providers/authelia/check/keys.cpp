@@ -506,7 +506,9 @@ void check_provider_keys(Inspection& inspection) {
     const bool has_keys = !provider.jwks.entries.empty();
     if (has_keys && (has_former_key || has_former_chain)) {
         if (!provider.issuer_private_key.is_unknown()) {
-            inspection.add(k_signing_keys_twice, "keys stand here and in issuer_private_key, and only one may",
+            inspection.add(k_signing_keys_twice,
+                           fmt::format("keys stand here and in {}, and only one may",
+                                       has_former_key ? "issuer_private_key" : "issuer_certificate_chain"),
                            provider.jwks.at.place(), "remove issuer_private_key and issuer_certificate_chain");
         }
         for (const auto& entry : provider.jwks.entries) {

@@ -55,8 +55,8 @@ void check_rule(Inspection& inspection, const PolicyRule& rule) {
             : std::ranges::any_of(rule.subjects, [](const auto& group) { return !group.empty(); });
     if (!has_subjects && rule.networks == 0) {
         inspection.add(k_policy_rule_without_criteria,
-                       inspection.release.has_network_criteria ? "a rule for nobody: it names no subject and no network"
-                                                               : "a rule for nobody: it names no subject",
+                       inspection.release.has_network_criteria ? "a rule that names no subject and no network"
+                                                               : "a rule that names no subject",
                        place_of(Setting<int>{0, rule.subject_at}, rule.at, "subject"),
                        "add `subject`, or let default_policy decide");
         return;

@@ -77,7 +77,7 @@ void check_provider(Inspection& inspection) {
     const auto allowed = inspection.keys.allowed("enforce_pkce");
     const auto& pkce = provider.enforce_pkce;
     if (!pkce.is_unknown() && !pkce.value.empty() && !holds(allowed, pkce.value)) {
-        inspection.add_unknown(k_enforce_pkce_unknown, pkce.value, "policy for PKCE", allowed, pkce.at.place());
+        inspection.add_unknown(k_enforce_pkce_unknown, pkce.at.text(), "policy for PKCE", allowed, pkce.at.place());
     }
 }
 

@@ -24,6 +24,23 @@ constexpr std::array k_installed_sources{"https://www.rfc-editor.org/rfc/rfc8252
 /// How an installed application used to say that it shows the code itself.
 constexpr std::string_view k_installed_app = "urn:ietf:wg:oauth:2.0:oob";
 
+/// What to do about an address that cannot be taken apart, or has no scheme.
+std::string_view remedy(std::string_view text) {
+    if (text.empty()) {
+        return "remove it";
+    }
+    if (text.find_first_of("\r\n") != std::string_view::npos) {
+        return "write it on one line; a block with | ends in a line break, one with |- does not";
+    }
+    if (text != util::trimmed(text)) {
+        return "remove the blanks around it";
+    }
+    if (text.find("://") == std::string_view::npos) {
+        return "begin it with https://, or with the app's own scheme";
+    }
+    return {};
+}
+
 } // namespace
 
 const rule::Rule k_redirect_uri_invalid{
@@ -83,13 +100,12 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         if (!url) {
             inspection.add(k_redirect_uri_invalid,
                            fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),
-                           uri.at.place(), "begin it with https://, or with the app's own scheme");
+                           uri.at.place(), std::string(remedy(uri.text)));
         } else if (url->scheme.empty()) {
             inspection.add(k_redirect_uri_invalid,
                            uri.text.empty() ? std::string("an empty redirect URI")
                                             : fmt::format("{} has no scheme", util::quoted(uri.text)),
-                           uri.at.place(),
-                           uri.text.empty() ? "remove it" : "begin it with https://, or with the app's own scheme");
+                           uri.at.place(), std::string(remedy(uri.text)));
         }
     }
     check_repeated(inspection, client.redirect_uris, {}, Consequence::provider_warns);
@@ -104,7 +120,9 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
                            uri.at.place());
         } else if (url->scheme != "https") {
             inspection.add(k_request_uri_invalid,
-                           fmt::format("{} does not begin with https://", util::quoted(uri.text)), uri.at.place());
+                           uri.text.empty() ? std::string("an empty request URI")
+                                            : fmt::format("{} does not begin with https://", util::quoted(uri.text)),
+                           uri.at.place(), uri.text.empty() ? "remove it" : "");
         }
     }
     check_repeated(inspection, client.request_uris, {}, Consequence::provider_refuses);

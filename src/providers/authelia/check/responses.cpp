@@ -1,3 +1,4 @@
+#include "providers/authelia/check/key_rules.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
@@ -30,11 +31,6 @@ std::string setting_name(Response response, std::string_view rest) {
     return fmt::format("{}_{}", k_response_names[static_cast<std::size_t>(response)], rest);
 }
 
-/// Keyed with the client's secret.
-bool is_symmetric_encryption(std::string_view algorithm) {
-    return algorithm.starts_with('A') || algorithm.starts_with("PBES2") || algorithm == "dir";
-}
-
 /// The algorithm that an answer is signed with.
 struct SignedWith {
     bool is_known = false;
@@ -64,9 +60,13 @@ void ResponseCheck::demand_plaintext(std::string_view setting, std::string_view 
     if (secret.is_unknown() || secret.value.kind == SecretKind::plaintext) {
         return;
     }
-    m_inspection.add(k_secret_not_plaintext,
-                     fmt::format("{} is {}, which needs the secret itself and not its digest", setting, algorithm),
-                     place_of(secret, m_client.at, "client_secret"), "use an algorithm with a key, such as RS256");
+    m_inspection.add(
+        k_secret_not_plaintext,
+        fmt::format("{} is {}, which needs the secret itself{}", setting, algorithm,
+                    secret.value.kind == SecretKind::none ? ", and the client has none" : " and not its digest"),
+        place_of(secret, m_client.at, "client_secret"),
+        is_symmetric_encryption(algorithm) ? "encrypt with a public key of the client's, such as with RSA-OAEP-256"
+                                           : "sign with a key of the provider's, such as with RS256");
 }
 
 void ResponseCheck::check_algorithm(Response response, const ResponseSettings& settings, const std::string& algorithm) {
@@ -99,11 +99,12 @@ void ResponseCheck::check_algorithm(Response response, const ResponseSettings& s
     if (may_be_none) {
         shown.push_back("none");
     }
-    m_inspection.add(k_signing_algorithm_unavailable,
-                     fmt::format("{} is no algorithm that the provider can sign this with; {} can stand here{}",
-                                 util::quoted(algorithm), util::alternatives(shown),
-                                 util::did_you_mean(algorithm, shown)),
-                     place);
+    m_inspection.add(
+        k_signing_algorithm_unavailable,
+        fmt::format("{} is no algorithm that the provider can sign this with; {} can stand here{}",
+                    util::quoted(algorithm), util::alternatives(shown),
+                    is_signing_algorithm(algorithm) ? std::string() : util::did_you_mean(algorithm, shown)),
+        place);
 }
 
 SignedWith ResponseCheck::check_signature(Response response, const ResponseSettings& settings) {
@@ -151,7 +152,12 @@ void ResponseCheck::check_encryption(Response response, const ResponseSettings& 
     const auto name = setting_name(response, "encrypted_response_alg");
     const auto place = place_of(alg, m_client.at, name);
     const auto algorithms = m_inspection.keys.allowed(fmt::format("clients[].{}", name));
-    if (!holds(algorithms, alg.value)) {
+    if (alg.value.empty()) {
+        auto of_key_id = settings.encrypted_key_id.at.place();
+        of_key_id.path = place.path;
+        m_inspection.add(k_encryption_algorithm_unknown, fmt::format("a key id without {}", name), of_key_id,
+                         fmt::format("remove it, or add {}", name));
+    } else if (!holds(algorithms, alg.value)) {
         m_inspection.add_unknown(k_encryption_algorithm_unknown, alg.value, "algorithm for encryption", algorithms,
                                  place);
     } else {
@@ -238,6 +244,10 @@ const rule::Rule k_content_encryption_unknown{
     .ignore = {},
     .sources = k_encryption_sources,
 };
+
+bool is_symmetric_encryption(std::string_view algorithm) {
+    return algorithm.starts_with('A') || algorithm.starts_with("PBES2") || algorithm == "dir";
+}
 
 void check_responses(Inspection& inspection, const Client& client) {
     ResponseCheck check(inspection, client);

@@ -1,0 +1,145 @@
+#include "lint/versions.hpp"
+
+#include "systems.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace oidcgen::lint {
+
+namespace {
+
+using report::Acceptance;
+using util::Version;
+
+/// What a release has to say about a file.
+struct Verdict {
+    std::size_t refusals = 0;
+    std::size_t warnings = 0;
+
+    friend auto operator<=>(const Verdict&, const Verdict&) = default;
+};
+
+Verdict verdict(document::Document& document, const oidc::System& system, const oidc::InspectOptions& options) {
+    rule::Findings findings;
+    if (system.wing == oidc::Wing::provider) {
+        static_cast<void>(system.inspect_provider(document, options, findings));
+    } else {
+        static_cast<void>(system.inspect_application(document, options, findings));
+    }
+    Verdict result;
+    for (const auto& finding : findings.findings) {
+        switch (finding.consequence) {
+        case rule::Consequence::provider_refuses:
+        case rule::Consequence::app_refuses:
+            ++result.refusals;
+            break;
+        case rule::Consequence::provider_warns:
+        case rule::Consequence::app_warns:
+            ++result.warnings;
+            break;
+        case rule::Consequence::login_fails:
+        case rule::Consequence::feature_lost:
+        case rule::Consequence::risk:
+        case rule::Consequence::advice:
+            break;
+        }
+    }
+    return result;
+}
+
+std::vector<Verdict> verdicts(const Input& input, const oidc::System& system, const std::vector<Version>& versions,
+                              Options options) {
+    std::vector<Verdict> result;
+    const std::string name(system.name);
+    std::unique_ptr<document::Document> document;
+    oidc::Reading read_by;
+    for (const auto& version : versions) {
+        options.versions[name] = version;
+        const auto reading = system.reading(version, options.use);
+        if (!document || reading != read_by) {
+            document = document::read_document(input.path, input.text, reading.dialect, reading.limits);
+            read_by = reading;
+        }
+        result.push_back(verdict(*document, system, inspect_options(system, options)));
+    }
+    return result;
+}
+
+/// Neighbouring releases whose verdict holds, taken together.
+template <class Holds>
+std::vector<Acceptance::Range> ranges(const oidc::System& system, const std::vector<Version>& versions,
+                                      const std::vector<Verdict>& verdicts, Holds holds) {
+    std::vector<Acceptance::Range> result;
+    bool is_open = false;
+    for (std::size_t at = 0; at < versions.size(); ++at) {
+        const bool is_in = holds(verdicts[at]);
+        if (is_in && !is_open) {
+            result.push_back({versions[at], versions[at], {}});
+        } else if (is_in) {
+            result.back().last = versions[at];
+        }
+        is_open = is_in;
+    }
+    for (auto& range : result) {
+        range.name = named_range(system, range.first, range.last);
+    }
+    return result;
+}
+
+} // namespace
+
+Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<Acceptance>& acceptances) {
+    std::map<const oidc::System*, std::vector<Verdict>> sums;
+    for (const auto& input : inputs) {
+        const auto* const system = recognise(input, options).system;
+        if (system == nullptr || !options.narrowed.contains(std::string(system->name))) {
+            continue;
+        }
+        const auto versions = all_versions(*system);
+        const auto each = verdicts(input, *system, versions, options);
+        auto& sum = sums[system];
+        sum.resize(versions.size());
+        for (std::size_t at = 0; at < each.size(); ++at) {
+            sum[at].refusals += each[at].refusals;
+            sum[at].warnings += each[at].warnings;
+        }
+        Acceptance acceptance;
+        acceptance.path = input.path;
+        acceptance.kind = system->name;
+        acceptance.title = system->title;
+        acceptance.accepted = ranges(*system, versions, each, [](const Verdict& it) { return it.refusals == 0; });
+        acceptance.without_warning = ranges(*system, versions, each, [](const Verdict& it) { return it == Verdict{}; });
+        acceptances.push_back(std::move(acceptance));
+    }
+    for (const auto& [system, sum] : sums) {
+        // The last of equals is the newest.
+        const auto best = std::ranges::min_element(sum.rbegin(), sum.rend());
+        const auto at = static_cast<std::size_t>(sum.rend() - best) - 1;
+        options.versions[std::string(system->name)] = all_versions(*system)[at];
+    }
+    for (auto& acceptance : acceptances) {
+        acceptance.target = to_string(options.versions.at(acceptance.kind));
+    }
+    return options;
+}
+
+void add_changes(const oidc::System& system, const oidc::RelyingParty& party, Acceptance& acceptance) {
+    if (acceptance.accepted.empty() || party.enabled.is_unknown() || !party.enabled.value) {
+        return;
+    }
+    const auto& first = acceptance.accepted.front().first;
+    const auto& last = acceptance.accepted.back().last;
+    for (const auto& change : system.changes) {
+        const auto* const place = first < change.since && change.since <= last ? change.concerned(party) : nullptr;
+        if (place != nullptr && *place) {
+            acceptance.changes.push_back({change.since, change.before, change.after, *place});
+        }
+    }
+}
+
+} // namespace oidcgen::lint
