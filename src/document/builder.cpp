@@ -293,12 +293,13 @@ void Builder::check_collection_tag(NodeKind kind, Span span) {
 void Builder::check_tagged(const Node& collection, std::string_view tag) {
     const auto behind = [&](NodeId id) -> const Node& { return m_document.m_nodes[m_document.behind_alias(id)]; };
     bool fits = true;
-    if (tag == "!!set") {
+    // A tag that is for another kind of collection is a fault already.
+    if (tag == "!!set" && collection.kind == NodeKind::mapping) {
         for (std::uint32_t member = 0; member < collection.count; ++member) {
             const NodeId value = m_document.child(collection, 2 * member + 1);
             fits = fits && behind(value).kind == NodeKind::scalar && m_document.scalar(value).type == ScalarType::null;
         }
-    } else if (tag == "!!omap" || tag == "!!pairs") {
+    } else if ((tag == "!!omap" || tag == "!!pairs") && collection.kind == NodeKind::sequence) {
         std::unordered_set<std::string_view> keys;
         for (std::uint32_t item = 0; item < collection.count; ++item) {
             const Node& pair = behind(m_document.child(collection, item));

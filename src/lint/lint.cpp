@@ -183,6 +183,7 @@ report::Login told(const Pair& pair, std::string_view address, const oidc::Predi
     login.outcome = prediction.outcome;
     login.stage = prediction.stage;
     login.lost = prediction.lost;
+    login.unknown = prediction.unknown;
     login.trace = prediction.trace;
     if (prediction.outcome == Outcome::fails) {
         for (const auto& finding : prediction.findings) {

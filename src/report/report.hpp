@@ -28,6 +28,7 @@ struct Login {
     std::optional<oidc::Stage> stage;
     std::vector<std::string> because; ///< names of findings in this report
     std::vector<oidc::Lost> lost;
+    std::vector<rule::NotChecked> unknown; ///< why the outcome cannot be known
     std::vector<oidc::TraceStep> trace;
 };
 

@@ -24,13 +24,27 @@ Diagnostic diagnostic(const rule::Finding& finding) {
     return result;
 }
 
+/// The first reason why a login cannot be foretold, with its place.
+std::string doubt(const Login& login) {
+    if (login.unknown.empty()) {
+        return {};
+    }
+    const auto& first = login.unknown.front();
+    if (!first.place) {
+        return fmt::format(": {}", oidc::reason(first));
+    }
+    const auto& source = first.place.document->source();
+    const auto position = source.position(first.place.span.start);
+    return fmt::format(": {} ({}:{}:{})", oidc::reason(first), source.name(), position.line, position.column);
+}
+
 std::string outcome(const Login& login) {
     std::vector<std::string_view> because(login.because.begin(), login.because.end());
     switch (login.outcome) {
     case oidc::Outcome::fails:
         return fmt::format("fails at {}: {}", to_string(*login.stage), fmt::join(because, ", "));
     case oidc::Outcome::unknown:
-        return because.empty() ? "cannot be known" : fmt::format("cannot be known: {}", fmt::join(because, ", "));
+        return "cannot be known" + doubt(login);
     case oidc::Outcome::works:
         break;
     }

@@ -29,6 +29,36 @@ std::string ending(const Login& login) {
     return fmt::format("the login fails at {}", to_string(*login.stage));
 }
 
+/// Why a side does not even start.
+std::string refusal(const Report& report, const Login& login) {
+    constexpr std::size_t k_most = 3;
+    const bool is_provider = *login.stage == oidc::Stage::config_provider;
+    const auto& path = is_provider ? login.provider : login.app;
+    const auto consequence = is_provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
+    std::string result = fmt::format("  {:<{}}  it does not\n", title(*login.stage), k_title_width);
+    std::size_t told = 0;
+    std::size_t left = 0;
+    for (const auto& finding : report.findings) {
+        if (finding.consequence != consequence || !finding.place || finding.place.document->source().name() != path) {
+            continue;
+        }
+        if (told == k_most) {
+            ++left;
+            continue;
+        }
+        ++told;
+        const auto line = finding.place.document->source().line_of(finding.place.span.start);
+        result += fmt::format("  {:<{}}  {}, line {}: {}\n", "", k_title_width, path, line, finding.message);
+        if (!finding.help.empty()) {
+            result += fmt::format("  {:<{}}  to mend it: {}\n", "", k_title_width, finding.help);
+        }
+    }
+    if (left > 0) {
+        result += fmt::format("  {:<{}}  and {} more\n", "", k_title_width, left);
+    }
+    return result;
+}
+
 } // namespace
 
 std::string to_trace(const Report& report) {
@@ -44,8 +74,7 @@ std::string to_trace(const Report& report) {
             before = name;
         }
         if (login.trace.empty() && login.stage) {
-            result += fmt::format("  {:<{}}  it does not, because of {}\n", title(*login.stage), k_title_width,
-                                  login.because.front());
+            result += refusal(report, login);
         }
         result += fmt::format("  {:<{}}  {}\n", "in the end", k_title_width, ending(login));
     }

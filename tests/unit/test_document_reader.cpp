@@ -274,6 +274,8 @@ TEST_CASE("read_document: tags") {
     CHECK(faults(*js("a: !!set {b: 1}\n")) == "bad_tag");
     CHECK(faults(*js("a: !!omap [b: 1, c: 1]\n")).empty());
     CHECK(faults(*js("a: !!omap [b: 1, b: 1]\n")) == "bad_tag");
+    CHECK(faults(*js("a: !!set [b, c, d]\n")) == "bad_tag");
+    CHECK(faults(*js("a: !!omap {b: 1, c: 1}\n")) == "bad_tag");
     CHECK(faults(*js("a: !!pairs [b: 1, b: 1]\n")).empty());
     CHECK(faults(*js("a: !!js/function b\n")) == "bad_tag");
 }

@@ -24,6 +24,7 @@ struct Attempt {
     std::vector<std::string> scopes;     ///< what is asked for
     bool scopes_known = true;
     bool has_userinfo_endpoint = true; ///< the metadata that was read names one
+    Stage stage = Stage::discovery;    ///< where the login has come to
 
     [[nodiscard]] Device device() const { return result.device; }
     [[nodiscard]] bool asks_for(std::string_view scope) const;
@@ -32,12 +33,14 @@ struct Attempt {
     [[nodiscard]] std::string provider_name() const { return "the provider"; }
 
     /// The login stops here because of this finding.
-    Step fail(Stage stage, rule::Finding finding);
+    Step fail(Stage at, rule::Finding finding);
     /// The login goes on without something.
     void lose(Lost lost, rule::Finding finding);
     /// Whether this step goes well cannot be known.
     void cannot_know(const document::Place& place, std::string_view why = "placeholder");
-    void trace(Stage stage, std::string text);
+    void trace(Stage at, std::string text);
+    /// Tells in the trace where a setting stands.
+    void trace_place(Stage at, const document::Place& place);
 };
 
 // The steps, in their order. Each is in a file of its own, with its rules.

@@ -1,6 +1,7 @@
 #include "oidc/login/login.hpp"
 
 #include "oidc/login/attempt.hpp"
+#include "util/assert.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,11 +13,32 @@ namespace oidcgen::oidc {
 
 namespace {
 
-using StepFunction = Step (*)(Attempt&);
+struct StepOfStage {
+    Stage stage;
+    Step (*take)(Attempt&);
+};
 
-constexpr std::array<StepFunction, 9> k_steps{
-    discover,      request_authorization, consent,        answer_authorization, call_back,
-    exchange_code, check_id_token,        fetch_userinfo, enter_account,
+constexpr std::array k_steps{
+    StepOfStage{Stage::discovery, discover},      StepOfStage{Stage::authorize, request_authorization},
+    StepOfStage{Stage::consent, consent},         StepOfStage{Stage::authorize, answer_authorization},
+    StepOfStage{Stage::callback, call_back},      StepOfStage{Stage::token, exchange_code},
+    StepOfStage{Stage::id_token, check_id_token}, StepOfStage{Stage::userinfo, fetch_userinfo},
+    StepOfStage{Stage::account, enter_account},
+};
+
+/// Why something cannot be known, as reports name it and as people read it.
+struct Doubt {
+    std::string_view why;
+    std::string_view text;
+};
+
+constexpr std::array k_doubts{
+    Doubt{"placeholder", "it is filled in later"},
+    Doubt{"snippet", "the rest of the provider's settings is not in these files"},
+    Doubt{"person", "it depends on who signs in"},
+    Doubt{"address", "the files do not say whether this address is reached, and what answers there"},
+    Doubt{"provider-url", "the files do not say where the provider is reached"},
+    Doubt{"secret", "the secret was not compared with the digest"},
 };
 
 constexpr std::array k_outcomes{"works", "fails", "unknown"};
@@ -30,25 +52,27 @@ std::string_view to_string(Outcome outcome) { return k_outcomes.at(static_cast<s
 
 std::string_view to_string(Stage stage) { return k_stages.at(static_cast<std::size_t>(stage)); }
 
+std::string_view reason(const rule::NotChecked& unknown) {
+    const auto* const doubt = std::ranges::find(k_doubts, unknown.why, &Doubt::why);
+    OIDCGEN_ASSERT(doubt != k_doubts.end());
+    return doubt->text;
+}
+
 std::string_view to_string(Lost lost) { return k_lost.at(static_cast<std::size_t>(lost)); }
 
 bool Attempt::asks_for(std::string_view scope) const { return std::ranges::find(scopes, scope) != scopes.end(); }
 
-Step Attempt::fail(Stage stage, rule::Finding finding) {
-    trace(stage, "it stops here: " + finding.message);
-    if (finding.place) {
-        const auto& source = finding.place.document->source();
-        trace(stage,
-              fmt::format("the setting is {}, line {}", source.name(), source.line_of(finding.place.span.start)));
-    }
+Step Attempt::fail(Stage at, rule::Finding finding) {
+    trace(at, "it stops here: " + finding.message);
+    trace_place(at, finding.place);
     if (!finding.help.empty()) {
-        trace(stage, "to mend it: " + finding.help);
+        trace(at, "to mend it: " + finding.help);
     }
     if (registration != nullptr && finding.client.empty()) {
         finding.client = registration->client_id.value;
     }
     result.outcome = Outcome::fails;
-    result.stage = stage;
+    result.stage = at;
     // What a login that does not come about would lose is of no interest.
     result.findings.clear();
     result.lost.clear();
@@ -69,16 +93,26 @@ void Attempt::lose(Lost lost, rule::Finding finding) {
 void Attempt::cannot_know(const document::Place& place, std::string_view why) {
     result.outcome = Outcome::unknown;
     result.unknown.push_back({place, std::string(why)});
+    trace(stage, fmt::format("whether this goes well cannot be known: {}", reason(result.unknown.back())));
+    trace_place(stage, place);
 }
 
-void Attempt::trace(Stage stage, std::string text) { result.trace.push_back({stage, std::move(text)}); }
+void Attempt::trace_place(Stage at, const document::Place& place) {
+    if (place) {
+        const auto& source = place.document->source();
+        trace(at, fmt::format("the setting is {}, line {}", source.name(), source.line_of(place.span.start)));
+    }
+}
+
+void Attempt::trace(Stage at, std::string text) { result.trace.push_back({at, std::move(text)}); }
 
 Prediction predict_login(const Provider& provider, const Registration* registration, const RelyingParty& party,
                          const Circumstances& circumstances, Device device) {
     Attempt attempt{provider, registration, party, circumstances, {}, {}, false, {}, true, true};
     attempt.result.device = device;
-    for (const auto step : k_steps) {
-        if (step(attempt) == Step::fails) {
+    for (const auto& step : k_steps) {
+        attempt.stage = step.stage;
+        if (step.take(attempt) == Step::fails) {
             break;
         }
     }

@@ -35,6 +35,9 @@ enum class Lost : std::uint8_t { storage_label, role, quota, name, uploads, logo
 
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 [[nodiscard]] std::string_view to_string(Stage stage);
+/// Why something could not be known, as a clause for people.
+[[nodiscard]] std::string_view reason(const rule::NotChecked& unknown);
+
 [[nodiscard]] std::string_view to_string(Lost lost);
 
 /// Whether the application's secret belongs to the digest at the provider.
