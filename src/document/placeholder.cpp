@@ -97,6 +97,10 @@ bool is_filler_word(std::string_view text) {
         "fillme",
         "fillmein",
     };
+    constexpr std::size_t k_longest = 48; // with separators
+    if (text.size() > k_longest || text.find("://") != std::string_view::npos) {
+        return false;
+    }
     std::string bare = util::lowered(text);
     bare.erase(std::remove_if(bare.begin(), bare.end(), [](char byte) { return !is_letter(byte) && !is_digit(byte); }),
                bare.end());

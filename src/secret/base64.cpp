@@ -1,5 +1,6 @@
 #include "secret/base64.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,6 +26,12 @@ std::string to_base64(std::string_view bytes, std::string_view alphabet) {
 }
 
 std::optional<std::string> from_base64(std::string_view text, std::string_view alphabet) {
+    constexpr std::uint8_t k_none = 255;
+    std::array<std::uint8_t, 256> digits{};
+    digits.fill(k_none);
+    for (std::size_t digit = 0; digit < alphabet.size(); ++digit) {
+        digits.at(static_cast<unsigned char>(alphabet[digit])) = static_cast<std::uint8_t>(digit);
+    }
     std::string bytes;
     bytes.reserve(text.size() * 3 / 4);
     std::uint32_t value = 0;
@@ -34,12 +41,12 @@ std::optional<std::string> from_base64(std::string_view text, std::string_view a
         if (character == '\r' || character == '\n') {
             continue;
         }
-        const std::size_t digit = alphabet.find(character);
-        if (digit == std::string_view::npos) {
+        const std::uint32_t digit = digits.at(static_cast<unsigned char>(character));
+        if (digit == k_none) {
             return std::nullopt;
         }
         ++characters;
-        value = (value << 6U) | static_cast<std::uint32_t>(digit);
+        value = (value << 6U) | digit;
         bits += 6;
         if (bits >= 8) {
             bits -= 8;

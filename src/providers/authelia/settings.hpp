@@ -103,6 +103,11 @@ enum class Response : std::uint8_t { authorization, id_token, access_token, user
 inline constexpr std::size_t k_response_count = 5;
 inline constexpr std::array<std::string_view, k_response_count> k_response_names{
     "authorization", "id_token", "access_token", "userinfo", "introspection"};
+/// Rows of the table of settings.
+inline constexpr std::array<std::string_view, k_response_count> k_signed_response_algs{
+    "clients[].authorization_signed_response_alg", "clients[].id_token_signed_response_alg",
+    "clients[].access_token_signed_response_alg", "clients[].userinfo_signed_response_alg",
+    "clients[].introspection_signed_response_alg"};
 
 /// How a client authenticates at one endpoint.
 struct EndpointSettings {
@@ -113,8 +118,12 @@ struct EndpointSettings {
 enum class Endpoint : std::uint8_t { token, revocation, introspection, pushed_authorization_request };
 
 inline constexpr std::size_t k_endpoint_count = 4;
-inline constexpr std::array<std::string_view, k_endpoint_count> k_endpoint_names{
-    "token_endpoint", "revocation_endpoint", "introspection_endpoint", "pushed_authorization_request_endpoint"};
+inline constexpr std::array<std::string_view, k_endpoint_count> k_auth_methods{
+    "token_endpoint_auth_method", "revocation_endpoint_auth_method", "introspection_endpoint_auth_method",
+    "pushed_authorization_request_endpoint_auth_method"};
+inline constexpr std::array<std::string_view, k_endpoint_count> k_auth_signing_algs{
+    "token_endpoint_auth_signing_alg", "revocation_endpoint_auth_signing_alg",
+    "introspection_endpoint_auth_signing_alg", "pushed_authorization_request_endpoint_auth_signing_alg"};
 
 /// A member of `clients`.
 struct Client {

@@ -107,7 +107,7 @@ void Authentication::check_secret_algorithm(const EndpointSettings& settings) {
 
 void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& settings) {
     const auto& algorithm = settings.signing_alg;
-    const auto name = fmt::format("{}_auth_signing_alg", k_endpoint_names[static_cast<std::size_t>(endpoint)]);
+    const auto name = k_auth_signing_algs[static_cast<std::size_t>(endpoint)];
     if (algorithm.is_unknown()) {
         return;
     }
@@ -189,7 +189,7 @@ void Authentication::check(Endpoint endpoint) {
     if (settings.method.is_unknown() || m_client.is_public.is_unknown()) {
         return;
     }
-    const auto name = fmt::format("{}_auth_method", k_endpoint_names[static_cast<std::size_t>(endpoint)]);
+    const auto name = k_auth_methods[static_cast<std::size_t>(endpoint)];
     auto method = settings.method.value;
     if (method.empty()) {
         method = is_public() ? "none"sv : "client_secret_basic"sv;

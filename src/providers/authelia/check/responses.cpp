@@ -72,13 +72,13 @@ void ResponseCheck::demand_plaintext(std::string_view setting, std::string_view 
 void ResponseCheck::check_algorithm(Response response, const ResponseSettings& settings, const std::string& algorithm) {
     const auto& release = m_inspection.release;
     const auto& keys = m_inspection.names.keys;
-    const auto name = setting_name(response, "signed_response_alg");
-    const auto place = place_of(settings.signed_alg, m_client.at, name);
     const bool may_be_none = response != Response::id_token &&
                              !(response == Response::authorization && release.refuses_unsigned_authorization);
     if (algorithm.empty() || algorithm == "RS256" || (algorithm == "none" && may_be_none)) {
         return;
     }
+    const auto name = setting_name(response, "signed_response_alg");
+    const auto place = place_of(settings.signed_alg, m_client.at, name);
     if (algorithm != "none" && release.has_symmetric_response_algs && holds(k_symmetric_algorithms, algorithm)) {
         demand_plaintext(name, algorithm);
         return;
@@ -112,8 +112,7 @@ SignedWith ResponseCheck::check_signature(Response response, const ResponseSetti
         return {};
     }
     const auto& keys = m_inspection.names.keys;
-    const auto path = fmt::format("clients[].{}", setting_name(response, "signed_response_alg"));
-    const auto* const row = m_inspection.keys.find(path);
+    const auto* const row = m_inspection.keys.find(k_signed_response_algs[static_cast<std::size_t>(response)]);
     const auto default_alg = row == nullptr ? std::string_view() : unquoted(row->default_value);
     auto resolved = resolve_algorithm(keys, settings.signed_alg.value, settings.signed_key_id.value, default_alg);
     if (resolved.key_id.empty()) {
