@@ -422,6 +422,7 @@ class Leaks(unittest.TestCase):
                 runs.append((f"group {start}", [*some, "--format", form]))
                 runs.append((f"group {start}", [*some, "--format", form, "--literal", "--kind", kind]))
             runs.append((f"group {start}", [*some, "--trace", "partner.yml"] if "--trace" in self.lint else some))
+            runs.append((f"group {start}", [*some, "--authelia-version", "auto", "--immich-version", "auto"]))
             if kind == "immich":
                 runs.append((f"group {start}", [*some, "--use", "import", "--literal"]))
                 runs.append((f"group {start}", [*some, "--immich-version", "1.110", "--format", "json"]))
