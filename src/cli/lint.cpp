@@ -99,6 +99,7 @@ util::Expected<std::optional<lint::Options>> run_options(const Options& options,
     result.use = options.use == "import" ? oidc::Use::import : oidc::Use::file;
     result.kind = options.kind.empty() ? nullptr : find_system(options.kind);
     result.now = now();
+    result.traces = options.trace;
     auto addresses = origins(options.addresses);
     if (!addresses) {
         return tl::unexpected(addresses.error());
@@ -172,7 +173,7 @@ util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& option
     std::vector<report::Acceptance> acceptances;
     const auto running = lint::narrowed(inputs, wished, acceptances);
     for (auto& input : inputs) {
-        auto recognised = lint::recognise(std::move(input), running);
+        auto recognised = lint::recognise(input, running);
         const auto* const system = recognised.system;
         if (system == nullptr) {
             continue;
@@ -261,7 +262,8 @@ void add_lint(CLI::App& program, Action& action) {
     limit_to_words(
         *command->add_option("--fail-on", options->fail_on, "least serious finding for exit 1 (default: warning)"),
         k_levels);
-    command->add_flag("--trace", options->trace, "tell every step of each login");
+    command->add_flag("--trace", options->trace, "tell every step of each login")
+        ->excludes(command->get_option("--show"));
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_lint(*options, streams); }; });
 }

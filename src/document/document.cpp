@@ -1,6 +1,7 @@
 #include "document/document.hpp"
 
 #include "document/scalar.hpp"
+#include "util/wipe.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -24,6 +25,8 @@ void append_escaped(std::string& pointer, std::string_view key) {
 }
 
 } // namespace
+
+Document::~Document() { std::ranges::for_each(m_texts, util::wipe); }
 
 Document::Document(Source source, Dialect dialect, JsYaml js_yaml)
     : m_source(std::move(source))

@@ -126,6 +126,7 @@ class Cursor {
 class Document {
   public:
     Document(Source source, Dialect dialect, JsYaml js_yaml = JsYaml::v4_2);
+    ~Document(); ///< overwrites its texts, which may hold secrets
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 
@@ -147,6 +148,9 @@ class Document {
     [[nodiscard]] std::size_t node_count() const { return m_nodes.size(); }
     /// The explicit tag of a node (`!!str`, `!x`), or empty.
     [[nodiscard]] std::string_view tag(NodeId id) const;
+
+    /// Keeps a text that does not stand in the document as it is, as long as the document.
+    [[nodiscard]] std::string_view keep(std::string text) { return m_texts.emplace_back(std::move(text)); }
 
     /// What a key is called: its text, or what the dialect makes of it (`0x10` is `16` in JavaScript).
     [[nodiscard]] std::string_view key_text(NodeId id) const;

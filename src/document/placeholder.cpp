@@ -43,11 +43,14 @@ bool has_variable(std::string_view text) {
     if (text.find_first_of(" \t\n") != std::string_view::npos) {
         return false;
     }
-    for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
-        const auto name = text.substr(at + 2);
-        const bool named = !name.empty() && (is_letter(name.front()) || name.front() == '_');
-        if (named && name.find('}') != std::string_view::npos) {
+    const std::size_t last = text.rfind('}');
+    for (std::size_t at = text.find("${"); last != std::string_view::npos && at + 2 < last;
+         at = text.find("${", at + 2)) {
+        if (is_letter(text[at + 2]) || text[at + 2] == '_') {
             return true;
+        }
+        if (text.find("${", at + 2) == std::string_view::npos) {
+            return false;
         }
     }
     return false;

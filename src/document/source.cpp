@@ -1,5 +1,7 @@
 #include "document/source.hpp"
 
+#include "util/wipe.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -32,12 +34,42 @@ std::vector<std::uint32_t> line_starts_of(std::string_view text) {
     return starts;
 }
 
+constexpr std::size_t k_block = 1024;
+
+std::size_t points_in(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char byte) { return !is_continuation(byte); }));
+}
+
+std::vector<std::uint32_t> points_of(std::string_view text) {
+    std::vector<std::uint32_t> result;
+    if (std::ranges::all_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; })) {
+        return result;
+    }
+    std::size_t points = 0;
+    for (std::size_t start = 0; start <= text.size(); start += k_block) {
+        result.push_back(static_cast<std::uint32_t>(points));
+        points += points_in(text.substr(start, k_block));
+    }
+    return result;
+}
+
 } // namespace
 
 Source::Source(std::string name, std::string text)
     : m_name(std::move(name))
     , m_text(std::move(text))
-    , m_line_starts(line_starts_of(m_text)) {}
+    , m_line_starts(line_starts_of(m_text))
+    , m_points(points_of(m_text)) {}
+
+Source::~Source() { util::wipe(m_text); }
+
+std::size_t Source::points_before(std::size_t offset) const {
+    if (m_points.empty()) {
+        return offset;
+    }
+    const std::size_t block = offset / k_block;
+    return m_points[block] + points_in(std::string_view(m_text).substr(block * k_block, offset % k_block));
+}
 
 std::string_view Source::text(Span span) const {
     const std::size_t start = std::min<std::size_t>(span.start, m_text.size());
@@ -68,11 +100,8 @@ Position Source::position(std::size_t offset) const {
     const std::size_t line = line_of(offset);
     const std::size_t start = m_line_starts[line - 1];
     const std::size_t end = std::min(offset, m_text.size());
-    const auto points = end <= start ? 0
-                                     : std::count_if(m_text.begin() + static_cast<std::ptrdiff_t>(start),
-                                                     m_text.begin() + static_cast<std::ptrdiff_t>(end),
-                                                     [](char byte) { return !is_continuation(byte); });
-    return {line, static_cast<std::size_t>(points) + 1};
+    const auto points = end <= start ? 0 : points_before(end) - points_before(start);
+    return {line, points + 1};
 }
 
 } // namespace oidcgen::document

@@ -26,6 +26,11 @@ struct Position {
 class Source {
   public:
     Source(std::string name, std::string text);
+    Source(Source&&) noexcept = default;
+    Source(const Source&) = delete;
+    Source& operator=(Source&&) = delete;
+    Source& operator=(const Source&) = delete;
+    ~Source(); ///< overwrites the text, which may hold secrets
 
     /// What to call it in messages: the path as the user gave it, or `<stdin>`.
     [[nodiscard]] const std::string& name() const { return m_name; }
@@ -40,9 +45,13 @@ class Source {
     [[nodiscard]] Position position(std::size_t offset) const;
 
   private:
+    [[nodiscard]] std::size_t points_before(std::size_t offset) const;
+
     std::string m_name;
     std::string m_text;
     std::vector<std::uint32_t> m_line_starts;
+    /// How many code points begin before each block of bytes; empty for text of ASCII alone.
+    std::vector<std::uint32_t> m_points;
 };
 
 } // namespace oidcgen::document

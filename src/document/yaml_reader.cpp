@@ -481,7 +481,7 @@ void Reader::report_error() {
 
 void read_yaml(Builder& builder) {
     // Each new stand-in costs another reading; large texts get fewer of them.
-    constexpr std::size_t k_most_readings = 32;
+    constexpr std::size_t k_most_readings = 256;
     constexpr std::size_t k_most_bytes = 16U << 20U;
     const std::size_t affordable = k_most_bytes / (builder.text().size() + 1);
     const std::size_t readings = std::clamp<std::size_t>(affordable, 3, k_most_readings);

@@ -157,23 +157,20 @@ report::Login described(const Pair& pair, std::string_view address, Device devic
     return login;
 }
 
-/// The login when one side does not even start; nothing when both do.
-std::optional<report::Login> refused(const Pair& pair, std::string_view address, Device device,
-                                     const std::vector<rule::Finding>& findings) {
-    const auto stop = [&](oidc::Stage stage, std::vector<std::string> because) {
-        auto login = described(pair, address, device);
-        login.outcome = Outcome::fails;
-        login.stage = stage;
-        login.because = std::move(because);
-        return login;
-    };
+/// Where and why no login of the pair can even begin; nothing when both sides start.
+struct Refusal {
+    oidc::Stage stage = oidc::Stage::config_provider;
+    std::vector<std::string> because;
+};
+
+std::optional<Refusal> refused(const Pair& pair, const std::vector<rule::Finding>& findings) {
     auto by_provider = refusals(findings, *pair.provider->document, rule::Consequence::provider_refuses);
     if (!by_provider.empty()) {
-        return stop(oidc::Stage::config_provider, std::move(by_provider));
+        return Refusal{oidc::Stage::config_provider, std::move(by_provider)};
     }
     auto by_application = refusals(findings, *pair.application->document, rule::Consequence::app_refuses);
     if (!by_application.empty()) {
-        return stop(oidc::Stage::config_app, std::move(by_application));
+        return Refusal{oidc::Stage::config_app, std::move(by_application)};
     }
     return std::nullopt;
 }
@@ -209,6 +206,18 @@ void add_not_checked(std::vector<rule::NotChecked>& all, const std::vector<rule:
 
 void predict(const Pair& pair, const Options& options, secret::Budget& budget, Result& result) {
     const auto where = addresses(pair, options);
+    if (const auto refusal = refused(pair, result.report.findings)) {
+        for (const auto& address : where) {
+            for (const auto device : oidc::k_devices) {
+                auto login = described(pair, address, device);
+                login.outcome = Outcome::fails;
+                login.stage = refusal->stage;
+                login.because = refusal->because;
+                result.report.logins.push_back(std::move(login));
+            }
+        }
+        return;
+    }
     const auto check = pair.registration == nullptr ? SecretCheck{} : check_secret(pair, budget);
     Collector collector;
     for (const auto& address : where) {
@@ -222,10 +231,6 @@ void predict(const Pair& pair, const Options& options, secret::Budget& budget, R
         for (const auto device : oidc::k_devices) {
             auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, device);
-            if (auto login = refused(pair, address, device, result.report.findings)) {
-                result.report.logins.push_back(std::move(*login));
-                continue;
-            }
             for (auto& finding : prediction.findings) {
                 if (const auto* const told = told_already(finding, result.report.findings)) {
                     finding = *told;
@@ -278,7 +283,7 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
     std::vector<ApplicationSide> applications;
     rule::Findings findings;
     for (auto& input : inputs) {
-        auto recognised = recognise(std::move(input), options);
+        auto recognised = recognise(input, options);
         auto& document = *recognised.document;
         result.documents.push_back(std::move(recognised.document));
         const auto* const system = recognised.system;
@@ -294,7 +299,7 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         } else {
             applications.push_back({&document, system, system->inspect_application(document, inspecting, findings)});
             for (auto& acceptance : result.report.acceptances) {
-                if (acceptance.path == document.source().name()) {
+                if (acceptance.input + 1 == result.documents.size()) {
                     add_changes(*system, applications.back().value, acceptance);
                 }
             }
@@ -318,6 +323,11 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         predict(pair, options, budget, result);
     }
     check_secrets(providers, applications, result.report.findings);
+    if (!options.traces) {
+        for (auto& login : result.report.logins) {
+            login.trace.clear();
+        }
+    }
     sort(result.report);
     redact(result.report);
     return result;

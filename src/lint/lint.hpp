@@ -31,6 +31,7 @@ struct Options {
     std::string provider_url;                      ///< where the provider is reached; empty: as files say
     std::string site_provider_url;                 ///< the same from a site description, when no file says it
     std::int64_t now = 0;                          ///< seconds since 1970
+    bool traces = false;                           ///< the report tells every step of each login
 };
 
 /// What was read and found. The report's places point into the documents.
@@ -49,7 +50,7 @@ struct Recognised {
     std::unique_ptr<document::Document> document;
     const oidc::System* system = nullptr;
 };
-[[nodiscard]] Recognised recognise(Input input, const Options& options);
+[[nodiscard]] Recognised recognise(const Input& input, const Options& options);
 
 /// What inspections of that system take.
 [[nodiscard]] oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options);

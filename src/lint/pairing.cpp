@@ -116,7 +116,10 @@ std::vector<std::string> addresses(const Pair& pair, const Options& options) {
     if (!options.site_addresses.empty()) {
         return options.site_addresses;
     }
-    return pair.registration == nullptr ? std::vector<std::string>() : registered_origins(*pair.registration);
+    constexpr std::size_t k_most = 64; // nobody opens one application at more
+    auto origins = pair.registration == nullptr ? std::vector<std::string>() : registered_origins(*pair.registration);
+    origins.resize(std::min(origins.size(), k_most));
+    return origins;
 }
 
 std::string provider_url(const Pair& pair, const Options& options) {

@@ -34,7 +34,7 @@ struct Pair {
                                       std::span<const ApplicationSide> applications, const Options& options);
 
 /// Where people open the application, as origins: as the options say, as the application's own settings do, as the site
-/// description does, else the origins of the registered redirect URIs, https ones if there are any.
+/// description does, else the origins of the first 64 registered redirect URIs, https ones if there are any.
 [[nodiscard]] std::vector<std::string> addresses(const Pair& pair, const Options& options);
 
 /// Where the provider is reached, without final slash: as the options say, the provider's own settings, the site

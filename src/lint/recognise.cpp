@@ -30,7 +30,7 @@ oidc::InspectOptions inspect_options(const oidc::System& system, const Options& 
     return result;
 }
 
-Recognised recognise(Input input, const Options& options) {
+Recognised recognise(const Input& input, const Options& options) {
     std::unique_ptr<document::Document> of_kind;
     if (options.kind != nullptr) {
         of_kind = read(input, *options.kind, options);

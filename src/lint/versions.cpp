@@ -95,7 +95,8 @@ std::vector<Acceptance::Range> ranges(const oidc::System& system, const std::vec
 
 Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<Acceptance>& acceptances) {
     std::map<const oidc::System*, std::vector<Verdict>> sums;
-    for (const auto& input : inputs) {
+    for (std::size_t number = 0; number < inputs.size(); ++number) {
+        const auto& input = inputs[number];
         const auto* const system = recognise(input, options).system;
         if (system == nullptr || !options.narrowed.contains(std::string(system->name))) {
             continue;
@@ -109,6 +110,7 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
             sum[at].warnings += each[at].warnings;
         }
         Acceptance acceptance;
+        acceptance.input = number;
         acceptance.path = input.path;
         acceptance.kind = system->name;
         acceptance.title = system->title;

@@ -68,6 +68,12 @@ ordered_json written(const Login& login) {
     for (const auto lost : login.lost) {
         result["lost"].push_back(to_string(lost));
     }
+    if (!login.trace.empty()) {
+        result["trace"] = ordered_json::array();
+        for (const auto& step : login.trace) {
+            result["trace"].push_back({{"stage", to_string(step.stage)}, {"text", step.text}});
+        }
+    }
     return result;
 }
 

@@ -106,6 +106,41 @@ bool is_random(std::string_view text) {
     return looks_random(text);
 }
 
+/// User name and password in an address: `x:y` of `https://x:y@host/`. Empty when there is none.
+std::string_view userinfo_in(std::string_view text) {
+    const auto scheme = text.find("://");
+    if (scheme == std::string_view::npos) {
+        return {};
+    }
+    const auto authority = text.substr(scheme + 3, text.find_first_of("/?#", scheme + 3) - (scheme + 3));
+    const auto at = authority.rfind('@');
+    return at == std::string_view::npos ? std::string_view() : authority.substr(0, at);
+}
+
+/// Masks words that look like secrets, and the users and passwords of addresses.
+std::string without_secrets(std::string_view text) {
+    constexpr std::string_view k_ends = " \t\r\n\"'`,;()<>";
+    std::string result;
+    while (!text.empty()) {
+        const auto size = std::min(text.find_first_of(k_ends), text.size());
+        const auto word = text.substr(0, size);
+        const auto user = userinfo_in(word);
+        if (!user.empty()) {
+            const auto start = static_cast<std::size_t>(user.data() - word.data());
+            result += word.substr(0, start);
+            result += k_mask;
+            result += word.substr(start + user.size());
+        } else {
+            // Digests in our own texts begin with $; those of users stand in quotes, which were looked at.
+            const bool is_shown = word.starts_with('$') || word.find("://") != std::string_view::npos;
+            result += !is_shown && is_random(word) ? k_mask : word;
+        }
+        result += text.substr(size, 1);
+        text.remove_prefix(std::min(size + 1, text.size()));
+    }
+    return result;
+}
+
 /// A value that somebody may have put below the wrong key. Identifiers are random, too, and no secrets.
 bool is_hidden_value(std::string_view key, std::string_view value) {
     return is_random(value) && value.find(' ') == std::string_view::npos &&
@@ -272,9 +307,32 @@ void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
 
 void Redactor::hide_if_random(std::string_view key, document::NodeId value) {
     const auto& node = m_document->node(value);
-    if (node.kind == NodeKind::scalar && is_hidden_value(key, node.text)) {
+    if (node.kind != NodeKind::scalar) {
+        return;
+    }
+    if (is_hidden_value(key, node.text)) {
         m_hidden.push_back(node.span);
         m_texts.push_back({node.span, node.text});
+        return;
+    }
+    const auto hide = [&](std::string_view part) {
+        const auto start = static_cast<std::uint32_t>(part.data() - m_document->source().text().data());
+        m_hidden.push_back({start, start + static_cast<std::uint32_t>(part.size())});
+        m_texts.push_back({m_hidden.back(), part});
+    };
+    const auto text = m_document->source().text(node.span);
+    if (const auto user = userinfo_in(text); !user.empty()) {
+        hide(user);
+    }
+    if (text.find(' ') == std::string_view::npos) {
+        return;
+    }
+    for (auto rest = text; !rest.empty();) {
+        const auto word = rest.substr(0, rest.find_first_of(" \r\n\"'"));
+        if (is_random(word) && word.find("://") == std::string_view::npos) {
+            hide(word);
+        }
+        rest.remove_prefix(std::min(word.size() + 1, rest.size()));
     }
 }
 
@@ -464,12 +522,17 @@ const Redactor& Redactors::of(const Document& document) {
 }
 
 std::string Redactors::message(std::string_view text, const Place& place) {
-    return place && text.find('"') != std::string_view::npos ? of(*place.document).message(text, place)
-                                                             : std::string(text);
+    return without_secrets(place && text.find('"') != std::string_view::npos ? of(*place.document).message(text, place)
+                                                                             : std::string(text));
 }
 
 void redact(Report& report) {
     Redactors redactors;
+    for (auto& login : report.logins) {
+        for (auto& step : login.trace) {
+            step.text = redactors.message(step.text, step.place);
+        }
+    }
     for (auto& finding : report.findings) {
         finding.message = redactors.message(finding.message, finding.place);
         finding.help = redactors.message(finding.help, finding.place);

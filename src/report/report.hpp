@@ -47,6 +47,7 @@ struct Acceptance {
         std::string_view after;
         document::Place place;
     };
+    std::size_t input = 0; ///< number of the file among the inputs
     std::string path;
     std::string kind;                   ///< name of the system
     std::string title;                  ///< the same in messages

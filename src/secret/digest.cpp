@@ -12,6 +12,7 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -547,7 +548,11 @@ Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets,
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < secrets.size(); i = next++) {
-            made[i] = make_digest(secrets[i], iterations);
+            try {
+                made[i] = make_digest(secrets[i], iterations);
+            } catch (const std::bad_alloc&) {
+                made[i] = failure("there is not enough memory");
+            }
             if (done != nullptr) {
                 ++*done;
             }

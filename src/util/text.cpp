@@ -151,6 +151,10 @@ std::optional<std::string_view> nearest(std::string_view text, std::span<const s
 }
 
 std::string did_you_mean(std::string_view text, std::span<const std::string_view> candidates) {
+    constexpr std::size_t k_most = 500; // comparing with more takes longer than a suggestion is worth
+    if (candidates.size() > k_most) {
+        return {};
+    }
     const auto found = nearest(text, candidates);
     return found ? fmt::format("; did you mean {}?", quoted(*found)) : std::string();
 }
@@ -170,7 +174,15 @@ std::string quoted(std::string_view text, std::size_t most) {
 }
 
 std::string alternatives(std::span<const std::string_view> items) {
+    constexpr std::size_t k_most = 24;
+    constexpr std::size_t k_some = 10;
     std::string result;
+    if (items.size() > k_most) {
+        for (const auto item : items.first(k_some)) {
+            result += fmt::format("{}, ", item);
+        }
+        return result + fmt::format("or one of {} more", items.size() - k_some);
+    }
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i > 0) {
             result += i + 1 == items.size() ? " or " : ", ";

@@ -44,11 +44,12 @@ TEST_CASE("property_path: as lodash takes names apart") {
 
 TEST_CASE("set: makes what is missing on the way, and replaces what is no object") {
     JsValue root = object();
-    set(root, {"a", "b"}, text("1"));
+    std::size_t room = k_room;
+    set(root, {"a", "b"}, text("1"), room);
     CHECK(text_at(root, {"a", "b"}) == "1");
-    set(root, {"a", "b", "c"}, text("2"));
+    set(root, {"a", "b", "c"}, text("2"), room);
     CHECK(text_at(root, {"a", "b", "c"}) == "2");
-    set(root, {"l", "1"}, text("3"));
+    set(root, {"l", "1"}, text("3"), room);
     REQUIRE(get(root, {"l"}) != nullptr);
     CHECK(get(root, {"l"})->items.size() == 2);
     CHECK(text_at(root, {"l", "1"}) == "3");
@@ -56,19 +57,25 @@ TEST_CASE("set: makes what is missing on the way, and replaces what is no object
 
 TEST_CASE("set: refuses names that would change every object, and lists of absurd length") {
     JsValue root = object();
-    set(root, {"__proto__", "a"}, text("1"));
-    set(root, {"constructor"}, text("1"));
+    std::size_t room = k_room;
+    set(root, {"__proto__", "a"}, text("1"), room);
+    set(root, {"constructor"}, text("1"), room);
     CHECK(root.names.empty());
-    set(root, {"l", "4000000000"}, text("1"));
+    set(root, {"l", "4000000000"}, text("1"), room);
     REQUIRE(get(root, {"l"}) != nullptr);
     CHECK(get(root, {"l"})->items.empty());
+    set(root, {"m", "9000"}, text("1"), room);
+    set(root, {"n", "9000"}, text("1"), room);
+    CHECK(get(root, {"m"})->items.size() == 9001);
+    CHECK(get(root, {"n"})->items.empty());
 }
 
 TEST_CASE("unset_deep: takes empty objects above with it") {
     JsValue root = object();
-    set(root, {"a", "b", "c"}, text("1"));
-    set(root, {"d", "e"}, text("2"));
-    set(root, {"d", "f"}, text("3"));
+    std::size_t room = k_room;
+    set(root, {"a", "b", "c"}, text("1"), room);
+    set(root, {"d", "e"}, text("2"), room);
+    set(root, {"d", "f"}, text("3"), room);
     unset_deep(root, {"a", "b", "c"});
     unset_deep(root, {"d", "e"});
     CHECK(root.member("a") == nullptr);

@@ -76,8 +76,7 @@ TEST_CASE("narrowed: the keys of a file tell the version") {
         CHECK(it.target == "4.39.20");
     }
     SUBCASE("one that came with a patch") {
-        const auto it =
-            told("identity_providers:\n  oidc:\n    lifespans: {device_code: 5m}\n" + client.substr(28));
+        const auto it = told("identity_providers:\n  oidc:\n    lifespans: {device_code: 5m}\n" + client.substr(28));
         CHECK(it.accepted == "4.39.2 to 4.39.20");
     }
     SUBCASE("one that is no more") {

@@ -23,9 +23,6 @@ using Type = JsValue::Type;
 
 /// Objects with more members than this look them up by name.
 constexpr std::size_t k_few_members = 24;
-/// A list index beyond this is not followed: nobody means it, and a list of that length would have to be made.
-constexpr std::size_t k_most_items = 10'000;
-
 constexpr std::size_t k_nowhere = std::string_view::npos;
 
 JsValue from_scalar(const Cursor& cursor) {
@@ -83,15 +80,20 @@ std::optional<std::size_t> list_index(std::string_view text) {
 bool is_refused(std::string_view name) { return name == "__proto__" || name == "constructor" || name == "prototype"; }
 
 /// The member or item of that name, made if need be; null where a list has no place for it.
-JsValue* step_or_make(JsValue& value, std::string_view name) {
+JsValue* step_or_make(JsValue& value, std::string_view name, std::size_t& room) {
     if (value.is(Type::object)) {
         return &value.add_member(name);
     }
     const auto index = list_index(name);
-    if (!index || *index >= k_most_items) {
+    if (!index) {
         return nullptr;
     }
     if (value.items.size() <= *index) {
+        const std::size_t wanted = *index - value.items.size(); // one short of all, so that it cannot overflow
+        if (wanted >= room) {
+            return nullptr;
+        }
+        room -= wanted + 1;
         value.items.resize(*index + 1);
     }
     return &value.items[*index];
@@ -131,21 +133,21 @@ bool is_empty(const JsValue* value) {
     }
 }
 
-void add_leaves(const JsValue& value, Path& steps, std::vector<Leaf>& result) {
-    const auto visit = [&](std::string name, const JsValue& member) {
+void visit_leaves(const JsValue& value, Path& steps, const std::function<void(const Leaf&)>& visit) {
+    const auto go_on = [&](std::string name, const JsValue& member) {
         steps.push_back(std::move(name));
         if (member.is(Type::object)) {
-            add_leaves(member, steps, result);
+            visit_leaves(member, steps, visit);
         } else if (!member.is(Type::undefined)) {
-            result.push_back({steps, &member});
+            visit({steps, &member});
         }
         steps.pop_back();
     };
     for (std::size_t index = 0; index < value.items.size(); ++index) {
-        visit(std::to_string(index), value.items[index]);
+        go_on(std::to_string(index), value.items[index]);
     }
     for (std::size_t index = 0; index < value.names.size(); ++index) {
-        visit(value.names[index], value.values[index]);
+        go_on(value.names[index], value.values[index]);
     }
 }
 
@@ -484,22 +486,20 @@ Path property_path(std::string_view text) {
     return result;
 }
 
-std::vector<Leaf> leaves(const JsValue& value) {
-    std::vector<Leaf> result;
+void for_each_leaf(const JsValue& value, const std::function<void(const Leaf&)>& visit) {
     if (value.is_collection()) {
         Path steps;
-        add_leaves(value, steps, result);
+        visit_leaves(value, steps, visit);
     }
-    return result;
 }
 
-void set(JsValue& root, const Path& path, const JsValue& value) {
+void set(JsValue& root, const Path& path, const JsValue& value, std::size_t& room) {
     JsValue* at = &root;
     for (std::size_t step = 0; step < path.size(); ++step) {
         if (is_refused(path[step])) {
             return;
         }
-        at = step_or_make(*at, path[step]);
+        at = step_or_make(*at, path[step], room);
         if (at == nullptr) {
             return;
         }

@@ -83,7 +83,7 @@ using Path = std::vector<std::string>;
 
 /// A property that a configuration sets: what lodash's `set` and `get` are called with.
 struct Leaf {
-    Path steps; ///< names on the way, not yet taken apart
+    const Path& steps; ///< names on the way, not yet taken apart
     const JsValue* value = nullptr;
 
     /// No name on the way is taken apart.
@@ -92,11 +92,15 @@ struct Leaf {
     [[nodiscard]] Path path() const;
 };
 
-/// All that is neither an object nor in one. Empty objects count for nothing.
-[[nodiscard]] std::vector<Leaf> leaves(const JsValue& value);
+/// Calls `visit` with all that is neither an object nor in one. Empty objects count for nothing.
+void for_each_leaf(const JsValue& value, const std::function<void(const Leaf&)>& visit);
 
-/// Puts a value where the path says, making objects and lists on the way, as lodash's `set` does.
-void set(JsValue& root, const Path& path, const JsValue& value);
+/// How many items of lists may be made for indices in paths: nobody means more, and a short path can ask for many.
+inline constexpr std::size_t k_room = 10'000;
+
+/// Puts a value where the path says, making objects and lists on the way, as lodash's `set` does. Takes the items that
+/// it makes for indices from `room`, and does nothing where they are more.
+void set(JsValue& root, const Path& path, const JsValue& value, std::size_t& room);
 
 /// lodash's `get`; null when there is no such value.
 [[nodiscard]] const JsValue* get(const JsValue& root, const Path& path);

@@ -76,13 +76,14 @@ void adopt_places(JsValue& values, const JsValue& written) {
 /// server/src/utils/config.ts: each leaf of the file is set in a copy of the defaults.
 void overlay(JsValue& values, const JsValue& written) {
     const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), is_property_path);
-    for (const Leaf& leaf : leaves(written)) {
+    std::size_t room = k_room;
+    for_each_leaf(written, [&](const Leaf& leaf) {
         const JsValue* value = value_of(leaf, written, has_dotted_names);
         JsValue nothing;
         nothing.span = leaf.value->span;
         nothing.key_span = leaf.value->key_span;
-        set(values, leaf.path(), value == nullptr ? nothing : *value);
-    }
+        set(values, leaf.path(), value == nullptr ? nothing : *value, room);
+    });
     adopt_places(values, written);
 }
 
@@ -124,12 +125,13 @@ JsValue without_known(const JsValue& values, const util::Version& version) {
 /// Until 1.105: each known setting is looked up in the file by its path, and taken out of it. Returns what is left.
 JsValue look_up(JsValue& values, const JsValue& written, const util::Version& version) {
     JsValue rest = written.is(Type::object) ? written : make_object();
+    std::size_t room = k_room;
     for_each_known(version, [&](const Path& path) {
         const std::string name = joined(path);
         const JsValue* dotted = rest.member(name);
         const JsValue* value = dotted != nullptr ? dotted : get(rest, path);
         if (value != nullptr && find_section(path.front())->names.empty()) {
-            set(values, path, *value);
+            set(values, path, *value, room);
         }
         if (dotted != nullptr) {
             rest.remove_member(name);

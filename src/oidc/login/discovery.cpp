@@ -191,7 +191,9 @@ std::string base_path(const Address& provider) {
 
 /// What the issuer URL should be.
 std::string proposal(const Attempt& attempt) {
-    return fmt::format("set issuerUrl to {}", attempt.circumstances.provider_url);
+    const auto& url = attempt.circumstances.provider_url;
+    return url.empty() ? std::string("set issuerUrl to the address of the provider, as people open it")
+                       : fmt::format("set issuerUrl to {}", url);
 }
 
 /// Where the configured path leads: the metadata, or an error.

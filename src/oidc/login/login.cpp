@@ -63,10 +63,10 @@ std::string_view to_string(Lost lost) { return k_lost.at(static_cast<std::size_t
 bool Attempt::asks_for(std::string_view scope) const { return std::ranges::find(scopes, scope) != scopes.end(); }
 
 Step Attempt::fail(Stage at, rule::Finding finding) {
-    trace(at, "it stops here: " + finding.message);
+    result.trace.push_back({at, "it stops here: " + finding.message, finding.place});
     trace_place(at, finding.place);
     if (!finding.help.empty()) {
-        trace(at, "to mend it: " + finding.help);
+        result.trace.push_back({at, "to mend it: " + finding.help, finding.place});
     }
     if (registration != nullptr && finding.client.empty()) {
         finding.client = registration->client_id.value;
@@ -104,7 +104,7 @@ void Attempt::trace_place(Stage at, const document::Place& place) {
     }
 }
 
-void Attempt::trace(Stage at, std::string text) { result.trace.push_back({at, std::move(text)}); }
+void Attempt::trace(Stage at, std::string text) { result.trace.push_back({at, std::move(text), {}}); }
 
 Prediction predict_login(const Provider& provider, const Registration* registration, const RelyingParty& party,
                          const Circumstances& circumstances, Device device) {

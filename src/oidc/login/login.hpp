@@ -56,6 +56,7 @@ struct Circumstances {
 struct TraceStep {
     Stage stage = Stage::discovery;
     std::string text;
+    document::Place place{}; ///< of the setting that the text quotes, if it quotes one
 };
 
 /// What becomes of one login.

@@ -217,13 +217,11 @@ void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
     refuse(k_value_of_wrong_type, at, fmt::format("expected {} here, and this is {}", wanted, kind_of(at)));
 }
 
-std::string_view Decoder::kept(std::string text) { return m_texts.emplace_back(std::move(text)); }
-
 std::string_view Decoder::text_of(const Cursor& at, const Scalar& scalar) {
     if (scalar.type == ScalarType::binary) {
-        return kept(binary_text(at.text()));
+        return at.document().keep(binary_text(at.text()));
     }
-    return is_text(scalar) ? at.text() : kept(to_go_text(scalar));
+    return is_text(scalar) ? at.text() : at.document().keep(to_go_text(scalar));
 }
 
 bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {

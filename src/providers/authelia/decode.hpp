@@ -60,7 +60,6 @@ class Decoder {
 
     void refuse(const rule::Rule& rule, const document::Cursor& at, std::string message, std::string help = {});
     void refuse_type(const document::Cursor& at, std::string_view wanted);
-    [[nodiscard]] std::string_view kept(std::string text);
     [[nodiscard]] std::string_view text_of(const document::Cursor& at, const document::Scalar& scalar);
     [[nodiscard]] Item item_of(const document::Cursor& at, document::PlaceholderUse use);
     void read_list(ListSetting& setting, const document::Cursor& at, Split split);
@@ -72,7 +71,6 @@ class Decoder {
     bool m_literal = false;
     rule::Findings& m_findings;
     std::string_view m_client;
-    std::deque<std::string> m_texts; ///< values that do not stand in the document as they are
 };
 
 } // namespace oidcgen::providers::authelia

@@ -126,11 +126,13 @@ constexpr std::array k_units{
 
 constexpr double k_longest = 9.2e18; // nanoseconds that 64 bits hold
 
-std::string without(std::string text, std::string_view word) {
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
-        text.erase(at, word.size());
+std::string without(std::string_view text, std::string_view word) {
+    std::string result;
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word)) {
+        result += text.substr(0, at);
+        text.remove_prefix(at + word.size());
     }
-    return text;
+    return result += text;
 }
 
 /// What ends a unit besides digits: Go's \s, which a quoted text may hold.

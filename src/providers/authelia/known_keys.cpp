@@ -68,6 +68,9 @@ constexpr std::array k_sections{
     Section{"webauthn"},
 };
 
+/// No setting has a longer path, whatever names the user chose; what stands deeper is one unknown setting.
+constexpr std::size_t k_longest_path = 1000;
+
 std::string_view first_name(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
 
 std::string_view last_name(std::string_view path) {
@@ -213,6 +216,10 @@ void KnownKeys::check(const Cursor& at, const std::string& path) {
             continue;
         }
         const std::string inner = path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+        if (inner.size() > k_longest_path) {
+            report_unknown(member, path, {});
+            continue;
+        }
         if (member.is_mapping() && !member.children().empty()) {
             check(member, inner);
         } else {

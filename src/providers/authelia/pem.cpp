@@ -83,7 +83,7 @@ std::optional<Block> block_at(std::string_view& text, std::size_t begin, std::si
     }
     const auto type = first.text.substr(0, first.text.size() - k_dashes.size());
     std::size_t body = begin + k_begin.size() + first.next;
-    while (body < text.size()) {
+    while (body < text.size() && body <= end) {
         const auto header = line_of(text.substr(body));
         if (header.text.find(':') == std::string_view::npos) {
             break;
