@@ -5,6 +5,7 @@
 #include "cli/read_back.hpp"
 #include "cli/site_options.hpp"
 #include "document/value.hpp"
+#include "util/text.hpp"
 
 #include <array>
 #include <memory>
@@ -41,6 +42,9 @@ util::Expected<Exit> run_immich(const Options& options, Streams& streams) {
     if (options.format == "yaml" && reading.dialect == document::Dialect::json) {
         return util::failure(fmt::format("{} {} reads JSON only; leave --format out", site.application->title,
                                          to_string(site.application_version)));
+    }
+    if (options.placeholder && util::trimmed(*options.placeholder).empty()) {
+        return util::failure("--secret-placeholder is empty; leave it out, or give the text that is replaced later");
     }
     const auto credentials = load_credentials(*loaded, std::nullopt, streams);
     if (!credentials) {

@@ -145,7 +145,7 @@ util::Expected<std::vector<lint::Input>> read_inputs(const std::vector<std::stri
         if (!text) {
             return tl::unexpected(text.error());
         }
-        inputs.push_back({path == "-" ? "<stdin>" : path, std::move(*text)});
+        inputs.push_back({path == "-" ? "<stdin>" : util::printable(path), std::move(*text)});
     }
     return inputs;
 }

@@ -7,7 +7,10 @@
 namespace oidcgen::cli {
 
 void add_output(CLI::App& command, OutputOptions& options) {
-    command.add_option("--output", options.path, "write to this file instead of standard output")->type_name("FILE");
+    command.add_option("--output", options.path, "write to this file instead of standard output")
+        ->type_name("FILE")
+        ->check(
+            [](const std::string& path) { return path.empty() ? std::string("the name is empty") : std::string(); });
     command.add_flag("--force", options.force, "replace an existing file");
 }
 

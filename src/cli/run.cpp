@@ -92,6 +92,20 @@ std::vector<std::string> command_first(std::vector<std::string> arguments) {
     return arguments;
 }
 
+/// The parser's message about how often an option or its value was given.
+std::string in_our_words(std::string_view message) {
+    const auto colon = message.find(": ");
+    const auto option = message.substr(0, colon);
+    const auto rest = colon == std::string_view::npos ? std::string_view() : message.substr(colon + 2);
+    if (rest.starts_with("1 required ") && rest.ends_with(" missing")) {
+        return fmt::format("{} needs a value", option);
+    }
+    if (rest.starts_with("At Most 1 required")) {
+        return fmt::format("{} is given more than once", option);
+    }
+    return std::string(message);
+}
+
 Exit refuse(const CLI::App& program, std::string_view why, Streams& streams) {
     const auto& command = parsed_command(program);
     fmt::print(streams.err, "oidcgen: {}\n   = help: `oidcgen{} --help` lists what there is\n", why,
@@ -113,7 +127,7 @@ util::Expected<Exit> perform(std::vector<std::string> arguments, Streams& stream
         streams.out << version.what() << '\n';
         return Exit::clean;
     } catch (const CLI::ParseError& error) {
-        return refuse(*program, error.what(), streams);
+        return refuse(*program, in_our_words(error.what()), streams);
     }
     if (const auto extras = program->remaining(true); !extras.empty()) {
         return refuse(*program, unexpected(*program, extras.front()), streams);

@@ -40,17 +40,14 @@ bool is_variable(std::string_view text) {
 
 /// `${NAME…}` within one word, as in `https://photos.${DOMAIN}/`.
 bool has_variable(std::string_view text) {
-    if (text.find_first_of(" \t\n") != std::string_view::npos) {
+    const std::size_t last = text.rfind('}');
+    if (last == std::string_view::npos || text.find_first_of(" \t\n") != std::string_view::npos) {
         return false;
     }
-    const std::size_t last = text.rfind('}');
-    for (std::size_t at = text.find("${"); last != std::string_view::npos && at + 2 < last;
+    for (std::size_t at = text.find("${"); at != std::string_view::npos && at + 2 < last;
          at = text.find("${", at + 2)) {
         if (is_letter(text[at + 2]) || text[at + 2] == '_') {
             return true;
-        }
-        if (text.find("${", at + 2) == std::string_view::npos) {
-            return false;
         }
     }
     return false;

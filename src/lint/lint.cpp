@@ -80,7 +80,8 @@ class Collector {
                     return same_place(other, finding) && (other.consequence == rule::Consequence::risk ||
                                                           other.consequence == rule::Consequence::advice);
                 });
-                finding.message += fmt::format("; this stops {}", listed(entry.devices));
+                const auto suggestion = std::min(finding.message.find("; did you mean"), finding.message.size());
+                finding.message.insert(suggestion, fmt::format("; this stops {}", listed(entry.devices)));
             }
             findings.push_back(std::move(finding));
         }
@@ -205,7 +206,10 @@ void add_not_checked(std::vector<rule::NotChecked>& all, const std::vector<rule:
 }
 
 void predict(const Pair& pair, const Options& options, secret::Budget& budget, Result& result) {
-    const auto where = addresses(pair, options);
+    auto where = addresses(pair, options);
+    if (where.empty()) {
+        where.emplace_back(); // what does not depend on the address can be told all the same
+    }
     if (const auto refusal = refused(pair, result.report.findings)) {
         for (const auto& address : where) {
             for (const auto device : oidc::k_devices) {
@@ -287,9 +291,11 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         auto& document = *recognised.document;
         result.documents.push_back(std::move(recognised.document));
         const auto* const system = recognised.system;
-        result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string()});
+        result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
+                                       system ? std::optional(system->wing) : std::nullopt});
         if (system == nullptr) {
-            findings.not_checked.push_back({{&document, {}, document::k_root_path}, "not-recognised"});
+            findings.not_checked.push_back(
+                {{&document, {}, document::k_root_path}, std::string(report::k_not_recognised)});
             continue;
         }
         const auto inspecting = inspect_options(*system, options);

@@ -2,10 +2,12 @@
 
 #include "document/document.hpp"
 #include "oidc/login/login.hpp"
+#include "oidc/system.hpp"
 #include "rule/rule.hpp"
 #include "util/version.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,11 @@ namespace oidcgen::report {
 struct File {
     std::string path;
     std::string kind; ///< name of the system whose settings it holds; empty: not recognised
+    std::optional<oidc::Wing> wing;
 };
+
+/// Why a whole file was not looked at.
+inline constexpr std::string_view k_not_recognised = "not-recognised";
 
 /// The prediction for one client, application, address and device.
 struct Login {

@@ -59,15 +59,17 @@ std::string outcome(const Login& login) {
 std::string login_lines(const std::vector<Login>& logins) {
     std::size_t width = 0;
     bool several = false;
+    const auto shown = [](const Login& login) {
+        return login.address.empty() ? std::string_view("(unknown address)") : std::string_view(login.address);
+    };
     for (const auto& login : logins) {
-        width = std::max(width, util::display_width(login.address));
+        width = std::max(width, util::display_width(shown(login)));
         several = several || login.client != logins.front().client || login.app != logins.front().app;
     }
     std::string result;
     for (const auto& login : logins) {
-        const auto padding = width - util::display_width(login.address);
-        result +=
-            fmt::format("{:<6}  {}{:{}}  {}", to_string(login.device), login.address, "", padding, outcome(login));
+        const auto padding = width - util::display_width(shown(login));
+        result += fmt::format("{:<6}  {}{:{}}  {}", to_string(login.device), shown(login), "", padding, outcome(login));
         result += several ? fmt::format(" (client {}, {})\n", util::quoted(login.client), login.app) : "\n";
     }
     return result;
@@ -98,10 +100,22 @@ std::string acceptance_lines(const Acceptance& it) {
     }
     for (const auto& change : it.changes) {
         const auto position = change.place.document->source().position(change.place.span.start);
-        result += fmt::format("{}:{}:{}: before {}.{} {}; since then {}\n", it.path, position.line, position.column,
+        result += fmt::format("  {}:{}:{}: before {}.{} {}; since then {}\n", it.path, position.line, position.column,
                               change.since.major, change.since.minor, change.before, change.after);
     }
     return result;
+}
+
+/// Why no login was foretold.
+std::string no_logins(const Report& report) {
+    const bool has_provider =
+        std::ranges::any_of(report.files, [](const File& it) { return it.wing == oidc::Wing::provider; });
+    const bool has_application =
+        std::ranges::any_of(report.files, [](const File& it) { return it.wing == oidc::Wing::application; });
+    return has_provider && has_application ? "no login foretold: none of the clients is the application's\n"
+           : has_provider                  ? "no login foretold: the application's side is not there\n"
+           : has_application               ? "no login foretold: the provider's side is not there\n"
+                                           : "";
 }
 
 } // namespace
@@ -119,9 +133,18 @@ std::string to_text(const Report& report) {
     result += fmt::format("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),
                           counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));
-    if (!report.not_checked.empty()) {
-        result += fmt::format("{} not checked, being filled in later or not to be known\n",
-                              counted(report.not_checked.size(), "value"));
+    for (const auto& file : report.files) {
+        if (file.kind.empty()) {
+            result += fmt::format("{}: not recognised, and not looked at; --kind says what it is\n", file.path);
+        }
+    }
+    const auto values = static_cast<std::size_t>(std::ranges::count_if(
+        report.not_checked, [](const rule::NotChecked& it) { return it.why != k_not_recognised; }));
+    if (values > 0) {
+        result += fmt::format("{} not checked, being filled in later or not to be known\n", counted(values, "value"));
+    }
+    if (report.logins.empty() && report.failure.empty()) {
+        result += no_logins(report);
     }
     for (const auto& acceptance : report.acceptances) {
         result += acceptance_lines(acceptance);

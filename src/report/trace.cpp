@@ -64,8 +64,8 @@ std::string refusal(const Report& report, const Login& login) {
 std::string to_trace(const Report& report) {
     std::string result;
     for (const auto& login : report.logins) {
-        result += fmt::format("\n{} login at {}, client {}\n", to_string(login.device), login.address,
-                              util::quoted(login.client));
+        result += fmt::format("\n{} login at {}, client {}\n", to_string(login.device),
+                              login.address.empty() ? "an unknown address" : login.address, util::quoted(login.client));
         std::string_view before;
         for (const auto& step : login.trace) {
             const auto name = title(step.stage);

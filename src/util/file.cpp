@@ -1,5 +1,7 @@
 #include "util/file.hpp"
 
+#include "util/text.hpp"
+
 #include "util/wipe.hpp"
 
 #include <fmt/format.h>
@@ -103,7 +105,7 @@ int write_whole(int descriptor, std::string_view content) {
 Expected<std::string> drained(int descriptor, const std::string& name, std::size_t most) {
     struct stat status {};
     if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-        return failure(fmt::format("cannot read {}: it is a folder", name));
+        return failure(fmt::format("cannot read {}: it is a folder", printable(name)));
     }
     constexpr std::size_t k_step = 65536;
     std::string content;
@@ -128,7 +130,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
                 }
                 const int number = errno;
                 wipe(content);
-                return failure(fmt::format("cannot read {}: {}", name, reason(number)));
+                return failure(fmt::format("cannot read {}: {}", printable(name), reason(number)));
             }
             if (got == 0) {
                 content.resize(filled);
@@ -138,7 +140,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
         }
         if (filled > most) {
             wipe(content);
-            return failure(fmt::format("cannot read {}: it has more than {} bytes", name, most));
+            return failure(fmt::format("cannot read {}: it has more than {} bytes", printable(name), most));
         }
         room = filled * 2;
     }
@@ -179,7 +181,7 @@ struct Destination {
 
 Expected<Target> inspect(int folder, const Destination& to, Overwrite overwrite) {
     const auto refused = [&](std::string_view why) {
-        return failure(fmt::format("cannot write '{}': {}", to.path.string(), why));
+        return failure(fmt::format("cannot write '{}': {}", printable(to.path.string()), why));
     };
     struct stat status {};
     if (::fstatat(folder, to.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -218,7 +220,7 @@ Expected<void> write_stream(int folder, const Destination& to, std::string_view 
         number = stream.close();
     }
     if (number != 0) {
-        return failure(fmt::format("cannot write '{}': {}", to.path.string(), reason(number)));
+        return failure(fmt::format("cannot write '{}': {}", printable(to.path.string()), reason(number)));
     }
     return {};
 }
@@ -282,14 +284,14 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
                              ReadableBy readable_by) {
     const auto refused = [&](int number) {
         const std::string why = number == EEXIST && overwrite == Overwrite::no ? "it exists already" : reason(number);
-        return failure(fmt::format("cannot write '{}': {}", to.path.string(), why));
+        return failure(fmt::format("cannot write '{}': {}", printable(to.path.string()), why));
     };
     struct stat status {};
     if (readable_by == ReadableBy::owner && ::fstat(folder, &status) == 0 &&
         (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (status.st_mode & S_ISVTX) == 0) {
         return failure(fmt::format("cannot write '{}': others may write to its folder (take the permission away with "
                                    "chmod go-w, or choose another folder)",
-                                   to.path.string()));
+                                   printable(to.path.string())));
     }
     constexpr std::size_t k_longest_name = 255;
     constexpr std::size_t k_added = 12; // the two dots, the letters and `.tmp`
@@ -311,8 +313,8 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
     }
     number = sync(folder);
     if (number != 0) {
-        return failure(
-            fmt::format("'{}' is written, but its folder could not be synced: {}", to.path.string(), reason(number)));
+        return failure(fmt::format("'{}' is written, but its folder could not be synced: {}",
+                                   printable(to.path.string()), reason(number)));
     }
     return {};
 }
@@ -320,11 +322,11 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
 } // namespace
 
 Expected<std::string> read_file(const std::filesystem::path& path, std::size_t most) {
-    const std::string name = fmt::format("'{}'", path.string());
+    const std::string name = fmt::format("'{}'", printable(path.string()));
     // NOLINTNEXTLINE(*-vararg)
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!file.open()) {
-        return failure(fmt::format("cannot read {}: {}", name, reason(errno)));
+        return failure(fmt::format("cannot read {}: {}", printable(name), reason(errno)));
     }
     return drained(file.number(), name, most);
 }
@@ -335,7 +337,7 @@ Expected<void> write_file(const std::filesystem::path& path, std::string_view co
                           ReadableBy readable_by) {
     Destination to{path, path.filename().string(), path.parent_path()};
     if (to.name.empty() || to.name == "." || to.name == "..") {
-        return failure(fmt::format("cannot write '{}': it names a folder", path.string()));
+        return failure(fmt::format("cannot write '{}': it names a folder", printable(path.string())));
     }
     if (to.folder.empty()) {
         to.folder = ".";
@@ -344,8 +346,8 @@ Expected<void> write_file(const std::filesystem::path& path, std::string_view co
     // NOLINTNEXTLINE(*-vararg)
     const Descriptor folder(::open(to.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder.open()) {
-        return failure(
-            fmt::format("cannot write '{}': folder '{}': {}", path.string(), to.folder.string(), reason(errno)));
+        return failure(fmt::format("cannot write '{}': folder '{}': {}", printable(path.string()),
+                                   printable(to.folder.string()), reason(errno)));
     }
     const auto target = inspect(folder.number(), to, overwrite);
     if (!target) {

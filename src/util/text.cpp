@@ -173,6 +173,14 @@ std::string quoted(std::string_view text, std::size_t most) {
     return result + "\"";
 }
 
+std::string printable(std::string_view text) {
+    if (std::ranges::none_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; })) {
+        return std::string(text);
+    }
+    const auto result = quoted(text, text.size());
+    return result.substr(1, result.size() - 2);
+}
+
 std::string alternatives(std::span<const std::string_view> items) {
     constexpr std::size_t k_most = 24;
     constexpr std::size_t k_some = 10;

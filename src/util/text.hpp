@@ -33,6 +33,9 @@ namespace oidcgen::util {
 /// `; did you mean "x"?`, or nothing when no candidate is near.
 [[nodiscard]] std::string did_you_mean(std::string_view text, std::span<const std::string_view> candidates);
 
+/// The text as it can be shown on a terminal: itself, or escaped as quoted() does when it has control characters in it.
+[[nodiscard]] std::string printable(std::string_view text);
+
 /// The text in double quotes, on one line: quotes, backslashes and control characters escaped, invalid UTF-8 as
 /// \xNN, cut after `most` code points with an ellipsis.
 [[nodiscard]] std::string quoted(std::string_view text, std::size_t most = 80);

@@ -287,6 +287,13 @@ bool matches(std::string_view registered, std::string_view sent) {
 /// What the device sends. Sets the attempt's redirect URI; false when it is not known.
 bool set_redirect_uri(Attempt& attempt) {
     const auto& party = attempt.party;
+    const auto& registered = attempt.registration->redirect_uris;
+    const bool is_at_address = attempt.device() != Device::mobile;
+    if (is_at_address && attempt.circumstances.address.empty() &&
+        std::ranges::any_of(registered.value, [](const auto& uri) { return uri.is_unknown() || uri.value.is_web(); })) {
+        attempt.cannot_know(registered.place, "address-unknown");
+        return false;
+    }
     switch (attempt.device()) {
     case Device::web:
         attempt.redirect_uri = attempt.circumstances.address + "/auth/login";
@@ -376,7 +383,9 @@ Step check_redirect_uri(Attempt& attempt) {
         attempt.cannot_know(registered.place);
         return Step::goes_on;
     }
-    const auto help = fmt::format("add {} to redirect_uris", attempt.redirect_uri);
+    const bool is_path_only = attempt.redirect_uri.starts_with('/'); // no address is known, and none is registered
+    const auto help = fmt::format("add {}{} to redirect_uris", is_path_only ? "the application's address with " : "",
+                                  attempt.redirect_uri);
     const auto message = fmt::format("{} {}, which the client's redirect_uris do not hold", purpose(attempt.device()),
                                      util::quoted(attempt.redirect_uri, 200));
     const auto* const near = nearest_entry(attempt);
@@ -490,7 +499,11 @@ Step check_policy(Attempt& attempt) {
         std::ranges::find_if(attempt.provider.authorization_policies,
                              [&](const AuthorizationPolicy& it) { return it.name.value == name.value; });
     if (policy == attempt.provider.authorization_policies.end()) {
-        return Step::goes_on; // one of the two that are built in, or one that stands elsewhere
+        constexpr std::array k_built_in{""sv, "one_factor"sv, "two_factor"sv};
+        if (attempt.provider.is_snippet && std::ranges::find(k_built_in, name.value) == k_built_in.end()) {
+            attempt.cannot_know(name.place, "snippet");
+        }
+        return Step::goes_on;
     }
     bool may_pass = false;
     bool may_be_denied = false;

@@ -37,6 +37,7 @@ constexpr std::array k_doubts{
     Doubt{"snippet", "the rest of the provider's settings is not in these files"},
     Doubt{"person", "it depends on who signs in"},
     Doubt{"address", "the files do not say whether this address is reached, and what answers there"},
+    Doubt{"address-unknown", "the files do not say where the application is opened; --address does"},
     Doubt{"provider-url", "the files do not say where the provider is reached"},
     Doubt{"secret", "the secret was not compared with the digest"},
 };

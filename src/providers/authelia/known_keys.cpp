@@ -294,15 +294,18 @@ void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::str
     std::string help;
     const auto below = below_section(path);
     // Elsewhere a section may be what is misspelt.
-    auto message = fmt::format("Authelia {} knows no setting {} here", util::to_string(m_version),
-                               util::quoted(below ? name : path));
+    const bool is_above = path.size() < k_section.size() && k_section.starts_with(path);
+    auto message = is_above ? fmt::format("{} has to be a mapping with {} in it", path,
+                                          first_name(k_section.substr(path.size() + 1)))
+                            : fmt::format("Authelia {} knows no setting {} here", util::to_string(m_version),
+                                          util::quoted(below ? name : path));
     const auto newer = std::ranges::find_if(
         keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {
         help = fmt::format("it is known since {}", util::to_string(newer->versions.since));
     } else if (below) {
         message += util::did_you_mean(name, neighbours(path));
-    } else {
+    } else if (!is_above) {
         std::vector<std::string_view> names;
         std::ranges::transform(k_sections, std::back_inserter(names), &Section::name);
         message += util::did_you_mean(first_name(path), names);
