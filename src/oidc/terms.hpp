@@ -27,9 +27,6 @@ enum class CodeChallengeMethod : std::uint8_t { plain, s256 };
 [[nodiscard]] std::string_view to_string(CodeChallengeMethod method);
 [[nodiscard]] std::optional<CodeChallengeMethod> parse_code_challenge_method(std::string_view text);
 
-/// When a client uses PKCE, or a provider asks for it.
-enum class Pkce : std::uint8_t { never, optional, required };
-
 /// Name of a JSON Web Signature algorithm (RFC 7518 section 3.1), or `none`. Compared letter by letter.
 struct SigningAlgorithm {
     std::string name;

@@ -349,6 +349,11 @@ def immich_files():
     for number, form in enumerate(LINES):
         line = "  " + filled(form, "clientSecret", mark, "  ") + "\n"
         yield f"line {number}: {form}.yml", IMMICH_YAML.replace(IMMICH_LINE, line)
+    random = MARKS["random"]
+    for name, value in {"prompt": random, "scope": f"openid {random} email", "issuerUrl": f"https://x:{random}@auth.example.com",
+                        "storageQuotaClaim": random, "signingAlgorithm": random,
+                        "mobileRedirectUri": f"https://x:{random}@photos.example.com/"}.items():
+        yield f"under {name}.json", json.dumps({"oauth": IMMICH["oauth"] | {name: value}})
     yield "wrong section.json", json.dumps({"clientSecret": mark, "oauth": {"enabled": True}}, indent=2)
     yield "list.json", json.dumps([IMMICH], indent=2)
     yield "text.json", json.dumps(MARKS["random"])
@@ -412,9 +417,13 @@ class Leaks(unittest.TestCase):
             other = forms[number % len(forms)]
             runs.append((name, ["--format", "text", "--kind", kind]))
             runs.append((name, ["--format", "json", "--literal", "partner.yml"]))
+            if "--trace" in self.lint:
+                runs.append((name, ["--trace", "partner.yml", "--address", "https://photos.example.com"]))
             if number % 4 == 0:
                 runs.append((name, ["--format", other]))
-                runs += [(name, ["--show", show, "--kind", kind]) for show in self.lint["--show"]]
+                # What holds in Immich is what --show prints, all of it but the secret.
+                shows = [] if described[name].startswith("under ") else self.lint["--show"]
+                runs += [(name, ["--show", show, "--kind", kind]) for show in shows]
         group = 12
         for start in range(0, len(names), group):
             some = names[start:start + group]

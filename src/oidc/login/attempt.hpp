@@ -30,7 +30,6 @@ struct Attempt {
     [[nodiscard]] bool asks_for(std::string_view scope) const;
     /// The scope `openid` is asked for, so an ID token comes.
     [[nodiscard]] bool has_id_token() const { return asks_for("openid"); }
-    [[nodiscard]] std::string provider_name() const { return "the provider"; }
 
     /// The login stops here because of this finding.
     Step fail(Stage at, rule::Finding finding);

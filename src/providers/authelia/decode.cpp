@@ -584,7 +584,6 @@ void Decoder::read_subjects(PolicyRule& rule, const Cursor& at) {
 }
 
 void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const std::string_view> names) {
-    rule.networks_at = at;
     if (is_placeholder(at, PlaceholderUse::identifier)) {
         rule.is_networks_unknown = true;
         return;

@@ -190,7 +190,6 @@ constexpr std::array k_scope_fields{
 };
 
 void read_custom_claims(Decoder& decoder, ClaimsPolicySettings& policy, const Cursor& at) {
-    policy.custom_claims_at = at;
     for (const auto& entry : decoder.named(at)) {
         CustomClaimSettings claim;
         claim.key = entry.key();
@@ -344,7 +343,6 @@ void SectionReader::read_former_lifespan(const Cursor& at, const oidc::Key& key,
 }
 
 void SectionReader::read_policies(const Cursor& at) {
-    m_settings.policies_at = at;
     for (const auto& entry : m_decoder.named(at)) {
         Policy policy;
         policy.name = name_of(entry);
@@ -426,7 +424,6 @@ void SectionReader::read_custom_lifespan(const Cursor& at) {
 }
 
 void SectionReader::read_claims_policies(const Cursor& at) {
-    m_settings.claims_policies_at = at;
     for (const auto& entry : m_decoder.named(at)) {
         ClaimsPolicySettings policy;
         policy.name = entry.key();
@@ -437,7 +434,6 @@ void SectionReader::read_claims_policies(const Cursor& at) {
 }
 
 void SectionReader::read_scopes(const Cursor& at) {
-    m_settings.scopes_at = at;
     for (const auto& entry : m_decoder.named(at)) {
         ScopeSettings scope;
         scope.name = entry.key();

@@ -175,7 +175,6 @@ struct PolicyRule {
     document::Cursor subject_at{};
     bool is_subject_unknown = false;
     std::vector<std::vector<Item>> subjects; ///< any of these groups, in which all hold
-    document::Cursor networks_at{};
     bool is_networks_unknown = false;
     std::size_t networks = 0; ///< how many there are
 };
@@ -202,7 +201,6 @@ struct ClaimsPolicySettings {
     ListSetting id_token;
     ListSetting access_token;
     TextSetting id_token_audience_mode;
-    document::Cursor custom_claims_at{};
     std::vector<CustomClaimSettings> custom_claims;
 };
 
@@ -230,12 +228,9 @@ struct ProviderSettings {
     SwitchSetting require_pushed_authorization_requests;
 
     std::vector<Policy> policies;
-    document::Cursor policies_at{};
     std::vector<std::string_view> custom_lifespans;
     std::vector<ClaimsPolicySettings> claims_policies;
-    document::Cursor claims_policies_at{};
     std::vector<ScopeSettings> scopes;
-    document::Cursor scopes_at{};
 
     ListSetting cors_endpoints;
     AddressListSetting cors_origins;
