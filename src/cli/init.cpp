@@ -31,7 +31,7 @@ struct Question {
 
 constexpr std::array k_questions{
     Question{"domain", "domain of application and provider, like example.com", ""},
-    Question{"subdomain", "subdomain of the application", "photos"},
+    Question{"subdomain", "subdomain of the application, '' for the domain itself", "photos"},
     Question{"client_id", "client id", "immich"},
 };
 
@@ -62,6 +62,9 @@ bool ask(SiteOptions& options, Streams& streams) {
             if (answer.empty()) {
                 answer = question.otherwise;
             }
+        }
+        if (answer == "''") {
+            answer.clear();
         }
         options.flags[std::string(question.field)] = {answer};
     }
@@ -152,7 +155,7 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     SiteOptions options = given;
     if (make_site) {
         if (has_terminal() && !ask(options, streams)) {
-            return Exit::failed;
+            return util::failure("the input ended before every question was answered; nothing was made");
         }
         if (options.flags.empty()) {
             return util::failure("nothing says what the site is, and there is no terminal to ask at; give at least "

@@ -8,6 +8,7 @@
 #include "util/text.hpp"
 #include "util/url.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -167,6 +168,24 @@ Exit exit_for(const report::Report& report, std::string_view fail_on) {
     return serious == 0 ? Exit::clean : Exit::findings;
 }
 
+/// The member of that name; null when there is none.
+const document::Value* member(const document::Value& value, std::string_view name) {
+    const auto* const members = std::get_if<document::Value::Members>(&value.data);
+    if (members == nullptr) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find(*members, name, [](const auto& it) { return std::string_view(it.first); });
+    return found == members->end() ? nullptr : &found->second;
+}
+
+/// True for metadata whose issuer is empty.
+bool is_without_address(const document::Value& published) {
+    const auto* const metadata = member(published, "openid_configuration");
+    const auto* const issuer = metadata == nullptr ? nullptr : member(*metadata, "issuer");
+    const auto* const text = issuer == nullptr ? nullptr : std::get_if<std::string>(&issuer->data);
+    return text != nullptr && text->empty();
+}
+
 /// What a system makes of the first file that holds its settings, as JSON.
 util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& options, const lint::Options& wished,
                           Streams& streams) {
@@ -181,6 +200,11 @@ util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& option
         auto* const function = options.show == "discovery" ? system->discovery : system->effective;
         if (function != nullptr) {
             const auto value = function(*recognised.document, inspect_options(*system, running));
+            if (options.show == k_shows.front() && options.provider_url.empty() && running.site_provider_url.empty() &&
+                is_without_address(value)) {
+                fmt::print(streams.err,
+                           "oidcgen: the file does not say where Authelia is reached; --provider-url does\n");
+            }
             streams.out << to_json(value);
             const auto* const members = std::get_if<document::Value::Members>(&value.data);
             const bool has_none = members != nullptr && !members->empty() &&

@@ -209,7 +209,12 @@ struct Part {
 std::vector<Part> parts_of(const std::string& pointer) {
     std::vector<Part> parts;
     bool below_secret = false;
+    constexpr std::size_t k_longest = 1000; // a key that nobody gave as a name
     for (const auto text : util::split(pointer, '/')) {
+        if (text.size() > k_longest) {
+            parts.push_back({{}, true});
+            continue;
+        }
         auto name = unescaped(text);
         const bool is_index = name.find_first_not_of("0123456789") == std::string::npos;
         const bool harmless = is_index || std::ranges::find(k_harmless_below, name) != k_harmless_below.end();
