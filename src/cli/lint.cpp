@@ -69,9 +69,7 @@ util::Expected<std::vector<std::string>> origins(const std::vector<std::string>&
     std::vector<std::string> result;
     for (const auto& text : texts) {
         // What people copy from the browser has a path, which does not matter.
-        const auto scheme = text.find("://");
-        const auto path = scheme == std::string::npos ? std::string::npos : text.find_first_of("/?#", scheme + 3);
-        const auto origin = util::parse_origin(std::string_view(text).substr(0, path));
+        const auto origin = util::parse_origin(util::origin_part(text));
         if (!origin) {
             return util::failure(fmt::format("--address {} {}", util::quoted(text), origin.error().message));
         }

@@ -182,7 +182,6 @@ report::Login told(const Pair& pair, std::string_view address, const oidc::Predi
     login.stage = prediction.stage;
     login.lost = prediction.lost;
     login.unknown = prediction.unknown;
-    login.trace = prediction.trace;
     if (prediction.outcome == Outcome::fails) {
         for (const auto& finding : prediction.findings) {
             if (std::ranges::find(login.because, finding.rule->name) == login.because.end()) {
@@ -243,6 +242,9 @@ void predict(const Pair& pair, const Options& options, secret::Budget& budget, R
             collector.add(prediction, result.report.findings);
             add_not_checked(result.report.not_checked, prediction.unknown);
             result.report.logins.push_back(told(pair, address, prediction));
+            if (options.traces) {
+                result.report.logins.back().trace = std::move(prediction.trace);
+            }
         }
     }
     if (check.why == "cost") {
@@ -282,7 +284,7 @@ void sort(report::Report& report) {
 
 Result lint(std::vector<Input> inputs, const Options& wished) {
     Result result;
-    const auto options = wished.narrowed.empty() ? wished : narrowed(inputs, wished, result.report.acceptances);
+    const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
     rule::Findings findings;
@@ -329,11 +331,6 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         predict(pair, options, budget, result);
     }
     check_secrets(providers, applications, result.report.findings);
-    if (!options.traces) {
-        for (auto& login : result.report.logins) {
-            login.trace.clear();
-        }
-    }
     sort(result.report);
     redact(result.report);
     return result;

@@ -12,12 +12,10 @@ namespace {
 
 /// The origin of an address with or without a path behind it, as a browser writes it.
 std::optional<std::string> origin_of(std::string_view url) {
-    const auto scheme_end = url.find("://");
-    if (scheme_end == std::string_view::npos) {
+    if (url.find("://") == std::string_view::npos) {
         return std::nullopt;
     }
-    const auto authority_end = url.find_first_of("/?#", scheme_end + 3);
-    const auto origin = util::parse_origin(url.substr(0, authority_end));
+    const auto origin = util::parse_origin(util::origin_part(url));
     return origin ? std::optional(to_string(*origin)) : std::nullopt;
 }
 

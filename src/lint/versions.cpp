@@ -94,6 +94,9 @@ std::vector<Acceptance::Range> ranges(const oidc::System& system, const std::vec
 } // namespace
 
 Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<Acceptance>& acceptances) {
+    if (options.narrowed.empty()) {
+        return options;
+    }
     std::map<const oidc::System*, std::vector<Verdict>> sums;
     for (std::size_t number = 0; number < inputs.size(); ++number) {
         const auto& input = inputs[number];

@@ -1,6 +1,7 @@
 #include "report/redact.hpp"
 
 #include "util/text.hpp"
+#include "util/url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,14 +67,6 @@ bool holds_nearly(std::string_view name, std::string_view word) {
     return false;
 }
 
-bool is_ipv4_address(std::string_view text) {
-    const auto parts = util::split(text, '.');
-    return parts.size() == 4 && std::ranges::all_of(parts, [](std::string_view part) {
-               return !part.empty() && part.size() <= 3 &&
-                      part.find_first_not_of("0123456789") == std::string_view::npos;
-           });
-}
-
 /// Text that nobody gave as a name: long, of small and capital letters and digits in no order.
 bool looks_random(std::string_view text) {
     constexpr std::size_t k_shortest = 16;
@@ -99,7 +92,7 @@ bool looks_random(std::string_view text) {
 /// The same without the IPv4 address and port that it may begin with.
 bool is_random(std::string_view text) {
     const auto host = text.substr(0, text.find_first_of(":/"));
-    if (is_ipv4_address(host)) {
+    if (util::is_ip_address(host)) {
         const auto behind = text.substr(host.size());
         text = behind.substr(std::min(behind.find_first_not_of(":0123456789"), behind.size()));
     }

@@ -3,6 +3,7 @@
 #include "secret/base64.hpp"
 #include "secret/derive.hpp"
 #include "secret/pbkdf2.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
@@ -33,18 +34,6 @@ tl::unexpected<DigestFault> fault(std::string message) {
 /// For what Authelia reads without complaint and cannot compute.
 tl::unexpected<DigestFault> fault_when_checked(std::string message) {
     return tl::unexpected(DigestFault{.message = std::move(message), .when_checked = true});
-}
-
-Parts split(std::string_view text, char separator) {
-    Parts parts;
-    for (;;) {
-        const std::size_t end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) {
-            return parts;
-        }
-        text.remove_prefix(end + 1);
-    }
 }
 
 /// The whole text as decimal number without sign.
@@ -78,7 +67,7 @@ struct Parameter {
 /// `m=65536,t=3,p=4`. Nothing when a part has no equals sign, an empty text included.
 std::optional<std::vector<Parameter>> to_parameters(std::string_view text) {
     std::vector<Parameter> parameters;
-    for (const std::string_view part : split(text, ',')) {
+    for (const std::string_view part : util::split(text, ',')) {
         const std::size_t equals = part.find('=');
         if (equals == std::string_view::npos) {
             return std::nullopt;
@@ -472,7 +461,7 @@ Parsed parse_digest(std::string_view text, ReadBy reader) {
     if (!whole.starts_with('$')) {
         return fault("it does not start with $");
     }
-    Parts parts = split(whole, '$');
+    Parts parts = util::split(whole, '$');
     if (parts.size() < 3) {
         return fault("it has fewer than two parts that are marked with $");
     }

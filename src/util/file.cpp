@@ -105,7 +105,7 @@ int write_whole(int descriptor, std::string_view content) {
 Expected<std::string> drained(int descriptor, const std::string& name, std::size_t most) {
     struct stat status {};
     if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-        return failure(fmt::format("cannot read {}: it is a folder", printable(name)));
+        return failure(fmt::format("cannot read {}: it is a folder", name));
     }
     constexpr std::size_t k_step = 65536;
     std::string content;
@@ -130,7 +130,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
                 }
                 const int number = errno;
                 wipe(content);
-                return failure(fmt::format("cannot read {}: {}", printable(name), reason(number)));
+                return failure(fmt::format("cannot read {}: {}", name, reason(number)));
             }
             if (got == 0) {
                 content.resize(filled);
@@ -140,7 +140,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
         }
         if (filled > most) {
             wipe(content);
-            return failure(fmt::format("cannot read {}: it has more than {} bytes", printable(name), most));
+            return failure(fmt::format("cannot read {}: it has more than {} bytes", name, most));
         }
         room = filled * 2;
     }
@@ -326,7 +326,7 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t m
     // NOLINTNEXTLINE(*-vararg)
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!file.open()) {
-        return failure(fmt::format("cannot read {}: {}", printable(name), reason(errno)));
+        return failure(fmt::format("cannot read {}: {}", name, reason(errno)));
     }
     return drained(file.number(), name, most);
 }

@@ -107,6 +107,11 @@ Expected<std::string> host_name(std::string_view text) {
     return name;
 }
 
+std::string_view origin_part(std::string_view url) {
+    const auto host = url.find("://");
+    return host == std::string_view::npos ? url : url.substr(0, url.find_first_of("/?#", host + 3));
+}
+
 Expected<Origin> parse_origin(std::string_view text) {
     text = trimmed(text);
     const auto scheme_end = text.find("://");

@@ -19,6 +19,9 @@ struct Origin {
 
 [[nodiscard]] std::string to_string(const Origin& origin);
 
+/// Scheme, host and port of an address, without path, query and fragment; the whole text when it has no `://`.
+[[nodiscard]] std::string_view origin_part(std::string_view url);
+
 /// An http or https address without path (a single `/` is dropped), query, fragment or user; its host in the form a
 /// browser uses. The error says what is wrong with it, without repeating the text.
 [[nodiscard]] Expected<Origin> parse_origin(std::string_view text);

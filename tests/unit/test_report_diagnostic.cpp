@@ -1,6 +1,5 @@
 #include "report/diagnostic.hpp"
-
-#include "document/reader.hpp"
+#include "report_places.hpp"
 
 #include <memory>
 #include <string>
@@ -8,20 +7,8 @@
 #include <doctest/doctest.h>
 
 using namespace oidcgen;
-
-namespace {
-
-std::unique_ptr<document::Document> yaml(std::string text) {
-    return document::read_document("a.yml", std::move(text), document::Dialect::authelia_yaml);
-}
-
-document::Place at(const document::Document& document, std::string_view what) {
-    const auto start = document.source().text().find(what);
-    REQUIRE(start != std::string_view::npos);
-    return {&document, {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + what.size())}, 0};
-}
-
-} // namespace
+using test::at;
+using test::yaml;
 
 TEST_CASE("to_text: line, snippet, notes and help") {
     const auto document = yaml("a: 1\nüb: two\n");

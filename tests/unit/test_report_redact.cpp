@@ -1,6 +1,6 @@
-#include "document/reader.hpp"
 #include "report/redact.hpp"
 #include "report/snippet.hpp"
+#include "report_places.hpp"
 
 #include <initializer_list>
 #include <memory>
@@ -12,18 +12,10 @@
 using namespace oidcgen;
 using report::names_secret;
 using report::Redactor;
+using test::at;
+using test::yaml;
 
 namespace {
-
-std::unique_ptr<document::Document> yaml(std::string text) {
-    return document::read_document("a.yml", std::move(text), document::Dialect::authelia_yaml);
-}
-
-document::Place at(const document::Document& document, std::string_view what) {
-    const auto start = document.source().text().find(what);
-    REQUIRE(start != std::string_view::npos);
-    return {&document, {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + what.size())}, 0};
-}
 
 std::string shown(const document::Document& document, std::string_view what) {
     return report::snippet(at(document, what), Redactor(document));

@@ -7,6 +7,7 @@
 #include "rule/reading.hpp"
 
 #include "util/assert.hpp"
+#include "util/url.hpp"
 
 #include <fmt/format.h>
 
@@ -117,14 +118,6 @@ Located<AuthMethod> auth_method(const Fields& fields, const oidc::RelyingParty& 
         result = {behaviour.auth_methods.front(), result.place, Known::defaulted};
     }
     return result;
-}
-
-/// Immich keeps scheme, host and port of it.
-void reduce_to_origin(oidc::Text& address) {
-    const std::size_t host = address.value.find("://");
-    if (host != std::string::npos) {
-        address.value.resize(std::min(address.value.find_first_of("/?#", host + 3), address.value.size()));
-    }
 }
 
 /// What reads a configuration file, by version.
@@ -247,7 +240,8 @@ oidc::RelyingParty party_of(const Settings& settings) {
         });
     party.password_login = fields.flag(k_password_login, "enabled");
     party.external_address = fields.text(k_server, "externalDomain");
-    reduce_to_origin(party.external_address);
+    // Immich keeps scheme, host and port of it.
+    party.external_address.value.resize(util::origin_part(party.external_address.value).size());
     return party;
 }
 

@@ -1,11 +1,12 @@
 #include "apps/immich/write.hpp"
 
+#include "apps/immich/js_value.hpp"
 #include "apps/immich/keys.hpp"
+#include "apps/immich/settings.hpp"
 #include "util/assert.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -86,23 +87,6 @@ constexpr std::array k_fields{
           [](const RelyingParty& party) { return if_given(party.token_endpoint_auth_method, from_method); }},
 };
 
-/// The defaults in the table are JSON literals: true, false, null, a decimal number, or a text without escapes.
-Value from_literal(std::string_view literal) {
-    if (literal == "null") {
-        return {nullptr};
-    }
-    if (literal == "true" || literal == "false") {
-        return {literal == "true"};
-    }
-    if (literal.starts_with('"')) {
-        return {std::string(literal.substr(1, literal.size() - 2))};
-    }
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(literal.data(), literal.data() + literal.size(), number);
-    OIDCGEN_ASSERT(error == std::errc() && end == literal.data() + literal.size());
-    return {number};
-}
-
 Value value_of(const oidc::Key& key, const RelyingParty& party) {
     const auto* const field = std::ranges::find(k_fields, key.path, &Field::key);
     if (field != k_fields.end()) {
@@ -110,7 +94,7 @@ Value value_of(const oidc::Key& key, const RelyingParty& party) {
             return std::move(*value);
         }
     }
-    return from_literal(key.default_value);
+    return to_value(default_value(key));
 }
 
 } // namespace

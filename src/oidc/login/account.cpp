@@ -177,13 +177,6 @@ struct Delivery {
     const CustomClaim* custom = nullptr; ///< its definition, for a claim of the provider's own
 };
 
-const ClaimsPolicy* policy_of(const Attempt& attempt) {
-    const auto& name = attempt.registration->claims_policy.value;
-    const auto found = std::ranges::find_if(attempt.provider.claims_policies,
-                                            [&](const ClaimsPolicy& policy) { return policy.name.value == name; });
-    return name.empty() || found == attempt.provider.claims_policies.end() ? nullptr : &*found;
-}
-
 bool holds(const Texts& texts, std::string_view word) {
     return std::ranges::any_of(texts.value, [&](const Text& text) { return text.value == word; });
 }

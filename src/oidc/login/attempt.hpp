@@ -61,6 +61,15 @@ struct Attempt {
 [[nodiscard]] SigningAlgorithm effective_algorithm(const Provider& provider, const Located<SigningAlgorithm>& algorithm,
                                                    const Text& key_id);
 
+/// Where that is decided: at the key id, which goes first, or at the algorithm.
+[[nodiscard]] document::Place deciding_place(const Located<SigningAlgorithm>& algorithm, const Text& key_id);
+
+/// True for an answer that is encrypted with that algorithm, and not in the clear.
+[[nodiscard]] bool is_encrypted(const Text& algorithm);
+
+/// The claims policy of the client; null when it has none, or one that is not defined.
+[[nodiscard]] const ClaimsPolicy* policy_of(const Attempt& attempt);
+
 /// The key that signs with that algorithm, or that has the id; null when it is not known which.
 [[nodiscard]] const ProviderKey* signing_key(const Provider& provider, const SigningAlgorithm& algorithm,
                                              const Text& key_id);

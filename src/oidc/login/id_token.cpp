@@ -85,16 +85,8 @@ bool verifiable(const SigningAlgorithm& algorithm) {
     return algorithm.name == "RS256" || algorithm.name == "PS256" || algorithm.name == "ES256";
 }
 
-bool is_encrypted(const Text& algorithm) {
-    return !algorithm.is_unknown() && !algorithm.value.empty() && algorithm.value != "none";
-}
-
-/// Where the provider's algorithm is decided: the key id, which goes first, or the algorithm.
 document::Place algorithm_place(const Registration& registration) {
-    if (!registration.id_token_signed_response_key_id.value.empty()) {
-        return registration.id_token_signed_response_key_id.place;
-    }
-    return registration.id_token_signed_response_alg.place;
+    return deciding_place(registration.id_token_signed_response_alg, registration.id_token_signed_response_key_id);
 }
 
 } // namespace

@@ -141,6 +141,21 @@ SigningAlgorithm effective_algorithm(const Provider& provider, const Located<Sig
     return algorithm.value;
 }
 
+document::Place deciding_place(const Located<SigningAlgorithm>& algorithm, const Text& key_id) {
+    return key_id.value.empty() ? algorithm.place : key_id.place;
+}
+
+bool is_encrypted(const Text& algorithm) {
+    return !algorithm.is_unknown() && !algorithm.value.empty() && algorithm.value != "none";
+}
+
+const ClaimsPolicy* policy_of(const Attempt& attempt) {
+    const auto& name = attempt.registration->claims_policy.value;
+    const auto found = std::ranges::find_if(attempt.provider.claims_policies,
+                                            [&](const ClaimsPolicy& policy) { return policy.name.value == name; });
+    return name.empty() || found == attempt.provider.claims_policies.end() ? nullptr : &*found;
+}
+
 const ProviderKey* signing_key(const Provider& provider, const SigningAlgorithm& algorithm, const Text& key_id) {
     const auto found = std::ranges::find_if(provider.keys, [&](const ProviderKey& key) {
         return key.use != "enc" && (key_id.value.empty() ? key.algorithm == algorithm : key.key_id == key_id.value);

@@ -93,23 +93,8 @@ const rule::Rule k_userinfo_alg_unverifiable{
 
 namespace {
 
-bool is_encrypted(const Text& algorithm) {
-    return !algorithm.is_unknown() && !algorithm.value.empty() && algorithm.value != "none";
-}
-
-const ClaimsPolicy* policy_of(const Attempt& attempt) {
-    const auto& name = attempt.registration->claims_policy.value;
-    const auto found = std::ranges::find_if(attempt.provider.claims_policies,
-                                            [&](const ClaimsPolicy& policy) { return policy.name.value == name; });
-    return name.empty() || found == attempt.provider.claims_policies.end() ? nullptr : &*found;
-}
-
-/// Where the provider's algorithm is decided: the key id, which goes first, or the algorithm.
 document::Place algorithm_place(const Registration& registration) {
-    if (!registration.userinfo_signed_response_key_id.value.empty()) {
-        return registration.userinfo_signed_response_key_id.place;
-    }
-    return registration.userinfo_signed_response_alg.place;
+    return deciding_place(registration.userinfo_signed_response_alg, registration.userinfo_signed_response_key_id);
 }
 
 Step mismatch(Attempt& attempt, const SigningAlgorithm& algorithm, const SigningAlgorithm& expected) {

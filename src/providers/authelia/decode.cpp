@@ -256,18 +256,24 @@ void Decoder::read(TextSetting& setting, const Cursor& at) {
     setting.known = Known::given;
 }
 
+bool Decoder::is_unreadable(const Cursor& at, std::string_view wanted) {
+    if (is_placeholder(at, PlaceholderUse::identifier)) {
+        return true;
+    }
+    if (!at.is_scalar() || at.scalar().type == ScalarType::timestamp) {
+        refuse_type(at, wanted);
+        return true;
+    }
+    return false;
+}
+
 void Decoder::read(SwitchSetting& setting, const Cursor& at) {
     setting.at = at;
-    if (is_placeholder(at, PlaceholderUse::identifier)) {
+    if (is_unreadable(at, "true or false")) {
         setting.known = Known::unknown;
         return;
     }
     const auto scalar = at.scalar();
-    if (!at.is_scalar() || scalar.type == ScalarType::timestamp) {
-        refuse_type(at, "true or false");
-        setting.known = Known::unknown;
-        return;
-    }
     const auto value = to_go_bool(scalar);
     if (!value) {
         refuse(k_switch_unreadable, at, fmt::format("{} is neither true nor false", util::quoted(scalar.text)),
@@ -279,16 +285,11 @@ void Decoder::read(SwitchSetting& setting, const Cursor& at) {
 
 void Decoder::read(Setting<std::int64_t>& setting, const Cursor& at) {
     setting.at = at;
-    if (is_placeholder(at, PlaceholderUse::identifier)) {
+    if (is_unreadable(at, "a whole number")) {
         setting.known = Known::unknown;
         return;
     }
     const auto scalar = at.scalar();
-    if (!at.is_scalar() || scalar.type == ScalarType::timestamp) {
-        refuse_type(at, "a whole number");
-        setting.known = Known::unknown;
-        return;
-    }
     const auto value = to_go_int(scalar);
     if (!value) {
         refuse(k_number_unreadable, at, fmt::format("{} is no whole number", util::quoted(scalar.text)));

@@ -54,6 +54,8 @@ class Decoder {
 
     /// A text that is filled in later; takes note that it is not checked.
     [[nodiscard]] bool is_placeholder(const document::Cursor& at, document::PlaceholderUse use);
+    /// True for a placeholder, and for what cannot be a switch or number, which is then refused as not `wanted`.
+    bool is_unreadable(const document::Cursor& at, std::string_view wanted);
 
   private:
     enum class Split : std::uint8_t { at_commas, never };

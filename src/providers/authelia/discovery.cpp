@@ -1,5 +1,6 @@
 #include "providers/authelia/discovery.hpp"
 
+#include "providers/authelia/lists.hpp"
 #include "providers/authelia/read.hpp"
 #include "util/version.hpp"
 
@@ -92,29 +93,10 @@ constexpr std::array k_auth_methods{"client_secret_basic"sv, "client_secret_post
                                     "private_key_jwt"sv, "none"sv};
 constexpr std::array k_auth_methods_with_proof{"client_secret_basic"sv, "client_secret_post"sv, "client_secret_jwt"sv,
                                                "private_key_jwt"sv};
-constexpr std::array k_algorithms{"HS256"sv, "HS384"sv, "HS512"sv, "RS256"sv, "RS384"sv, "RS512"sv,
-                                  "ES256"sv, "ES384"sv, "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv};
 constexpr std::array k_algorithms_or_none{"HS256"sv, "HS384"sv, "HS512"sv, "RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv,
                                           "ES384"sv, "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
 constexpr std::array k_key_pair_algorithms_or_none{"RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv, "ES384"sv,
                                                    "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
-constexpr std::array k_encryption_algorithms{"RSA1_5"sv,
-                                             "RSA-OAEP"sv,
-                                             "RSA-OAEP-256"sv,
-                                             "A128KW"sv,
-                                             "A192KW"sv,
-                                             "A256KW"sv,
-                                             "dir"sv,
-                                             "ECDH-ES"sv,
-                                             "ECDH-ES+A128KW"sv,
-                                             "ECDH-ES+A192KW"sv,
-                                             "ECDH-ES+A256KW"sv,
-                                             "A128GCMKW"sv,
-                                             "A192GCMKW"sv,
-                                             "A256GCMKW"sv,
-                                             "PBES2-HS256+A128KW"sv,
-                                             "PBES2-HS384+A192KW"sv,
-                                             "PBES2-HS512+A256KW"sv};
 constexpr std::array k_encryption_encodings{"A128CBC-HS256"sv, "A192CBC-HS384"sv, "A256CBC-HS512"sv,
                                             "A128GCM"sv,       "A192GCM"sv,       "A256GCM"sv};
 constexpr std::array k_claim_types{"normal"sv};
@@ -157,12 +139,12 @@ constexpr std::array k_members{
     Member{.name = "claims_supported", .values = k_claims_4_38, .versions = k_4_38},
     Member{.name = "claims_supported", .values = k_claims, .versions = k_4_39},
     Member{.name = "token_endpoint_auth_methods_supported", .values = k_auth_methods},
-    Member{.name = "token_endpoint_auth_signing_alg_values_supported", .values = k_algorithms},
+    Member{.name = "token_endpoint_auth_signing_alg_values_supported", .values = k_signing_algorithms},
     Member{.name = "introspection_endpoint", .from = From::address, .text = "/api/oidc/introspection"},
     Member{.name = "revocation_endpoint", .from = From::address, .text = "/api/oidc/revocation"},
     Member{.name = "introspection_endpoint_auth_methods_supported", .values = k_auth_methods_with_proof},
     Member{.name = "revocation_endpoint_auth_methods_supported", .values = k_auth_methods},
-    Member{.name = "revocation_endpoint_auth_signing_alg_values_supported", .values = k_algorithms},
+    Member{.name = "revocation_endpoint_auth_signing_alg_values_supported", .values = k_signing_algorithms},
     Member{.name = "code_challenge_methods_supported", .from = From::challenge_methods},
     Member{.name = "device_authorization_endpoint",
            .from = From::address,
@@ -181,7 +163,7 @@ constexpr std::array k_members{
            .text = "/api/oidc/pushed-authorization-request"},
     Member{.name = "require_pushed_authorization_requests", .from = From::pushed_requests},
     Member{.name = "id_token_signing_alg_values_supported", .from = From::key_algorithms_or_none, .versions = k_4_38},
-    Member{.name = "id_token_signing_alg_values_supported", .values = k_algorithms, .versions = k_4_39},
+    Member{.name = "id_token_signing_alg_values_supported", .values = k_signing_algorithms, .versions = k_4_39},
     Member{.name = "id_token_encryption_alg_values_supported", .values = k_encryption_algorithms, .versions = k_4_39},
     Member{.name = "id_token_encryption_enc_values_supported", .values = k_encryption_encodings, .versions = k_4_39},
     Member{.name = "userinfo_endpoint", .from = From::address, .text = "/api/oidc/userinfo"},
@@ -206,7 +188,7 @@ constexpr std::array k_members{
     Member{.name = "claims_parameter_supported", .from = From::yes, .versions = k_4_39},
     Member{.name = "prompt_values_supported", .values = k_prompt_values},
     Member{.name = "authorization_signing_alg_values_supported", .from = From::key_algorithms, .versions = k_4_38},
-    Member{.name = "authorization_signing_alg_values_supported", .values = k_algorithms, .versions = k_4_39},
+    Member{.name = "authorization_signing_alg_values_supported", .values = k_signing_algorithms, .versions = k_4_39},
     Member{
         .name = "authorization_encryption_alg_values_supported", .values = k_encryption_algorithms, .versions = k_4_39},
     Member{
@@ -224,7 +206,7 @@ Value list_of(Names names) {
 /// RS256 always, and those of the keys, in the order of the names above.
 Value key_algorithms(const Provider& provider, bool with_none) {
     Value::List list;
-    for (const auto algorithm : k_algorithms) {
+    for (const auto algorithm : k_signing_algorithms) {
         const bool is_there = algorithm == "RS256" || std::ranges::any_of(provider.keys, [&](const ProviderKey& key) {
                                   return key.algorithm.name == algorithm;
                               });

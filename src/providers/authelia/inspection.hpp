@@ -112,9 +112,6 @@ void check_sector_identifier(Inspection& inspection, const Client& client);
 void check_client_keys(Inspection& inspection, const Client& client);
 void check_authentication(Inspection& inspection, const Client& client, const Flows& flows);
 
-/// `RS256` and the like: the name of a way to sign.
-[[nodiscard]] bool is_signing_algorithm(std::string_view name);
-
 /// Ids of all clients together.
 class ClientIds {
   public:

@@ -36,6 +36,40 @@ inline constexpr std::array<std::string_view, 22> k_standard_claims{"name",
                                                                     "rat",
                                                                     "updated_at"};
 
+/// Claims that tokens carry by themselves.
+inline constexpr std::array<std::string_view, 19> k_reserved_claims{
+    "jti",    "azp", "client_id", "scope", "scp", "iss",        "sub",       "aud", "sid",  "s_hash",
+    "c_hash", "iat", "nbf",       "exp",   "acr", "updated_at", "auth_time", "amr", "nonce"};
+
+/// Algorithms of RFC 7518 section 3.1, without `none`.
+inline constexpr std::array<std::string_view, 12> k_signing_algorithms{
+    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512"};
+
+/// Those of them that sign with the secret of a client.
+inline constexpr std::array<std::string_view, 3> k_symmetric_algorithms{"HS256", "HS384", "HS512"};
+
+/// Algorithms of RFC 7518 section 4.1 that Authelia has.
+inline constexpr std::array<std::string_view, 17> k_encryption_algorithms{"RSA1_5",
+                                                                          "RSA-OAEP",
+                                                                          "RSA-OAEP-256",
+                                                                          "A128KW",
+                                                                          "A192KW",
+                                                                          "A256KW",
+                                                                          "dir",
+                                                                          "ECDH-ES",
+                                                                          "ECDH-ES+A128KW",
+                                                                          "ECDH-ES+A192KW",
+                                                                          "ECDH-ES+A256KW",
+                                                                          "A128GCMKW",
+                                                                          "A192GCMKW",
+                                                                          "A256GCMKW",
+                                                                          "PBES2-HS256+A128KW",
+                                                                          "PBES2-HS384+A192KW",
+                                                                          "PBES2-HS512+A256KW"};
+
+/// Response types of the implicit flow.
+inline constexpr std::array<std::string_view, 3> k_implicit_types{"id_token", "token", "id_token token"};
+
 [[nodiscard]] inline bool holds(std::span<const std::string_view> values, std::string_view value) {
     return std::ranges::find(values, value) != values.end();
 }

@@ -1,5 +1,7 @@
 #include "providers/authelia/release.hpp"
 
+#include "providers/authelia/lists.hpp"
+
 #include <array>
 
 namespace oidcgen::providers::authelia {
@@ -15,30 +17,10 @@ constexpr std::array k_scopes_4_38{
 constexpr std::array k_scopes{"openid"sv,         "email"sv,   "profile"sv,
                               "address"sv,        "phone"sv,   "groups"sv,
                               "offline_access"sv, "offline"sv, "authelia.bearer.authz"sv};
-constexpr std::array k_reserved_claims{
-    "jti"sv,    "azp"sv, "client_id"sv,  "scope"sv, "scp"sv, "iss"sv,       "sub"sv, "aud"sv, "sid"sv,  "s_hash"sv,
-    "c_hash"sv, "iat"sv, "updated_at"sv, "nbf"sv,   "exp"sv, "auth_time"sv, "amr"sv, "acr"sv, "nonce"sv};
 constexpr std::array k_reserved_id_token_claims{"jti"sv,       "azp"sv,    "scope"sv,  "iss"sv,  "sub"sv, "aud"sv,
                                                 "sid"sv,       "s_hash"sv, "c_hash"sv, "iat"sv,  "nbf"sv, "exp"sv,
                                                 "auth_time"sv, "amr"sv,    "acr"sv,    "nonce"sv};
 constexpr std::array k_customisable_scopes{"authelia.pam"sv};
-constexpr std::array k_encryption_key_algorithms{"RSA1_5"sv,
-                                                 "RSA-OAEP"sv,
-                                                 "RSA-OAEP-256"sv,
-                                                 "A128KW"sv,
-                                                 "A192KW"sv,
-                                                 "A256KW"sv,
-                                                 "dir"sv,
-                                                 "ECDH-ES"sv,
-                                                 "ECDH-ES+A128KW"sv,
-                                                 "ECDH-ES+A192KW"sv,
-                                                 "ECDH-ES+A256KW"sv,
-                                                 "A128GCMKW"sv,
-                                                 "A192GCMKW"sv,
-                                                 "A256GCMKW"sv,
-                                                 "PBES2-HS256+A128KW"sv,
-                                                 "PBES2-HS384+A192KW"sv,
-                                                 "PBES2-HS512+A256KW"sv};
 
 /// What a release changed. Rows apply in order.
 struct Change {
@@ -65,7 +47,7 @@ constexpr std::array k_changes{
                it.signs_metadata_with_rsa_only = false;
                it.has_network_criteria = true;
                it.client_scopes = k_scopes;
-               it.encryption_key_algorithms = k_encryption_key_algorithms;
+               it.encryption_key_algorithms = k_encryption_algorithms;
                it.endpoints = 4;
                it.reports_public_secret_apart = true;
            }},

@@ -32,9 +32,6 @@ constexpr std::array k_secret_sources{
 
 constexpr std::array k_methods{"none"sv, "client_secret_post"sv, "client_secret_basic"sv, "private_key_jwt"sv,
                                "client_secret_jwt"sv};
-constexpr std::array k_secret_algorithms{"HS256"sv, "HS384"sv, "HS512"sv};
-constexpr std::array k_implicit_types{"id_token"sv, "token"sv, "id_token token"sv};
-constexpr std::array k_symmetric_algorithms{"HS256"sv, "HS384"sv, "HS512"sv};
 
 bool is_plaintext(const Client& client) { return client.client_secret.value.kind == SecretKind::plaintext; }
 
@@ -99,9 +96,9 @@ bool Authentication::check_method(std::string_view method, Place place) {
 
 void Authentication::check_secret_algorithm(const EndpointSettings& settings) {
     const auto& algorithm = settings.signing_alg;
-    if (!algorithm.is_unknown() && !algorithm.value.empty() && !holds(k_secret_algorithms, algorithm.value)) {
+    if (!algorithm.is_unknown() && !algorithm.value.empty() && !holds(k_symmetric_algorithms, algorithm.value)) {
         m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "algorithm for client_secret_jwt",
-                                 k_secret_algorithms, algorithm.at.place());
+                                 k_symmetric_algorithms, algorithm.at.place());
     }
 }
 

@@ -26,11 +26,6 @@ constexpr std::array k_scope_sources{
     "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/#custom-claims"sv};
 constexpr std::array k_attribute_sources{"https://www.authelia.com/reference/guides/attributes/"sv};
 
-/// Claims that tokens carry by themselves.
-constexpr std::array k_reserved{"jti"sv, "azp"sv,        "client_id"sv, "scope"sv,  "scp"sv,  "iss"sv, "sub"sv,
-                                "aud"sv, "sid"sv,        "s_hash"sv,    "c_hash"sv, "iat"sv,  "nbf"sv, "exp"sv,
-                                "acr"sv, "updated_at"sv, "auth_time"sv, "amr"sv,    "nonce"sv};
-
 /// Attributes that every user can have.
 constexpr std::array k_attributes{
     "username"sv,       "groups"sv,      "display_name"sv, "email"sv,       "emails"sv,       "given_name"sv,
@@ -139,7 +134,7 @@ std::string_view name_of(const CustomClaimSettings& claim) {
 }
 
 void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_view name) {
-    if (holds(k_reserved, name)) {
+    if (holds(k_reserved_claims, name)) {
         m_inspection.add(k_claim_reserved,
                          fmt::format("{} is a claim that tokens carry by themselves", util::quoted(name)),
                          claim.at.key_place(), "choose another name");
@@ -203,7 +198,7 @@ void ClaimsCheck::policy(const ClaimsPolicySettings& policy) {
     if (!mode.is_unknown() && !mode.value.empty() && !holds(modes, mode.value)) {
         m_inspection.add_unknown(k_audience_mode_unknown, mode.value, "audience mode", modes, mode.at.place());
     }
-    listed(policy.access_token, k_reserved, own, is_open);
+    listed(policy.access_token, k_reserved_claims, own, is_open);
 }
 
 void ClaimsCheck::scope(const ScopeSettings& scope) {
@@ -222,7 +217,7 @@ void ClaimsCheck::scope(const ScopeSettings& scope) {
         if (claim.is_unknown) {
             continue;
         }
-        if (holds(k_reserved, claim.text)) {
+        if (holds(k_reserved_claims, claim.text)) {
             m_inspection.add(k_claim_reserved,
                              fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
                              claim.at.place(), "remove it");

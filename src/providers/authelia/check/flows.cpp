@@ -29,7 +29,6 @@ constexpr std::array k_claims_policy_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#claims_policy"sv};
 
 constexpr std::array k_offline_scopes{"offline_access"sv, "offline"sv};
-constexpr std::array k_implicit_types{"id_token"sv, "token"sv, "id_token token"sv};
 constexpr std::array k_hybrid_types{"code id_token"sv, "code token"sv, "code id_token token"sv};
 constexpr std::array k_code_types{"code"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
 constexpr std::array k_not_for_machines{"openid"sv, "offline"sv, "offline_access"sv};

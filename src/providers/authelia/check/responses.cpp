@@ -20,8 +20,6 @@ constexpr std::array k_encryption_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#id_token_encrypted_response_alg"sv,
     "https://www.rfc-editor.org/rfc/rfc7518#section-4.1"sv};
 
-constexpr std::array k_symmetric_algorithms{"HS256"sv, "HS384"sv, "HS512"sv};
-
 /// The text of a default in the table of settings.
 std::string_view unquoted(std::string_view json) {
     return json.size() < 2 ? std::string_view() : json.substr(1, json.size() - 2);
@@ -103,7 +101,7 @@ void ResponseCheck::check_algorithm(Response response, const ResponseSettings& s
         k_signing_algorithm_unavailable,
         fmt::format("{} is no algorithm that the provider can sign this with; {} can stand here{}",
                     util::quoted(algorithm), util::alternatives(shown),
-                    is_signing_algorithm(algorithm) ? std::string() : util::did_you_mean(algorithm, shown)),
+                    holds(k_signing_algorithms, algorithm) ? std::string() : util::did_you_mean(algorithm, shown)),
         place);
 }
 
