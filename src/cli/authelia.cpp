@@ -61,7 +61,7 @@ util::Expected<Exit> run_authelia(const Options& options, Streams& streams) {
     const auto& site = loaded->site;
     const auto provider = site::provider(site, *digest);
     const auto extent = extent_of(options.style);
-    const auto text = site.provider->write_provider(provider, site.provider_version, extent);
+    const auto text = site.provider->provider->write(provider, site.provider_version, extent);
     if (auto same = read_back(site, provider, text); !same) {
         return tl::unexpected(same.error());
     }

@@ -57,7 +57,7 @@ util::Expected<Exit> run_immich(const Options& options, Streams& streams) {
     }
     const std::string_view placeholder = options.placeholder ? std::string_view(*options.placeholder) : k_placeholder;
     const auto party = site::relying_party(site, use_placeholder ? placeholder : credentials->secret->reveal());
-    const auto value = site.application->write_application(party, site.application_version);
+    const auto value = site.application->application->write(party, site.application_version);
     const auto text = options.format == "yaml" ? to_yaml(value) : to_json(value);
     if (auto same = read_back(site, party, text); !same) {
         return tl::unexpected(same.error());

@@ -195,7 +195,9 @@ util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& option
         if (system == nullptr) {
             continue;
         }
-        auto* const function = options.show == "discovery" ? system->discovery : system->effective;
+        auto* const function = options.show == "discovery"
+                                   ? (system->provider != nullptr ? system->provider->discovery : nullptr)
+                                   : (system->application != nullptr ? system->application->effective : nullptr);
         if (function != nullptr) {
             const auto value = function(*recognised.document, inspect_options(*system, running));
             if (options.show == k_shows.front() && options.provider_url.empty() && running.site_provider_url.empty() &&

@@ -47,7 +47,7 @@ util::Expected<void> read_back(const site::Site& site, const oidc::Provider& wan
     rule::Findings findings;
     oidc::InspectOptions options;
     options.version = site.provider_version;
-    const auto provider = site.provider->inspect_provider(*document, options, findings);
+    const auto provider = site.provider->provider->inspect(*document, options, findings);
     if (provider.registrations.size() != wanted.registrations.size()) {
         return judged(*site.provider, "clients", findings);
     }
@@ -63,7 +63,7 @@ util::Expected<void> read_back(const site::Site& site, const oidc::RelyingParty&
     rule::Findings findings;
     oidc::InspectOptions options;
     options.version = site.application_version;
-    const auto party = site.application->inspect_application(*document, options, findings);
+    const auto party = site.application->application->inspect(*document, options, findings);
     return judged(*site.application, first_difference(wanted, party), findings);
 }
 

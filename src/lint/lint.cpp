@@ -303,9 +303,9 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         const auto inspecting = inspect_options(*system, options);
         result.report.targets[std::string(system->name)] = to_string(inspecting.version);
         if (system->wing == oidc::Wing::provider) {
-            providers.push_back({&document, system, system->inspect_provider(document, inspecting, findings)});
+            providers.push_back({&document, system, system->provider->inspect(document, inspecting, findings)});
         } else {
-            applications.push_back({&document, system, system->inspect_application(document, inspecting, findings)});
+            applications.push_back({&document, system, system->application->inspect(document, inspecting, findings)});
             for (auto& acceptance : result.report.acceptances) {
                 if (acceptance.input + 1 == result.documents.size()) {
                     add_changes(*system, applications.back().value, acceptance);

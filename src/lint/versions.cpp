@@ -27,9 +27,9 @@ struct Verdict {
 Verdict verdict(document::Document& document, const oidc::System& system, const oidc::InspectOptions& options) {
     rule::Findings findings;
     if (system.wing == oidc::Wing::provider) {
-        static_cast<void>(system.inspect_provider(document, options, findings));
+        static_cast<void>(system.provider->inspect(document, options, findings));
     } else {
-        static_cast<void>(system.inspect_application(document, options, findings));
+        static_cast<void>(system.application->inspect(document, options, findings));
     }
     Verdict result;
     for (const auto& finding : findings.findings) {
@@ -139,7 +139,7 @@ void add_changes(const oidc::System& system, const oidc::RelyingParty& party, Ac
     }
     const auto& first = acceptance.accepted.front().first;
     const auto& last = acceptance.accepted.back().last;
-    for (const auto& change : system.changes) {
+    for (const auto& change : system.application->changes) {
         const auto* const place = first < change.since && change.since <= last ? change.concerned(party) : nullptr;
         if (place != nullptr && *place) {
             acceptance.changes.push_back({change.since, change.before, change.after, *place});

@@ -102,6 +102,37 @@ struct InspectOptions {
     std::int64_t now = 0;       ///< seconds since 1970, for the validity of certificates
 };
 
+/// What a provider does beside what every system does.
+struct ProviderSystem {
+    ProviderBehaviour (*behaviour)(const util::Version&) = nullptr;
+    /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
+    Provider (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    /// What the provider publishes for this file, for `lint --show discovery`.
+    document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
+    std::string (*write)(const Provider&, const util::Version&, Extent) = nullptr;
+};
+
+/// What an application does beside what every system does.
+struct ApplicationSystem {
+    ClientBehaviour (*behaviour)(const util::Version&) = nullptr;
+    Recipe (*recipe)(const util::Version&) = nullptr;
+    std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
+    RelyingParty (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
+    document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
+    document::Value (*write)(const RelyingParty&, const util::Version&) = nullptr;
+};
+
+/// What a rule of the login means in one system: `explain` prints it behind the rule's own text, which names no
+/// product.
+struct RuleNote {
+    const rule::Rule* rule = nullptr;
+    std::string_view text;                       ///< what this system does, in a few sentences; may be empty
+    std::string_view bad{};                      ///< a few lines of this system's configuration that have the fault
+    std::string_view good{};                     ///< the same without it
+    std::span<const std::string_view> sources{}; ///< public documents about this system
+};
+
 /// A provider or an application, as the rest of the program sees it.
 struct System {
     std::string_view name;  ///< as in flags and reports: `authelia`
@@ -112,6 +143,7 @@ struct System {
     util::Version oldest_written;               ///< the oldest release that a configuration is written for
     std::string_view why_not_older;             ///< what the releases before it lack
     std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
+    std::span<const RuleNote> notes{};          ///< on rules of the login and other rules that know no product
 
     /// By whose rules the system reads a file, in that version and use.
     Reading (*reading)(const util::Version&, Use) = nullptr;
@@ -120,22 +152,8 @@ struct System {
     /// True for a document with settings of this system.
     bool (*recognises)(document::Document&) = nullptr;
 
-    // Of a provider:
-    ProviderBehaviour (*provider_behaviour)(const util::Version&) = nullptr;
-    /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
-    Provider (*inspect_provider)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
-    /// What the provider publishes for this file, for `lint --show discovery`.
-    document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
-    std::string (*write_provider)(const Provider&, const util::Version&, Extent) = nullptr;
-
-    // Of an application:
-    ClientBehaviour (*client_behaviour)(const util::Version&) = nullptr;
-    Recipe (*recipe)(const util::Version&) = nullptr;
-    std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
-    RelyingParty (*inspect_application)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
-    /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
-    document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
-    document::Value (*write_application)(const RelyingParty&, const util::Version&) = nullptr;
+    const ProviderSystem* provider = nullptr;       ///< of a provider
+    const ApplicationSystem* application = nullptr; ///< of an application
 };
 
 /// Every known release, the oldest first, without candidates.

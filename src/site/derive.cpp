@@ -59,7 +59,7 @@ std::vector<std::string> redirect_uris(const Site& site) {
     result.push_back(
         site.mobile == Mobile::override
             ? override_address(site)
-            : std::string(site.application->client_behaviour(site.application_version).mobile_redirect_uri));
+            : std::string(site.application->application->behaviour(site.application_version).mobile_redirect_uri));
     return result;
 }
 
@@ -67,7 +67,7 @@ std::vector<std::string> redirect_uris(const Site& site) {
 
 oidc::Provider provider(const Site& site, std::string_view digest) {
     const auto wanted = claims(site);
-    const auto recipe = site.application->recipe(site.application_version);
+    const auto recipe = site.application->application->recipe(site.application_version);
 
     oidc::Registration client;
     client.client_id = given(site.client_id);
@@ -107,7 +107,7 @@ oidc::Provider provider(const Site& site, std::string_view digest) {
 }
 
 oidc::RelyingParty relying_party(const Site& site, std::string_view secret) {
-    const auto recipe = site.application->recipe(site.application_version);
+    const auto recipe = site.application->application->recipe(site.application_version);
 
     oidc::RelyingParty result;
     result.enabled = given(true);

@@ -223,7 +223,7 @@ void Reader::read_addresses(Site& site) {
         }
     }
 
-    const auto behaviour = site.provider->provider_behaviour(site.provider_version);
+    const auto behaviour = site.provider->provider->behaviour(site.provider_version);
     const auto check_scheme = [&](const Entry& entry, std::string_view field) {
         const auto origin = util::parse_origin(entry.text);
         if (origin && origin->scheme == "http" && !is_local(*origin) && !behaviour.takes_http_redirect_uris) {
@@ -291,8 +291,8 @@ void Reader::read_client(Site& site) {
 }
 
 void Reader::check_auth_method(Site& site) {
-    const auto behaviour = site.application->client_behaviour(site.application_version);
-    site.auth_method = site.application->recipe(site.application_version).auth_method;
+    const auto behaviour = site.application->application->behaviour(site.application_version);
+    site.auth_method = site.application->application->recipe(site.application_version).auth_method;
     const auto* const entry = find_even_empty("auth_method");
     const auto chosen = oidc::parse_auth_method(one_of("auth_method", to_string(site.auth_method)));
     if (std::ranges::find(behaviour.auth_methods, *chosen) != behaviour.auth_methods.end()) {
@@ -310,7 +310,7 @@ void Reader::check_mobile(const Site& site) {
         return;
     }
     const auto* const entry = find_even_empty("mobile");
-    const auto behaviour = site.application->client_behaviour(site.application_version);
+    const auto behaviour = site.application->application->behaviour(site.application_version);
     if (!behaviour.honours_mobile_override) {
         problem(*entry, "mobile", fmt::format("has no effect in Immich {}", to_string(site.application_version)),
                 "use `direct`, or Immich 1.118.1 or newer");
@@ -340,7 +340,7 @@ bool is_claim_name(std::string_view claim) {
 
 void Reader::check_claim(const Site& site, std::string_view field, std::string_view claim) {
     const auto* const entry = find_even_empty(field);
-    const auto behaviour = site.provider->provider_behaviour(site.provider_version);
+    const auto behaviour = site.provider->provider->behaviour(site.provider_version);
     if (oidc::scope_of_claim(claim)) {
         const auto& sent = behaviour.standard_claims;
         if (!sent.empty() && std::ranges::find(sent, claim) == sent.end()) {
@@ -361,7 +361,7 @@ void Reader::check_claim(const Site& site, std::string_view field, std::string_v
 }
 
 void Reader::read_claims(Site& site) {
-    const auto behaviour = site.application->client_behaviour(site.application_version);
+    const auto behaviour = site.application->application->behaviour(site.application_version);
     site.storage_label_claim = text("storage_label_claim", "preferred_username");
     check_claim(site, "storage_label_claim", site.storage_label_claim);
     if (const auto* const quota = find("quota_claim")) {

@@ -40,7 +40,7 @@ Inspected inspect_with(std::string_view text, const oidc::InspectOptions& option
     const auto reading = immich.reading(options.version, options.use);
     Inspected result;
     result.document = document::read_document("immich.json", std::string(text), reading.dialect, reading.limits);
-    result.party = immich.inspect_application(*result.document, options, result.findings);
+    result.party = immich.application->inspect(*result.document, options, result.findings);
     return result;
 }
 
@@ -54,7 +54,7 @@ std::string effective(std::string_view text, const oidc::InspectOptions& options
     const auto& immich = apps::immich::k_system;
     const auto reading = immich.reading(options.version, options.use);
     const auto document = document::read_document("immich.json", std::string(text), reading.dialect, reading.limits);
-    return document::to_json(immich.effective(*document, options));
+    return document::to_json(immich.application->effective(*document, options));
 }
 
 using Told = std::set<std::string>;

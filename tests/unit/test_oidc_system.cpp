@@ -86,24 +86,24 @@ TEST_CASE("find_key: the row of a version") {
 
 TEST_CASE("client_behaviour: what Immich changed, and when") {
     const auto& immich = *find_system("immich");
-    CHECK(immich.client_behaviour({1, 112, 1}).mobile_redirect_uri == "app.immich:/");
-    CHECK(immich.client_behaviour({1, 113, 0}).mobile_redirect_uri == "app.immich:///oauth-callback");
-    CHECK_FALSE(immich.client_behaviour({1, 118, 0}).honours_mobile_override);
-    CHECK(immich.client_behaviour({1, 118, 1}).honours_mobile_override);
-    CHECK_FALSE(immich.client_behaviour({1, 131, 3}).sends_pkce);
-    CHECK(immich.client_behaviour({1, 132, 0}).sends_pkce);
-    CHECK(immich.client_behaviour({1, 134, 0}).zero_quota_is_unlimited);
-    CHECK_FALSE(immich.client_behaviour({1, 135, 0}).zero_quota_is_unlimited);
-    CHECK_FALSE(immich.client_behaviour({2, 7, 5}).refuses_http);
-    CHECK(immich.client_behaviour({3, 0, 0}).refuses_http);
+    CHECK(immich.application->behaviour({1, 112, 1}).mobile_redirect_uri == "app.immich:/");
+    CHECK(immich.application->behaviour({1, 113, 0}).mobile_redirect_uri == "app.immich:///oauth-callback");
+    CHECK_FALSE(immich.application->behaviour({1, 118, 0}).honours_mobile_override);
+    CHECK(immich.application->behaviour({1, 118, 1}).honours_mobile_override);
+    CHECK_FALSE(immich.application->behaviour({1, 131, 3}).sends_pkce);
+    CHECK(immich.application->behaviour({1, 132, 0}).sends_pkce);
+    CHECK(immich.application->behaviour({1, 134, 0}).zero_quota_is_unlimited);
+    CHECK_FALSE(immich.application->behaviour({1, 135, 0}).zero_quota_is_unlimited);
+    CHECK_FALSE(immich.application->behaviour({2, 7, 5}).refuses_http);
+    CHECK(immich.application->behaviour({3, 0, 0}).refuses_http);
 }
 
 TEST_CASE("provider_behaviour: what Authelia changed, and when") {
     const auto& authelia = *find_system("authelia");
-    CHECK_FALSE(authelia.provider_behaviour({4, 38, 17}).takes_http_redirect_uris);
-    CHECK(authelia.provider_behaviour({4, 38, 18}).takes_http_redirect_uris);
-    CHECK_FALSE(authelia.provider_behaviour({4, 38, 19}).has_claims_policies);
-    CHECK(authelia.provider_behaviour({4, 39, 0}).has_claims_policies);
-    CHECK_FALSE(authelia.provider_behaviour({4, 39, 16}).issuer_is_configured);
-    CHECK(authelia.provider_behaviour({4, 39, 17}).issuer_is_configured);
+    CHECK_FALSE(authelia.provider->behaviour({4, 38, 17}).takes_http_redirect_uris);
+    CHECK(authelia.provider->behaviour({4, 38, 18}).takes_http_redirect_uris);
+    CHECK_FALSE(authelia.provider->behaviour({4, 38, 19}).has_claims_policies);
+    CHECK(authelia.provider->behaviour({4, 39, 0}).has_claims_policies);
+    CHECK_FALSE(authelia.provider->behaviour({4, 39, 16}).issuer_is_configured);
+    CHECK(authelia.provider->behaviour({4, 39, 17}).issuer_is_configured);
 }

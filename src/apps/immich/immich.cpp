@@ -9,6 +9,19 @@
 
 namespace oidcgen::apps::immich {
 
+namespace {
+
+const oidc::ApplicationSystem k_application{
+    .behaviour = behaviour,
+    .recipe = recipe,
+    .changes = changes(),
+    .inspect = inspect,
+    .effective = effective,
+    .write = write,
+};
+
+} // namespace
+
 const oidc::System k_system{
     .name = "immich",
     .title = "Immich",
@@ -22,12 +35,7 @@ const oidc::System k_system{
     .reading = reading,
     .telling_word = "oauth",
     .recognises = recognises,
-    .client_behaviour = behaviour,
-    .recipe = recipe,
-    .changes = changes(),
-    .inspect_application = inspect,
-    .effective = effective,
-    .write_application = write,
+    .application = &k_application,
 };
 
 } // namespace oidcgen::apps::immich

@@ -15,6 +15,13 @@ oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) {
     return {document::Dialect::authelia_yaml, {}};
 }
 
+constexpr oidc::ProviderSystem k_provider{
+    .behaviour = behaviour,
+    .inspect = inspect,
+    .discovery = discovery,
+    .write = write,
+};
+
 } // namespace
 
 const oidc::System k_system{
@@ -29,10 +36,7 @@ const oidc::System k_system{
     .reading = reading,
     .telling_word = "identity_providers:",
     .recognises = recognises,
-    .provider_behaviour = behaviour,
-    .inspect_provider = inspect,
-    .discovery = discovery,
-    .write_provider = write,
+    .provider = &k_provider,
 };
 
 } // namespace oidcgen::providers::authelia
