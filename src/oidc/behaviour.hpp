@@ -2,13 +2,15 @@
 
 #include "oidc/terms.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 
 namespace oidcgen::oidc {
 
 /// How one release of an application and the OpenID Connect library in it behave in a login. Filled from the
-/// application's table of versions.
+/// application's table of versions; what no other application has stays in that application's own folder.
 struct ClientBehaviour {
     /// The authentication methods its settings can choose from, the one of a fresh installation first.
     std::span<const AuthMethod> auth_methods;
@@ -17,38 +19,47 @@ struct ClientBehaviour {
     /// An empty secret makes it a public client that authenticates with `none`.
     bool empty_secret_is_public = true;
 
-    bool sends_pkce = true;               ///< S256 with every request, as far as the provider lists it
-    std::string_view mobile_redirect_uri; ///< where the app is sent back to without an override
-    bool honours_mobile_override = true;
-    bool override_needs_dotted_host = false; ///< settings refuse an override whose host is one word
+    bool sends_pkce = true;         ///< S256 with every request, as far as the provider lists it
+    std::int64_t state_length = 43; ///< characters of `state`: 32 random bytes in base64url
+    /// Seconds that its timer can count to.
+    std::int64_t longest_timeout = std::numeric_limits<std::int64_t>::max();
 
     bool checks_issuer = true;                 ///< the issuer in the metadata must be the configured address
     bool refuses_http = true;                  ///< http addresses only with allow_insecure_requests
     bool checks_signatures = false;            ///< of ID token (at_hash too) and signed userinfo answers
-    bool id_token_alg_is_setting = true;       ///< the ID token's algorithm is compared with a setting
     bool userinfo_alg_is_setting = true;       ///< a signed userinfo answer can be chosen
     bool takes_signed_userinfo_unasked = true; ///< reads a signed answer though the setting says `none`
     bool claims_from_id_token = true;          ///< an ID token with `email` replaces userinfo
-    bool normalises_redirect_uri = true;       ///< the token request sends the redirect URI as a URL library writes it
-
-    bool zero_quota_is_unlimited = false; ///< a quota of 0 sets no limit; otherwise it refuses every upload
-    bool quota_takes_text = true;         ///< a quota claim may be a number in a string
-    bool has_quota = true;
-    bool has_role = true;
-    bool role_takes_list = true; ///< a role claim may be a list
+    bool needs_email = true;                   ///< finds and makes accounts by the mail address
+    bool linking_needs_session_id = false;     ///< linking an account fails without the claim `sid`
 };
 
-/// How one release of a provider behaves in a login.
+/// What becomes of a login that asks for a prompt (OpenID Connect Core section 3.1.2.1).
+enum class PromptEffect : std::uint8_t {
+    taken,         ///< does what it says, or is passed over
+    needs_session, ///< lets only people through who are signed in already
+    fails,         ///< always ends in an error
+};
+
+/// A prompt that a provider knows.
+struct Prompt {
+    std::string_view word;
+    PromptEffect effect = PromptEffect::taken;
+};
+
+/// The prompts of OpenID Connect Core, as it describes them.
+[[nodiscard]] std::span<const Prompt> standard_prompts();
+
+/// How one release of a provider behaves in a login. What no other provider has stays in that provider's own folder.
 struct ProviderBehaviour {
-    /// Redirect URIs with http on other hosts than localhost, for confidential clients.
-    bool takes_http_redirect_uris = true;
-    bool has_claims_policies = true; ///< custom claims can be sent
-    /// The standard claims it sends for scopes; empty: all of OpenID Connect Core section 5.4.
-    std::span<const std::string_view> standard_claims{};
-    bool id_token_has_profile_claims = false; ///< the ID token carries what the scopes ask for
-    bool userinfo_needs_openid = true;        ///< without the scope `openid` userinfo is refused
-    bool prompt_login_works = true;
-    bool issuer_is_configured = true; ///< answers only under its configured address
+    bool userinfo_needs_openid = true; ///< without the scope `openid` userinfo is refused
+    bool issuer_is_configured = true;  ///< answers only under its configured address
+    bool sends_session_id = true;      ///< the ID token has the claim `sid`
+    std::span<const Prompt> prompts{}; ///< that it knows; empty: the standard ones
+    /// The algorithms with which its ID tokens are what the standard asks for, at_hash included; empty: all.
+    std::span<const std::string_view> sound_id_token_algs{};
+    /// Keys HS256 and the like with the client's secret, as the standard asks for.
+    bool keys_with_secret = true;
 };
 
 } // namespace oidcgen::oidc

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace oidcgen::oidc {
 enum class Known : std::uint8_t {
     given,     ///< it stands in a file
     defaulted, ///< it is absent, so the system's default for the target version holds
+    filled,    ///< a placeholder stands in the file, and a file of values fills it
     unknown,   ///< something is there that is filled in later; nothing is concluded from it
 };
 
@@ -29,6 +31,10 @@ struct Located {
 
 using Text = Located<std::string>;
 using Texts = Located<std::vector<Text>>;
+
+/// The name of the setting at a place, as the file's own system writes it: the last name in its path. `otherwise` where
+/// the value stands in no file.
+[[nodiscard]] std::string setting_name(const document::Place& place, std::string_view otherwise);
 
 /// A value that did not come from a file, as writers take it.
 template <class T>

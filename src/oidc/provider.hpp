@@ -4,6 +4,8 @@
 #include "oidc/located.hpp"
 #include "oidc/registration.hpp"
 #include "oidc/terms.hpp"
+#include "rule/rule.hpp"
+#include "util/version.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -16,16 +18,14 @@ namespace oidcgen::oidc {
 struct CustomClaim {
     Text name;      ///< as it is sent
     Text attribute; ///< of the user
-    /// How the attribute is computed, when the file defines it (a CEL expression); empty: it comes from the user
-    /// directory.
+    /// How the attribute is computed, when the file defines it; empty: it comes from the user directory.
     Text expression;
 };
 
 /// Which claims go where, beyond those that a scope asks for.
 struct ClaimsPolicy {
     Text name;
-    Texts id_token;     ///< claims that go into the ID token
-    Texts access_token; ///< claims that go into the access token
+    Texts id_token; ///< claims that go into the ID token
     std::vector<CustomClaim> custom_claims;
 };
 
@@ -65,8 +65,12 @@ struct ProviderKey {
 /// For which clients a provider asks for PKCE.
 enum class EnforcePkce : std::uint8_t { never, public_clients_only, always };
 
+struct System;
+
 /// The provider: what it says of itself and does besides keeping registrations.
 struct Provider {
+    const System* system = nullptr; ///< not null; answers what a login asks the provider
+    util::Version version;
     document::Place place;
     ProviderBehaviour behaviour;
     /// The file holds only a part of the provider's section, so what it does not say may stand elsewhere.
@@ -83,6 +87,8 @@ struct Provider {
     Located<bool> takes_plain_code_challenge;
     Located<bool> require_pushed_authorization_requests; ///< RFC 9126, of every client
     Located<std::int64_t> minimum_parameter_entropy;     ///< least length of `state`; -1: any
+    /// Why it does not start although the check of its settings passes: each is a finding that makes every login fail.
+    std::vector<rule::Finding> start_faults;
     /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.
     document::Place metadata_fails{};
     std::vector<Registration> registrations;

@@ -44,7 +44,6 @@ struct Registration {
     Text id_token_signed_response_key_id;
     Text userinfo_signed_response_key_id;
 
-    Text consent_mode;
     Text authorization_policy; ///< the provider's rule for who may log in
     Text claims_policy;        ///< name of the provider's rule for which claims go where; empty: its own default
 };

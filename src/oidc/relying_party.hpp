@@ -3,6 +3,7 @@
 #include "oidc/behaviour.hpp"
 #include "oidc/located.hpp"
 #include "oidc/terms.hpp"
+#include "util/version.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,11 +12,14 @@
 
 namespace oidcgen::oidc {
 
+struct System;
+
 /// The provider as the application knows it.
 struct RelyingParty {
+    const System* system = nullptr; ///< not null; answers what a login asks the application
+    util::Version version;
     document::Place place;
     ClientBehaviour behaviour;
-    std::string version; ///< of the application, as messages name it: `Immich 3.2.2`
 
     Located<bool> enabled;
     Text issuer_url; ///< an issuer, or the address of its metadata
@@ -43,7 +47,6 @@ struct RelyingParty {
     Text storage_quota_claim;
     Text role_claim;
     Located<std::optional<double>> default_storage_quota; ///< GiB; nothing: unlimited
-    Located<bool> password_login;
     Text external_address; ///< where the application says it is opened; empty: it does not say
 };
 

@@ -3,6 +3,7 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -45,7 +46,33 @@ std::string line_or_release(const util::Version& version, int patch) {
     return version.patch == patch ? fmt::format("{}.{}", version.major, version.minor) : to_string(version);
 }
 
+template <class Behaviour>
+std::string advice(const System& system, Behaviour (*behaviour)(const util::Version&),
+                   bool (*behaves)(const Behaviour&)) {
+    const auto versions = all_versions(system);
+    auto first = versions.rbegin();
+    while (first != versions.rend() && behaves(behaviour(*first))) {
+        ++first;
+    }
+    if (first == versions.rbegin()) {
+        return {}; // not even the newest does
+    }
+    return fmt::format("update {} to {} or newer", system.title, to_string(*std::prev(first)));
+}
+
 } // namespace
+
+std::string release_name(const System& system, const util::Version& version) {
+    return system.releases.empty() ? std::string(system.title) : fmt::format("{} {}", system.title, to_string(version));
+}
+
+std::string update_advice(const System& system, bool (*behaves)(const ClientBehaviour&)) {
+    return advice(system, system.application->behaviour, behaves);
+}
+
+std::string update_advice(const System& system, bool (*behaves)(const ProviderBehaviour&)) {
+    return advice(system, system.provider->behaviour, behaves);
+}
 
 std::vector<util::Version> all_versions(const System& system) {
     std::vector<util::Version> result;
@@ -90,12 +117,6 @@ util::Expected<util::Version> resolve_version(const System& system, std::string_
     }
     return util::failure(
         fmt::format("there is no {} {}, {}", system.title, util::trimmed(text), known_releases(system, *request)));
-}
-
-const Key* find_key(const System& system, std::string_view path, const util::Version& version) {
-    const auto found = std::ranges::find_if(
-        system.keys, [&](const Key& key) { return key.path == path && key.versions.holds(version); });
-    return found == system.keys.end() ? nullptr : &*found;
 }
 
 } // namespace oidcgen::oidc

@@ -1,6 +1,7 @@
 #include "oidc/terms.hpp"
 
 #include "util/text.hpp"
+#include "util/url.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -23,12 +24,6 @@ constexpr std::array k_auth_methods{
 constexpr std::array k_code_challenge_methods{
     Name<CodeChallengeMethod>{CodeChallengeMethod::plain, "plain"},
     Name<CodeChallengeMethod>{CodeChallengeMethod::s256, "S256"},
-};
-
-constexpr std::array k_device_names{
-    Name<Device>{Device::web, "web"},
-    Name<Device>{Device::link, "link"},
-    Name<Device>{Device::mobile, "mobile"},
 };
 
 /// OpenID Connect Core section 5.4, and `groups`, which providers add by custom.
@@ -79,19 +74,7 @@ std::optional<CodeChallengeMethod> parse_code_challenge_method(std::string_view 
     return value_of(k_code_challenge_methods, text);
 }
 
-std::string_view to_string(Device device) { return name_of(k_device_names, device); }
-
-std::string RedirectUri::scheme() const {
-    const auto end = text.find(':');
-    if (end == std::string::npos) {
-        return {};
-    }
-    const auto scheme = util::lowered(std::string_view(text).substr(0, end));
-    constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyz";
-    const bool is_scheme = !scheme.empty() && k_letters.find(scheme.front()) != std::string_view::npos &&
-                           scheme.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+-.") == std::string::npos;
-    return is_scheme ? scheme : std::string();
-}
+std::string RedirectUri::scheme() const { return util::scheme_of(text); }
 
 bool RedirectUri::is_web() const {
     const auto name = scheme();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -57,15 +56,13 @@ struct RedirectUri {
 /// always sent; nothing for any other claim.
 [[nodiscard]] std::optional<std::string_view> scope_of_claim(std::string_view claim);
 
-/// What the person opens the application with.
-enum class Device : std::uint8_t {
-    web,    ///< the login page in a browser
-    link,   ///< linking an existing account in a browser
-    mobile, ///< the app
+/// A way to log in that an application has. Each is predicted for itself, since each has its own redirect URI.
+struct LoginWay {
+    std::string_view name;         ///< in reports: `web`
+    std::string_view return_words; ///< how a sentence about its redirect URI begins: `the login page returns to`
+    bool makes_account = true;     ///< finds or makes the account by claims; otherwise links one that is signed in
+    bool is_at_address = true;     ///< comes back to the address at which the application is opened
+    bool can_log_out = false;      ///< the person leaves through the provider's logout
 };
-
-inline constexpr std::array k_devices{Device::web, Device::link, Device::mobile};
-
-[[nodiscard]] std::string_view to_string(Device device);
 
 } // namespace oidcgen::oidc

@@ -38,7 +38,7 @@ ordered_json written(const rule::Finding& finding) {
     result["name"] = finding.rule->name;
     result["severity"] = to_string(finding.severity());
     result["consequence"] = to_string(finding.consequence);
-    result["message"] = finding.message;
+    result["message"] = finding.whole_message();
     add_place(result, finding.place);
     result["client"] = finding.client.empty() ? ordered_json() : ordered_json(finding.client);
     result["notes"] = ordered_json::array();
@@ -60,13 +60,13 @@ ordered_json written(const Login& login) {
     result["provider"] = login.provider;
     result["app"] = login.app;
     result["address"] = login.address;
-    result["device"] = to_string(login.device);
+    result["device"] = login.device;
     result["outcome"] = to_string(login.outcome);
     result["stage"] = login.stage ? ordered_json(to_string(*login.stage)) : ordered_json();
     result["because"] = login.because;
     result["lost"] = ordered_json::array();
     for (const auto lost : login.lost) {
-        result["lost"].push_back(to_string(lost));
+        result["lost"].push_back(lost);
     }
     if (!login.trace.empty()) {
         result["trace"] = ordered_json::array();
@@ -134,7 +134,7 @@ std::string to_json(const Report& report) {
         entry["path"] = place.place ? ordered_json(place.place.document->source().name()) : ordered_json();
         entry["pointer"] =
             place.place ? ordered_json(shown_pointer(*place.place.document, place.place.path)) : ordered_json();
-        entry["why"] = place.why;
+        entry["why"] = to_string(place.why);
         result["not_checked"].push_back(std::move(entry));
     }
     result["summary"] = {{"error", report.count(rule::Severity::error)},

@@ -533,6 +533,7 @@ void redact(Report& report) {
     }
     for (auto& finding : report.findings) {
         finding.message = redactors.message(finding.message, finding.place);
+        finding.suggestion = redactors.message(finding.suggestion, finding.place);
         finding.help = redactors.message(finding.help, finding.place);
         for (auto& note : finding.notes) {
             note.message = redactors.message(note.message, note.place);

@@ -20,20 +20,18 @@ struct File {
     std::optional<oidc::Wing> wing;
 };
 
-/// Why a whole file was not looked at.
-inline constexpr std::string_view k_not_recognised = "not-recognised";
-
-/// The prediction for one client, application, address and device.
+/// The prediction for one client, application, address and way to log in.
 struct Login {
     std::string client;
     std::string provider; ///< path of the provider's file
     std::string app;      ///< path of the application's file
     std::string address;
-    oidc::Device device = oidc::Device::web;
+    std::string_view app_title; ///< of the application, as messages name it
+    std::string_view device;    ///< name of the way to log in
     oidc::Outcome outcome = oidc::Outcome::works;
     std::optional<oidc::Stage> stage;
-    std::vector<std::string> because; ///< names of findings in this report
-    std::vector<oidc::Lost> lost;
+    std::vector<std::string> because;      ///< names of findings in this report
+    std::vector<std::string_view> lost;    ///< what it goes without
     std::vector<rule::NotChecked> unknown; ///< why the outcome cannot be known
     std::vector<oidc::TraceStep> trace;
 };

@@ -16,7 +16,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 }
 
 Diagnostic diagnostic(const rule::Finding& finding) {
-    Diagnostic result{to_string(finding.severity()), finding.message, finding.place, {}, finding.help, {}};
+    Diagnostic result{to_string(finding.severity()), finding.whole_message(), finding.place, {}, finding.help, {}};
     for (const auto& note : finding.notes) {
         result.notes.push_back({note.message, note.place});
     }
@@ -31,11 +31,11 @@ std::string doubt(const Login& login) {
     }
     const auto& first = login.unknown.front();
     if (!first.place) {
-        return fmt::format(": {}", oidc::reason(first));
+        return fmt::format(": {}", reason(first.why));
     }
     const auto& source = first.place.document->source();
     const auto position = source.position(first.place.span.start);
-    return fmt::format(": {} ({}:{}:{})", oidc::reason(first), source.name(), position.line, position.column);
+    return fmt::format(": {} ({}:{}:{})", reason(first.why), source.name(), position.line, position.column);
 }
 
 std::string outcome(const Login& login) {
@@ -48,11 +48,7 @@ std::string outcome(const Login& login) {
     case oidc::Outcome::works:
         break;
     }
-    std::vector<std::string_view> lost;
-    for (const auto feature : login.lost) {
-        lost.push_back(to_string(feature));
-    }
-    return lost.empty() ? "works" : fmt::format("works, without {}", fmt::join(lost, ", "));
+    return login.lost.empty() ? "works" : fmt::format("works, without {}", fmt::join(login.lost, ", "));
 }
 
 /// One line per login, in columns; with the client where there are several.
@@ -69,7 +65,7 @@ std::string login_lines(const std::vector<Login>& logins) {
     std::string result;
     for (const auto& login : logins) {
         const auto padding = width - util::display_width(shown(login));
-        result += fmt::format("{:<6}  {}{:{}}  {}", to_string(login.device), shown(login), "", padding, outcome(login));
+        result += fmt::format("{:<6}  {}{:{}}  {}", login.device, shown(login), "", padding, outcome(login));
         result += several ? fmt::format(" (client {}, {})\n", util::quoted(login.client), login.app) : "\n";
     }
     return result;
@@ -139,7 +135,7 @@ std::string to_text(const Report& report) {
         }
     }
     const auto values = static_cast<std::size_t>(std::ranges::count_if(
-        report.not_checked, [](const rule::NotChecked& it) { return it.why != k_not_recognised; }));
+        report.not_checked, [](const rule::NotChecked& it) { return it.why != rule::Doubt::not_recognised; }));
     if (values > 0) {
         result += fmt::format("{} not checked, being filled in later or not to be known\n", counted(values, "value"));
     }

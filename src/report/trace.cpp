@@ -11,11 +11,14 @@ namespace {
 
 /// What a stage is about, in words for people who have never seen OAuth.
 constexpr std::array<std::string_view, 10> k_titles{
-    "provider starts", "Immich starts",      "finding the provider", "asking at the provider", "agreeing",
+    "provider starts", "application starts", "finding the provider", "asking at the provider", "agreeing",
     "coming back",     "proving the client", "checking the person",  "asking for the profile", "entering the account"};
 constexpr std::size_t k_title_width = 22;
 
-std::string_view title(oidc::Stage stage) { return k_titles.at(static_cast<std::size_t>(stage)); }
+std::string title(oidc::Stage stage, const Login& login) {
+    return stage == oidc::Stage::config_app ? fmt::format("{} starts", login.app_title)
+                                            : std::string(k_titles.at(static_cast<std::size_t>(stage)));
+}
 
 std::string ending(const Login& login) {
     switch (login.outcome) {
@@ -35,7 +38,7 @@ std::string refusal(const Report& report, const Login& login) {
     const bool is_provider = *login.stage == oidc::Stage::config_provider;
     const auto& path = is_provider ? login.provider : login.app;
     const auto consequence = is_provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
-    std::string result = fmt::format("  {:<{}}  it does not\n", title(*login.stage), k_title_width);
+    std::string result = fmt::format("  {:<{}}  it does not\n", title(*login.stage, login), k_title_width);
     std::size_t told = 0;
     std::size_t left = 0;
     for (const auto& finding : report.findings) {
@@ -48,7 +51,7 @@ std::string refusal(const Report& report, const Login& login) {
         }
         ++told;
         const auto line = finding.place.document->source().line_of(finding.place.span.start);
-        result += fmt::format("  {:<{}}  {}, line {}: {}\n", "", k_title_width, path, line, finding.message);
+        result += fmt::format("  {:<{}}  {}, line {}: {}\n", "", k_title_width, path, line, finding.whole_message());
         if (!finding.help.empty()) {
             result += fmt::format("  {:<{}}  to mend it: {}\n", "", k_title_width, finding.help);
         }
@@ -64,13 +67,12 @@ std::string refusal(const Report& report, const Login& login) {
 std::string to_trace(const Report& report) {
     std::string result;
     for (const auto& login : report.logins) {
-        result += fmt::format("\n{} login at {}, client {}\n", to_string(login.device),
+        result += fmt::format("\n{} login at {}, client {}\n", login.device,
                               login.address.empty() ? "an unknown address" : login.address, util::quoted(login.client));
-        std::string_view before;
+        std::string before;
         for (const auto& step : login.trace) {
-            const auto name = title(step.stage);
-            result +=
-                fmt::format("  {:<{}}  {}\n", name == before ? std::string_view() : name, k_title_width, step.text);
+            const auto name = title(step.stage, login);
+            result += fmt::format("  {:<{}}  {}\n", name == before ? std::string() : name, k_title_width, step.text);
             before = name;
         }
         if (login.trace.empty() && login.stage) {

@@ -146,7 +146,7 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
         }
         if (is_template && templates == Templates::filled_in) {
             found.help = "put the action in quotes, or check the file as it is after the filter has filled it in";
-            findings.not_checked.push_back({place, fault.fatal ? "syntax" : "placeholder"});
+            findings.not_checked.push_back({place, fault.fatal ? Doubt::syntax : Doubt::placeholder});
         }
         findings.add(std::move(found));
     }

@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace oidcgen::rule {
 
 namespace {
@@ -25,6 +28,29 @@ constexpr std::array k_rows{
     Row{Consequence::advice, "advice", Severity::note},
 };
 
+struct DoubtRow {
+    Doubt doubt;
+    std::string_view name;
+    std::string_view reason;
+};
+
+constexpr std::array k_doubts{
+    DoubtRow{Doubt::placeholder, "placeholder", "it is filled in later"},
+    DoubtRow{Doubt::network, "network", "the files do not say what answers at this address"},
+    DoubtRow{Doubt::snippet, "snippet", "the rest of the provider's settings is not in these files"},
+    DoubtRow{Doubt::cost, "cost", "it takes too long to compute"},
+    DoubtRow{Doubt::syntax, "syntax", "the file cannot be read on from here"},
+    DoubtRow{Doubt::not_recognised, "not-recognised", "the file is not recognised"},
+    DoubtRow{Doubt::person, "person", "it depends on who signs in"},
+    DoubtRow{Doubt::address, "address", "the files do not say whether this address is reached, and what answers there"},
+    DoubtRow{Doubt::address_unknown, "address-unknown",
+             "the files do not say where the application is opened; --address does"},
+    DoubtRow{Doubt::provider_url, "provider-url", "the files do not say where the provider is reached"},
+    DoubtRow{Doubt::secret, "secret", "the secret was not compared with the digest"},
+};
+
+const DoubtRow& row(Doubt doubt) { return *std::ranges::find(k_doubts, doubt, &DoubtRow::doubt); }
+
 const Row& row(Consequence consequence) { return *std::ranges::find(k_rows, consequence, &Row::consequence); }
 
 } // namespace
@@ -39,6 +65,28 @@ std::string_view to_string(Severity severity) {
         break;
     }
     return "note";
+}
+
+std::string_view to_string(Doubt doubt) { return row(doubt).name; }
+
+std::string_view reason(Doubt doubt) { return row(doubt).reason; }
+
+std::string Finding::whole_message() const {
+    if (stops.empty() || consequence != Consequence::login_fails) {
+        return message + suggestion;
+    }
+    const auto what = stops_all ? std::string("every login") : fmt::format("the {} login", fmt::join(stops, " and "));
+    return fmt::format("{}; this stops {}{}", message, what, suggestion);
+}
+
+Identity identity(const Finding& finding) {
+    const auto& place = finding.place;
+    return {place ? std::string_view(place.document->source().name()) : std::string_view(), place.span.start,
+            finding.rule->code, finding.message, place.span.end};
+}
+
+bool is_same_place(const Finding& left, const Finding& right) {
+    return left.place.document == right.place.document && left.place.span == right.place.span;
 }
 
 std::string_view to_string(Consequence consequence) { return row(consequence).name; }

@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -54,21 +55,62 @@ struct Finding {
     const Rule* rule = nullptr;
     std::string message; ///< lower case, no full stop, never with a secret in it
     document::Place place{};
-    std::string help{}; ///< what to do, with the exact value where there is one
+    std::string help{};       ///< what to do, with the exact value where there is one
+    std::string suggestion{}; ///< `did you mean …`, which stands at the end of the message; may be empty
     std::vector<Note> notes{};
-    std::string client{};                          ///< the client it is about; empty: none
+    std::vector<std::string_view> stops{}; ///< the ways to log in that it stops; empty: not a finding of a login
+    bool stops_all = false;                ///< those are all that the application has
+    std::string client{};                  ///< the client it is about; empty: none
     Consequence consequence = Consequence::advice; ///< of this finding; that of its rule, but where versions differ
 
     [[nodiscard]] Severity severity() const { return severity_of(consequence); }
+    /// The message with the ways that it stops and the suggestion.
+    [[nodiscard]] std::string whole_message() const;
 };
+
+/// What makes two findings the same, and their order in a report.
+struct Identity {
+    std::string_view document;
+    std::uint32_t start = 0;
+    std::string_view code;
+    std::string_view message;
+    std::uint32_t end = 0;
+
+    friend auto operator<=>(const Identity&, const Identity&) = default;
+};
+
+/// Views into the finding and its document.
+[[nodiscard]] Identity identity(const Finding& finding);
+
+/// True for findings about the same bytes of a document.
+[[nodiscard]] bool is_same_place(const Finding& left, const Finding& right);
 
 /// A finding with its rule's own consequence.
 [[nodiscard]] Finding finding(const Rule& rule, std::string message, document::Place place, std::string help = {});
 
-/// Something that could not be judged, and why: `placeholder`, `network`, `snippet`, `cost`, `syntax`.
+/// Why something could not be judged.
+enum class Doubt : std::uint8_t {
+    placeholder,     ///< it is filled in later
+    network,         ///< what answers at an address is not known
+    snippet,         ///< the rest of the settings is not in these files
+    cost,            ///< judging it takes too long
+    syntax,          ///< nothing behind that place could be read
+    not_recognised,  ///< a whole file
+    person,          ///< it depends on who signs in
+    address,         ///< whether an address is reached is not in the files
+    address_unknown, ///< where the application is opened is not in the files
+    provider_url,    ///< where the provider is reached is not in the files
+    secret,          ///< the secret was not compared
+};
+
+/// As reports name it: `address-unknown`.
+[[nodiscard]] std::string_view to_string(Doubt doubt);
+/// As a clause for people.
+[[nodiscard]] std::string_view reason(Doubt doubt);
+
 struct NotChecked {
     document::Place place{};
-    std::string why;
+    Doubt why = Doubt::placeholder;
 };
 
 /// What an inspection found.

@@ -1,5 +1,6 @@
 #include "site/site.hpp"
 
+#include "apps/immich/behaviour.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -56,10 +57,9 @@ std::vector<std::string> redirect_uris(const Site& site) {
     };
     add(site.address);
     std::ranges::for_each(site.other_addresses, add);
-    result.push_back(
-        site.mobile == Mobile::override
-            ? override_address(site)
-            : std::string(site.application->application->behaviour(site.application_version).mobile_redirect_uri));
+    result.push_back(site.mobile == Mobile::override
+                         ? override_address(site)
+                         : std::string(apps::immich::behaviour(site.application_version).mobile_redirect_uri));
     return result;
 }
 

@@ -1,6 +1,8 @@
 #include "site/site.hpp"
 
+#include "apps/immich/behaviour.hpp"
 #include "document/value.hpp"
+#include "providers/authelia/behaviour.hpp"
 #include "site/fields.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
@@ -223,7 +225,7 @@ void Reader::read_addresses(Site& site) {
         }
     }
 
-    const auto behaviour = site.provider->provider->behaviour(site.provider_version);
+    const auto behaviour = providers::authelia::behaviour(site.provider_version);
     const auto check_scheme = [&](const Entry& entry, std::string_view field) {
         const auto origin = util::parse_origin(entry.text);
         if (origin && origin->scheme == "http" && !is_local(*origin) && !behaviour.takes_http_redirect_uris) {
@@ -291,18 +293,18 @@ void Reader::read_client(Site& site) {
 }
 
 void Reader::check_auth_method(Site& site) {
-    const auto behaviour = site.application->application->behaviour(site.application_version);
+    const auto behaviour = apps::immich::behaviour(site.application_version);
     site.auth_method = site.application->application->recipe(site.application_version).auth_method;
     const auto* const entry = find_even_empty("auth_method");
     const auto chosen = oidc::parse_auth_method(one_of("auth_method", to_string(site.auth_method)));
-    if (std::ranges::find(behaviour.auth_methods, *chosen) != behaviour.auth_methods.end()) {
+    if (std::ranges::find(behaviour.login.auth_methods, *chosen) != behaviour.login.auth_methods.end()) {
         site.auth_method = *chosen;
         return;
     }
     problem(*entry, "auth_method", fmt::format("is not what Immich {} uses", to_string(site.application_version)),
             fmt::format("it always authenticates with {}: leave auth_method out, or use Immich 1.133.0 or newer, which "
                         "has a choice",
-                        to_string(behaviour.auth_methods.front())));
+                        to_string(behaviour.login.auth_methods.front())));
 }
 
 void Reader::check_mobile(const Site& site) {
@@ -310,7 +312,7 @@ void Reader::check_mobile(const Site& site) {
         return;
     }
     const auto* const entry = find_even_empty("mobile");
-    const auto behaviour = site.application->application->behaviour(site.application_version);
+    const auto behaviour = apps::immich::behaviour(site.application_version);
     if (!behaviour.honours_mobile_override) {
         problem(*entry, "mobile", fmt::format("has no effect in Immich {}", to_string(site.application_version)),
                 "use `direct`, or Immich 1.118.1 or newer");
@@ -340,7 +342,7 @@ bool is_claim_name(std::string_view claim) {
 
 void Reader::check_claim(const Site& site, std::string_view field, std::string_view claim) {
     const auto* const entry = find_even_empty(field);
-    const auto behaviour = site.provider->provider->behaviour(site.provider_version);
+    const auto behaviour = providers::authelia::behaviour(site.provider_version);
     if (oidc::scope_of_claim(claim)) {
         const auto& sent = behaviour.standard_claims;
         if (!sent.empty() && std::ranges::find(sent, claim) == sent.end()) {
@@ -361,7 +363,7 @@ void Reader::check_claim(const Site& site, std::string_view field, std::string_v
 }
 
 void Reader::read_claims(Site& site) {
-    const auto behaviour = site.application->application->behaviour(site.application_version);
+    const auto behaviour = apps::immich::behaviour(site.application_version);
     site.storage_label_claim = text("storage_label_claim", "preferred_username");
     check_claim(site, "storage_label_claim", site.storage_label_claim);
     if (const auto* const quota = find("quota_claim")) {

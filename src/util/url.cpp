@@ -107,6 +107,70 @@ Expected<std::string> host_name(std::string_view text) {
     return name;
 }
 
+std::string scheme_of(std::string_view text) {
+    constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyz";
+    constexpr std::string_view k_others = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
+    const auto end = text.find(':');
+    if (end == std::string_view::npos) {
+        return {};
+    }
+    auto scheme = lowered(text.substr(0, end));
+    const bool is_scheme = !scheme.empty() && k_letters.find(scheme.front()) != std::string_view::npos &&
+                           scheme.find_first_not_of(k_others) == std::string::npos;
+    return is_scheme ? scheme : std::string();
+}
+
+std::string_view UrlView::userinfo() const {
+    const auto at = authority.rfind('@');
+    return at == std::string_view::npos ? std::string_view() : authority.substr(0, at);
+}
+
+std::string_view UrlView::host() const {
+    const auto user = userinfo();
+    const auto rest = user.empty() && !authority.starts_with('@') ? authority : authority.substr(user.size() + 1);
+    const auto bracket = rest.rfind(']');
+    const auto colon = rest.rfind(':');
+    const bool has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+    return has_port ? rest.substr(0, colon) : rest;
+}
+
+std::optional<UrlView> split_url(std::string_view text) {
+    const auto scheme = text.find("://");
+    if (scheme == std::string_view::npos) {
+        return std::nullopt;
+    }
+    UrlView result;
+    result.scheme = text.substr(0, scheme);
+    text.remove_prefix(scheme + 3);
+    result.authority = text.substr(0, text.find_first_of("/?#"));
+    text.remove_prefix(result.authority.size());
+    result.path = text.substr(0, text.find_first_of("?#"));
+    result.query = text.substr(result.path.size());
+    return result;
+}
+
+std::optional<Url> parse_url(std::string_view text) {
+    text = trimmed(text);
+    Url url;
+    url.scheme = scheme_of(text);
+    if (url.scheme.empty()) {
+        return std::nullopt;
+    }
+    auto rest = text.substr(text.find(':') + 1);
+    rest.remove_prefix(std::min(rest.find_first_not_of("/\\"), rest.size()));
+    const auto authority = rest.substr(0, rest.find_first_of("/?#\\"));
+    rest.remove_prefix(authority.size());
+    if (auto origin = parse_origin(fmt::format("{}://{}", url.scheme, authority))) {
+        url.origin = std::move(*origin);
+    }
+    url.path = rest.substr(0, rest.find_first_of("?#"));
+    url.query = rest.substr(url.path.size());
+    if (url.path.empty()) {
+        url.path = "/";
+    }
+    return url;
+}
+
 std::string_view origin_part(std::string_view url) {
     const auto host = url.find("://");
     return host == std::string_view::npos ? url : url.substr(0, url.find_first_of("/?#", host + 3));

@@ -19,6 +19,35 @@ struct Origin {
 
 [[nodiscard]] std::string to_string(const Origin& origin);
 
+/// The parts of an address as they stand in its text (RFC 3986 section 3); nothing is decoded or normalised.
+struct UrlView {
+    std::string_view scheme;    ///< without `:`
+    std::string_view authority; ///< user, host and port
+    std::string_view path;
+    std::string_view query; ///< and fragment, from the first `?` or `#` on
+
+    [[nodiscard]] std::string_view userinfo() const; ///< without `@`
+    [[nodiscard]] std::string_view host() const;     ///< an IPv6 address with its brackets
+};
+
+/// Of a text with `://`; nothing for any other.
+[[nodiscard]] std::optional<UrlView> split_url(std::string_view text);
+
+/// An address as a browser's parser takes it: white space around it is dropped, and any number of slashes or
+/// backslashes may follow the scheme.
+struct Url {
+    std::string scheme;           ///< in lower case
+    std::optional<Origin> origin; ///< nothing when it is not an http or https address with a host
+    std::string path;             ///< at least `/`
+    std::string query;            ///< and fragment, from the first `?` or `#` on
+};
+
+/// Nothing when the text has no scheme.
+[[nodiscard]] std::optional<Url> parse_url(std::string_view text);
+
+/// The scheme in lower case; empty when there is none (RFC 3986 section 3.1).
+[[nodiscard]] std::string scheme_of(std::string_view text);
+
 /// Scheme, host and port of an address, without path, query and fragment; the whole text when it has no `://`.
 [[nodiscard]] std::string_view origin_part(std::string_view url);
 

@@ -1,4 +1,6 @@
+#include "apps/immich/behaviour.hpp"
 #include "oidc/system.hpp"
+#include "providers/authelia/behaviour.hpp"
 #include "systems.hpp"
 
 #include <algorithm>
@@ -74,36 +76,26 @@ TEST_CASE("systems: the number of Immich's settings by version line") {
     CHECK(count({3, 2, 0}) == 22);
 }
 
-TEST_CASE("find_key: the row of a version") {
-    const auto& immich = *find_system("immich");
-    CHECK(oidc::find_key(immich, "defaultStorageQuota", {1, 134, 0})->default_value == "0");
-    CHECK(oidc::find_key(immich, "defaultStorageQuota", {1, 135, 0})->default_value == "null");
-    CHECK(oidc::find_key(immich, "roleClaim", {1, 135, 3}) == nullptr);
-    const auto& authelia = *find_system("authelia");
-    CHECK(oidc::find_key(authelia, "clients[].claims_policy", {4, 38, 19}) == nullptr);
-    CHECK(oidc::find_key(authelia, "clients[].secret", {4, 38, 0})->replaced_by == "client_secret");
-}
-
 TEST_CASE("client_behaviour: what Immich changed, and when") {
-    const auto& immich = *find_system("immich");
-    CHECK(immich.application->behaviour({1, 112, 1}).mobile_redirect_uri == "app.immich:/");
-    CHECK(immich.application->behaviour({1, 113, 0}).mobile_redirect_uri == "app.immich:///oauth-callback");
-    CHECK_FALSE(immich.application->behaviour({1, 118, 0}).honours_mobile_override);
-    CHECK(immich.application->behaviour({1, 118, 1}).honours_mobile_override);
-    CHECK_FALSE(immich.application->behaviour({1, 131, 3}).sends_pkce);
-    CHECK(immich.application->behaviour({1, 132, 0}).sends_pkce);
-    CHECK(immich.application->behaviour({1, 134, 0}).zero_quota_is_unlimited);
-    CHECK_FALSE(immich.application->behaviour({1, 135, 0}).zero_quota_is_unlimited);
-    CHECK_FALSE(immich.application->behaviour({2, 7, 5}).refuses_http);
-    CHECK(immich.application->behaviour({3, 0, 0}).refuses_http);
+    using apps::immich::behaviour;
+    CHECK(behaviour({1, 112, 1}).mobile_redirect_uri == "app.immich:/");
+    CHECK(behaviour({1, 113, 0}).mobile_redirect_uri == "app.immich:///oauth-callback");
+    CHECK_FALSE(behaviour({1, 118, 0}).honours_mobile_override);
+    CHECK(behaviour({1, 118, 1}).honours_mobile_override);
+    CHECK_FALSE(behaviour({1, 131, 3}).login.sends_pkce);
+    CHECK(behaviour({1, 132, 0}).login.sends_pkce);
+    CHECK(behaviour({1, 134, 0}).zero_quota_is_unlimited);
+    CHECK_FALSE(behaviour({1, 135, 0}).zero_quota_is_unlimited);
+    CHECK_FALSE(behaviour({2, 7, 5}).login.refuses_http);
+    CHECK(behaviour({3, 0, 0}).login.refuses_http);
 }
 
 TEST_CASE("provider_behaviour: what Authelia changed, and when") {
-    const auto& authelia = *find_system("authelia");
-    CHECK_FALSE(authelia.provider->behaviour({4, 38, 17}).takes_http_redirect_uris);
-    CHECK(authelia.provider->behaviour({4, 38, 18}).takes_http_redirect_uris);
-    CHECK_FALSE(authelia.provider->behaviour({4, 38, 19}).has_claims_policies);
-    CHECK(authelia.provider->behaviour({4, 39, 0}).has_claims_policies);
-    CHECK_FALSE(authelia.provider->behaviour({4, 39, 16}).issuer_is_configured);
-    CHECK(authelia.provider->behaviour({4, 39, 17}).issuer_is_configured);
+    using providers::authelia::behaviour;
+    CHECK_FALSE(behaviour({4, 38, 17}).takes_http_redirect_uris);
+    CHECK(behaviour({4, 38, 18}).takes_http_redirect_uris);
+    CHECK_FALSE(behaviour({4, 38, 19}).has_claims_policies);
+    CHECK(behaviour({4, 39, 0}).has_claims_policies);
+    CHECK_FALSE(behaviour({4, 39, 16}).login.issuer_is_configured);
+    CHECK(behaviour({4, 39, 17}).login.issuer_is_configured);
 }

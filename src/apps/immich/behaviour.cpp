@@ -10,7 +10,6 @@ namespace oidcgen::apps::immich {
 namespace {
 
 using oidc::AuthMethod;
-using oidc::ClientBehaviour;
 using util::Version;
 using util::VersionRange;
 
@@ -18,32 +17,35 @@ constexpr std::array k_basic{AuthMethod::client_secret_basic};
 constexpr std::array k_post{AuthMethod::client_secret_post};
 constexpr std::array k_post_or_basic{AuthMethod::client_secret_post, AuthMethod::client_secret_basic};
 
+constexpr std::int64_t k_most_timer_seconds = 2'147'483; ///< 2^31 milliseconds
+
 /// What a release changed. Rows apply in order to the behaviour of the oldest release.
 struct Change {
     VersionRange versions;
-    void (*apply)(ClientBehaviour&);
+    void (*apply)(Behaviour&);
 };
 
 /// server/src/services/auth.service.ts, repositories/oauth.repository.ts and the openid-client of each lock file.
 constexpr std::array k_changes{
     // 1.90: openid-client 5, https://github.com/panva/openid-client/tree/v5.x
     Change{{{1, 90, 0}},
-           [](ClientBehaviour& it) {
-               it = {.auth_methods = k_basic,
-                     .auth_method_is_setting = false,
-                     .empty_secret_is_public = false,
-                     .sends_pkce = false,
+           [](Behaviour& it) {
+               it = {.login = {.auth_methods = k_basic,
+                               .auth_method_is_setting = false,
+                               .empty_secret_is_public = false,
+                               .sends_pkce = false,
+                               .longest_timeout = k_most_timer_seconds,
+                               .checks_issuer = false,
+                               .refuses_http = false,
+                               .checks_signatures = true,
+                               .userinfo_alg_is_setting = false,
+                               .takes_signed_userinfo_unasked = false,
+                               .claims_from_id_token = false},
                      .mobile_redirect_uri = "app.immich:/",
                      .honours_mobile_override = true,
                      .override_needs_dotted_host = true,
-                     .checks_issuer = false,
-                     .refuses_http = false,
-                     .checks_signatures = true,
-                     .id_token_alg_is_setting = false,
-                     .userinfo_alg_is_setting = false,
-                     .takes_signed_userinfo_unasked = false,
-                     .claims_from_id_token = false,
                      .normalises_redirect_uri = false,
+                     .id_token_alg_is_setting = false,
                      .zero_quota_is_unlimited = true,
                      .quota_takes_text = false,
                      .has_quota = false,
@@ -51,47 +53,50 @@ constexpr std::array k_changes{
                      .role_takes_list = false};
            }},
     // https://github.com/immich-app/immich/pull/6818
-    Change{{{1, 95, 0}}, [](ClientBehaviour& it) { it.id_token_alg_is_setting = true; }},
+    Change{{{1, 95, 0}}, [](Behaviour& it) { it.id_token_alg_is_setting = true; }},
     // https://github.com/immich-app/immich/pull/7548
-    Change{{{1, 98, 0}}, [](ClientBehaviour& it) { it.has_quota = true; }},
+    Change{{{1, 98, 0}}, [](Behaviour& it) { it.has_quota = true; }},
     // https://github.com/immich-app/immich/pull/10756
-    Change{{{1, 109, 0}}, [](ClientBehaviour& it) { it.userinfo_alg_is_setting = true; }},
+    Change{{{1, 109, 0}}, [](Behaviour& it) { it.login.userinfo_alg_is_setting = true; }},
     // https://github.com/immich-app/immich/pull/10832
-    Change{{{1, 113, 0}}, [](ClientBehaviour& it) { it.mobile_redirect_uri = "app.immich:///oauth-callback"; }},
+    Change{{{1, 113, 0}}, [](Behaviour& it) { it.mobile_redirect_uri = "app.immich:///oauth-callback"; }},
     // https://github.com/immich-app/immich/pull/13474
-    Change{{{1, 118, 0}, {1, 118, 1}}, [](ClientBehaviour& it) { it.honours_mobile_override = false; }},
+    Change{{{1, 118, 0}, {1, 118, 1}}, [](Behaviour& it) { it.honours_mobile_override = false; }},
     // https://github.com/immich-app/immich/issues/14160
-    Change{{{1, 121, 0}}, [](ClientBehaviour& it) { it.quota_takes_text = true; }},
+    Change{{{1, 121, 0}}, [](Behaviour& it) { it.quota_takes_text = true; }},
     // openid-client 6, https://github.com/immich-app/immich/issues/17825
     Change{{{1, 132, 0}},
-           [](ClientBehaviour& it) {
-               it.auth_methods = k_post;
-               it.sends_pkce = true;
-               it.checks_issuer = true;
-               it.checks_signatures = false;
-               it.takes_signed_userinfo_unasked = true;
+           [](Behaviour& it) {
+               it.login.auth_methods = k_post;
+               it.login.sends_pkce = true;
+               it.login.checks_issuer = true;
+               it.login.checks_signatures = false;
+               it.login.takes_signed_userinfo_unasked = true;
                it.normalises_redirect_uri = true;
            }},
     // https://github.com/immich-app/immich/pull/17968
     Change{{{1, 133, 0}},
-           [](ClientBehaviour& it) {
-               it.auth_methods = k_post_or_basic;
-               it.auth_method_is_setting = true;
-               it.empty_secret_is_public = true;
+           [](Behaviour& it) {
+               it.login.auth_methods = k_post_or_basic;
+               it.login.auth_method_is_setting = true;
+               it.login.empty_secret_is_public = true;
            }},
     // https://github.com/immich-app/immich/pull/18526
-    Change{{{1, 135, 0}}, [](ClientBehaviour& it) { it.zero_quota_is_unlimited = false; }},
+    Change{{{1, 135, 0}}, [](Behaviour& it) { it.zero_quota_is_unlimited = false; }},
     // https://github.com/immich-app/immich/pull/19758
-    Change{{{1, 136, 0}}, [](ClientBehaviour& it) { it.has_role = true; }},
+    Change{{{1, 136, 0}}, [](Behaviour& it) { it.has_role = true; }},
     // https://github.com/immich-app/immich/pull/26717
-    Change{{{2, 6, 0}}, [](ClientBehaviour& it) { it.claims_from_id_token = true; }},
+    Change{{{2, 6, 0}}, [](Behaviour& it) { it.login.claims_from_id_token = true; }},
     // https://github.com/immich-app/immich/pull/27844
-    Change{{{3, 0, 0, 0}}, [](ClientBehaviour& it) { it.refuses_http = true; }},
+    Change{{{3, 0, 0, 0}}, [](Behaviour& it) { it.login.refuses_http = true; }},
     // zod instead of class-validator,
     // https://github.com/immich-app/immich/blob/v3.0.0/server/src/dtos/system-config.dto.ts
-    Change{{{3, 0, 0, 0}}, [](ClientBehaviour& it) { it.override_needs_dotted_host = false; }},
+    Change{{{3, 0, 0, 0}}, [](Behaviour& it) { it.override_needs_dotted_host = false; }},
+    // The server updates the session with nothing when no `sid` came, which the database refuses;
+    // https://github.com/immich-app/immich/releases/tag/v3.0.2
+    Change{{{3, 0, 0, 0}, {3, 0, 2}}, [](Behaviour& it) { it.login.linking_needs_session_id = true; }},
     // https://github.com/immich-app/immich/pull/29991
-    Change{{{3, 1, 0}}, [](ClientBehaviour& it) { it.role_takes_list = true; }},
+    Change{{{3, 1, 0}}, [](Behaviour& it) { it.role_takes_list = true; }},
 };
 
 struct Advice {
@@ -116,8 +121,8 @@ oidc::Recipe recipe(const Version& version) {
     return found->recipe;
 }
 
-ClientBehaviour behaviour(const Version& version) {
-    ClientBehaviour result;
+Behaviour behaviour(const Version& version) {
+    Behaviour result;
     for (const auto& change : k_changes) {
         if (change.versions.holds(version)) {
             change.apply(result);

@@ -3,6 +3,7 @@
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/changes.hpp"
 #include "apps/immich/keys.hpp"
+#include "apps/immich/login.hpp"
 #include "apps/immich/read.hpp"
 #include "apps/immich/rules.hpp"
 #include "apps/immich/write.hpp"
@@ -11,13 +12,22 @@ namespace oidcgen::apps::immich {
 
 namespace {
 
+oidc::ClientBehaviour client_behaviour(const util::Version& version) { return behaviour(version).login; }
+
 const oidc::ApplicationSystem k_application{
-    .behaviour = behaviour,
+    .behaviour = client_behaviour,
     .recipe = recipe,
     .changes = changes(),
     .inspect = inspect,
     .effective = effective,
     .write = write,
+    .ways = ways(),
+    .features = features(),
+    .metadata_path = metadata_path,
+    .redirect = redirect,
+    .token_redirect = token_redirect,
+    .arrival = arrival,
+    .id_token_alg = id_token_alg,
 };
 
 } // namespace

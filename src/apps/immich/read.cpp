@@ -2,14 +2,13 @@
 
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/check/check.hpp"
+#include "apps/immich/immich.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/settings.hpp"
 #include "rule/reading.hpp"
 
 #include "util/assert.hpp"
 #include "util/url.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -28,7 +27,6 @@ using oidc::Known;
 using oidc::Located;
 using Type = JsValue::Type;
 
-constexpr std::string_view k_password_login = "passwordLogin";
 constexpr std::string_view k_server = "server";
 
 /// Takes fields of a relying party out of the settings.
@@ -197,8 +195,9 @@ bool check_text(document::Document& document, const oidc::InspectOptions& option
 oidc::RelyingParty party_of(const Settings& settings) {
     const Fields fields(settings);
     oidc::RelyingParty party;
-    party.behaviour = behaviour(settings.version);
-    party.version = fmt::format("Immich {}", util::to_string(settings.version));
+    party.system = &k_system;
+    party.version = settings.version;
+    party.behaviour = behaviour(settings.version).login;
     party.place = settings.section_place(k_oauth);
 
     party.enabled = fields.flag("enabled");
@@ -238,7 +237,6 @@ oidc::RelyingParty party_of(const Settings& settings) {
             result = value.is(Type::number) ? std::optional(value.number) : std::nullopt;
             return value.is(Type::number) || value.is(Type::null);
         });
-    party.password_login = fields.flag(k_password_login, "enabled");
     party.external_address = fields.text(k_server, "externalDomain");
     // Immich keeps scheme, host and port of it.
     party.external_address.value.resize(util::origin_part(party.external_address.value).size());

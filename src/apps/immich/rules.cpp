@@ -32,6 +32,11 @@ constexpr std::array k_rules{
     &k_mobile_override_without_address,
     &k_external_domain_lost,
     &k_no_login_left,
+    &k_name_not_sent,
+    &k_storage_label_not_sent,
+    &k_quota_without_effect,
+    &k_role_without_effect,
+    &k_quota_claim_zero,
 };
 
 } // namespace

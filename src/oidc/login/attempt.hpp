@@ -8,41 +8,46 @@
 
 namespace oidcgen::oidc {
 
-/// Whether the handshake goes on behind a step.
-enum class Step : std::uint8_t { goes_on, fails };
-
 /// One login on its way: the two sides, and what the steps so far have settled.
 struct Attempt {
     const Provider& provider;
     const Registration* registration; ///< not null behind the authorization request
     const RelyingParty& party;
     const Circumstances& circumstances;
-    Prediction result;
+    const LoginWay& way;
+    Prediction result{};
 
-    std::string redirect_uri;            ///< what the authorization request sends
-    bool overrides_redirect_uri = false; ///< it is the application's mobile override
-    std::vector<std::string> scopes;     ///< what is asked for
+    Metadata metadata{};               ///< what the application read
+    RedirectRequest redirect{};        ///< what the authorization request sends
+    std::vector<std::string> scopes{}; ///< what is asked for
     bool scopes_known = true;
-    bool has_userinfo_endpoint = true; ///< the metadata that was read names one
-    Stage stage = Stage::discovery;    ///< where the login has come to
+    Stage stage = Stage::discovery; ///< where the login has come to
 
-    [[nodiscard]] Device device() const { return result.device; }
+    [[nodiscard]] const ProviderSystem& provider_system() const { return *provider.system->provider; }
+    [[nodiscard]] const ApplicationSystem& app_system() const { return *party.system->application; }
+    /// `Immich`, `Immich 3.2.2`, `Authelia`.
+    [[nodiscard]] std::string_view app() const { return party.system->title; }
+    [[nodiscard]] std::string app_release() const { return release_name(*party.system, party.version); }
+    [[nodiscard]] std::string_view provider_title() const { return provider.system->title; }
+
     [[nodiscard]] bool asks_for(std::string_view scope) const;
     /// The scope `openid` is asked for, so an ID token comes.
     [[nodiscard]] bool has_id_token() const { return asks_for("openid"); }
+    [[nodiscard]] Delivery delivery(std::string_view claim, Carrier carrier) const;
 
     /// The login stops here because of this finding.
     Step fail(Stage at, rule::Finding finding);
     /// The login goes on without something.
-    void lose(Lost lost, rule::Finding finding);
+    void lose(Loss loss);
     /// Whether this step goes well cannot be known.
-    void cannot_know(const document::Place& place, std::string_view why = "placeholder");
+    void cannot_know(const document::Place& place, rule::Doubt why = rule::Doubt::placeholder);
     void trace(Stage at, std::string text);
     /// Tells in the trace where a setting stands.
     void trace_place(Stage at, const document::Place& place);
 };
 
 // The steps, in their order. Each is in a file of its own, with its rules.
+[[nodiscard]] Step start(Attempt& attempt);
 [[nodiscard]] Step discover(Attempt& attempt);
 [[nodiscard]] Step request_authorization(Attempt& attempt);
 [[nodiscard]] Step consent(Attempt& attempt);
@@ -54,8 +59,8 @@ struct Attempt {
 [[nodiscard]] Step fetch_userinfo(Attempt& attempt);
 [[nodiscard]] Step enter_account(Attempt& attempt);
 
-/// True when the claims come from the ID token, so userinfo is not asked.
-[[nodiscard]] bool claims_come_from_id_token(const Attempt& attempt);
+/// What carries the claims that the application reads.
+[[nodiscard]] Carrier claims_carrier(const Attempt& attempt);
 
 /// The algorithm that a token or answer is really signed with: that of the key with the id, when one is set.
 [[nodiscard]] SigningAlgorithm effective_algorithm(const Provider& provider, const Located<SigningAlgorithm>& algorithm,
@@ -67,9 +72,6 @@ struct Attempt {
 /// True for an answer that is encrypted with that algorithm, and not in the clear.
 [[nodiscard]] bool is_encrypted(const Text& algorithm);
 
-/// The claims policy of the client; null when it has none, or one that is not defined.
-[[nodiscard]] const ClaimsPolicy* policy_of(const Attempt& attempt);
-
 /// The key that signs with that algorithm, or that has the id; null when it is not known which.
 [[nodiscard]] const ProviderKey* signing_key(const Provider& provider, const SigningAlgorithm& algorithm,
                                              const Text& key_id);
@@ -80,5 +82,8 @@ struct Attempt {
 /// A finding about both sides: at `place`, with a note at the other end where that stands in a file.
 [[nodiscard]] rule::Finding between(const rule::Rule& rule, std::string message, document::Place place,
                                     std::string note, document::Place other, std::string help);
+
+/// The same with something to append to advice: `, or update X to 1.2.0 or newer`; empty when there is nothing newer.
+[[nodiscard]] std::string or_else(std::string advice);
 
 } // namespace oidcgen::oidc

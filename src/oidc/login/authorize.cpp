@@ -1,12 +1,10 @@
 #include "oidc/login/attempt.hpp"
+#include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
-#include "util/url.hpp"
 
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +22,6 @@ constexpr std::array k_clients{"https://www.authelia.com/configuration/identity-
 constexpr std::array k_client_id_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_id"sv,
     "https://www.rfc-editor.org/rfc/rfc6749#section-2.2"sv};
-constexpr std::array k_redirect_sources{"https://docs.immich.app/administration/oauth"sv,
-                                        "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv};
 constexpr std::array k_par_sources{"https://www.rfc-editor.org/rfc/rfc9126"sv};
 constexpr std::array k_scope_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#scopes"sv,
@@ -34,10 +30,6 @@ constexpr std::array k_entropy_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#minimum_parameter_entropy"sv};
 constexpr std::array k_policy_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#authorization_policies"sv};
-constexpr std::array k_pkce_sources{"https://www.rfc-editor.org/rfc/rfc7636"sv,
-                                    "https://github.com/immich-app/immich/issues/17825"sv};
-constexpr std::array k_insecure_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.1"sv};
-constexpr std::array k_prompt_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
 
 } // namespace
 
@@ -67,23 +59,6 @@ const rule::Rule k_pushed_request_demanded{
     .good = "clients:\n  - client_id: immich\n    require_pushed_authorization_requests: false",
     .ignore = {},
     .sources = k_par_sources,
-};
-
-const rule::Rule k_redirect_uri_unregistered{
-    .code = "OG3001",
-    .name = "redirect-uri-unregistered",
-    .consequence = rule::Consequence::login_fails,
-    .summary = "the address that the login returns to is not among the client's redirect_uris",
-    .why =
-        "The provider compares the whole address byte by byte: scheme, host, port, path, final slash, upper and lower "
-        "case. The login page returns to /auth/login, linking an account to /user-settings, the app to "
-        "app.immich:///oauth-callback (to app.immich:/ before Immich 1.113) or to the mobile override.",
-    .bad = "redirect_uris:\n  - https://photos.example.com/\n  - app.immich:/",
-    .good =
-        "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings\n  - "
-        "app.immich:///oauth-callback",
-    .ignore = "for a device that nobody uses",
-    .sources = k_redirect_sources,
 };
 
 const rule::Rule k_scope_unregistered{
@@ -140,61 +115,22 @@ const rule::Rule k_policy_denies{
     .sources = k_policy_sources,
 };
 
-const rule::Rule k_pkce_demanded{
-    .code = "OG3016",
-    .name = "pkce-demanded",
-    .consequence = rule::Consequence::login_fails,
-    .summary = "the provider demands PKCE, which this version of the application does not use",
-    .why = "Immich sends a code challenge from 1.132.0 on. In Authelia require_pkce demands one, and so do a "
-           "pkce_challenge_method that is not empty and the provider's enforce_pkce.",
-    .bad = "# Immich 1.131.3\nrequire_pkce: true\npkce_challenge_method: S256",
-    .good = "# Immich 1.131.3\nrequire_pkce: false\npkce_challenge_method: ''",
-    .ignore = {},
-    .sources = k_pkce_sources,
-};
-
-const rule::Rule k_code_challenge_method_unusable{
-    .code = "OG3017",
-    .name = "code-challenge-method-unusable",
-    .consequence = rule::Consequence::login_fails,
-    .summary = "the client demands a code challenge method that the application does not use",
-    .why = "From 1.132.0 on Immich sends a code challenge made with S256; it has no setting for another method. A "
-           "client with "
-           "pkce_challenge_method plain gets its login refused by Authelia.",
-    .bad = "pkce_challenge_method: plain",
-    .good = "pkce_challenge_method: S256",
-    .ignore = {},
-    .sources = k_pkce_sources,
-};
-
-const rule::Rule k_redirect_uri_insecure{
-    .code = "OG3018",
-    .name = "redirect-uri-insecure",
-    .consequence = rule::Consequence::login_fails,
-    .summary = "the provider does not send the browser back to an http address",
-    .why =
-        "For public clients, and before 4.38.18 for every client, Authelia takes http for hosts called localhost only.",
-    .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
-    .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
-    .ignore = {},
-    .sources = k_insecure_sources,
-};
-
-const rule::Rule k_prompt_unknown{
-    .code = "OG3019",
-    .name = "prompt-unknown",
-    .consequence = rule::Consequence::login_fails,
-    .summary = "the application asks for a prompt that the provider does not know",
-    .why = "Authelia knows none, login, consent and select_account.",
-    .bad = "{\"oauth\": {\"prompt\": \"create\"}}",
-    .good = "{\"oauth\": {\"prompt\": \"\"}}",
-    .ignore = {},
-    .sources = k_prompt_sources,
-};
-
 namespace {
 
-constexpr std::int64_t k_state_length = 43; ///< 32 random bytes in base64url, in both libraries
+/// The ids of the provider's clients, as many as a person reads.
+std::string listed_clients(const Provider& provider) {
+    constexpr std::size_t k_most = 10;
+    std::vector<std::string> shown;
+    for (const auto& client : provider.registrations) {
+        if (shown.size() == k_most) {
+            break;
+        }
+        shown.push_back(util::quoted(client.client_id.value));
+    }
+    return fmt::format("{}", fmt::join(shown, ", "));
+}
+
+} // namespace
 
 Step check_client(Attempt& attempt) {
     const auto& party = attempt.party;
@@ -210,204 +146,70 @@ Step check_client(Attempt& attempt) {
         (party.client_id.is_unknown() || registration->client_id.value == party.client_id.value)) {
         return Step::goes_on;
     }
+    const auto& clients = attempt.provider.registrations;
     std::vector<std::string_view> ids;
-    std::vector<std::string> shown;
-    for (const auto& client : attempt.provider.registrations) {
-        ids.push_back(client.client_id.value);
-        constexpr std::size_t k_most = 10;
-        if (shown.size() < k_most) {
-            shown.push_back(util::quoted(client.client_id.value));
-        }
+    std::ranges::transform(clients, std::back_inserter(ids),
+                           [](const Registration& it) { return std::string_view(it.client_id.value); });
+    if (ids.empty() || std::ranges::any_of(clients, [](const Registration& it) { return it.client_id.is_unknown(); })) {
+        attempt.cannot_know(party.client_id.place, ids.empty() ? rule::Doubt::snippet : rule::Doubt::placeholder);
+        return Step::stops; // without a client there is nothing to go on with
     }
-    if (ids.empty() || std::ranges::any_of(attempt.provider.registrations,
-                                           [](const Registration& it) { return it.client_id.is_unknown(); })) {
-        attempt.cannot_know(party.client_id.place, ids.empty() ? "snippet" : "placeholder");
-        return Step::fails; // without a client there is nothing to go on with
-    }
-    auto finding = rule::finding(k_client_id_unknown,
-                                 fmt::format("the provider has no client {}{}", util::quoted(party.client_id.value),
-                                             util::did_you_mean(party.client_id.value, ids)),
-                                 party.client_id.place,
-                                 registration != nullptr
-                                     ? fmt::format("set clientId to {}", util::quoted(registration->client_id.value))
-                                     : fmt::format("the clients are {}", fmt::join(shown, ", ")));
+    auto finding = rule::finding(
+        k_client_id_unknown, fmt::format("the provider has no client {}", util::quoted(party.client_id.value)),
+        party.client_id.place,
+        registration != nullptr ? fmt::format("set {} to {}", setting_name(party.client_id.place, "client_id"),
+                                              util::quoted(registration->client_id.value))
+                                : fmt::format("the clients are {}", listed_clients(attempt.provider)));
+    finding.suggestion = util::did_you_mean(party.client_id.value, ids);
     if (registration != nullptr && registration->client_id.place) {
         finding.notes.push_back({"the provider's client is called so here", registration->client_id.place});
     }
     return attempt.fail(Stage::authorize, std::move(finding));
 }
 
-Step check_pushed(Attempt& attempt) {
+Step check_pushed_request(Attempt& attempt) {
     for (const auto* const demand : {&attempt.registration->require_pushed_authorization_requests,
                                      &attempt.provider.require_pushed_authorization_requests}) {
         if (demand->value && !demand->is_unknown()) {
-            return attempt.fail(Stage::authorize,
-                                rule::finding(k_pushed_request_demanded,
-                                              "Immich does not make the pushed authorization requests demanded here",
-                                              demand->place, "set it to false"));
+            return attempt.fail(
+                Stage::authorize,
+                rule::finding(
+                    k_pushed_request_demanded,
+                    fmt::format("{} does not make the pushed authorization requests demanded here", attempt.app()),
+                    demand->place, "set it to false"));
         }
     }
     return Step::goes_on;
 }
 
-/// The parts of an http address that decide whether the port may differ (RFC 8252 section 7.3).
-struct Loopback {
-    std::string host;
-    std::string rest; ///< path and query
-};
+namespace {
 
-std::optional<Loopback> loopback(std::string_view uri) {
-    constexpr std::string_view k_scheme = "http://";
-    if (!uri.starts_with(k_scheme)) {
-        return std::nullopt;
-    }
-    uri.remove_prefix(k_scheme.size());
-    const auto authority = uri.substr(0, uri.find_first_of("/?#"));
-    const auto bracket = authority.rfind(']');
-    const auto colon = authority.rfind(':');
-    const bool has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
-    const auto host = has_port ? authority.substr(0, colon) : authority;
-    const bool is_loopback = host == "[::1]" || (host.starts_with("127.") && util::is_ip_address(host));
-    return is_loopback ? std::optional(Loopback{std::string(host), std::string(uri.substr(authority.size()))})
-                       : std::nullopt;
-}
-
-bool matches(std::string_view registered, std::string_view sent) {
-    if (registered.find('#') != std::string_view::npos) {
-        return false; // RFC 6749 section 3.1.2: no fragment; such an entry never matches
-    }
-    if (registered == sent) {
-        return true;
-    }
-    const auto left = loopback(registered);
-    const auto right = loopback(sent);
-    return left && right && left->host == right->host && left->rest == right->rest;
-}
-
-/// What the device sends. Sets the attempt's redirect URI; false when it is not known.
-bool set_redirect_uri(Attempt& attempt) {
+/// The client does not have a scope that the application asks for.
+Step refuse_scope(Attempt& attempt, const std::string& word, const std::vector<std::string_view>& known) {
     const auto& party = attempt.party;
-    const auto& registered = attempt.registration->redirect_uris;
-    const bool is_at_address = attempt.device() != Device::mobile;
-    if (is_at_address && attempt.circumstances.address.empty() &&
-        std::ranges::any_of(registered.value, [](const auto& uri) { return uri.is_unknown() || uri.value.is_web(); })) {
-        attempt.cannot_know(registered.place, "address-unknown");
-        return false;
+    const auto& registered = attempt.registration->scopes;
+    const auto message =
+        fmt::format("the application asks for the scope {}, which the client does not have", util::quoted(word));
+    constexpr std::array k_usual{"openid"sv, "email"sv, "profile"sv, "groups"sv, "phone"sv, "address"sv};
+    const bool is_usual = std::ranges::find(k_usual, word) != k_usual.end();
+    const auto has_blank = [](std::string_view it) { return it.find(' ') != std::string_view::npos; };
+    if (is_usual && registered.place) {
+        const auto help = std::ranges::any_of(known, has_blank)
+                              ? std::string("write the scopes as a list with one word each")
+                              : fmt::format("add {} to the client's scopes", word);
+        return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, registered.place,
+                                                      "the application asks for it here", party.scope.place, help));
     }
-    switch (attempt.device()) {
-    case Device::web:
-        attempt.redirect_uri = attempt.circumstances.address + "/auth/login";
-        return true;
-    case Device::link:
-        attempt.redirect_uri = attempt.circumstances.address + "/user-settings";
-        return true;
-    case Device::mobile:
-        break;
-    }
-    attempt.redirect_uri = party.behaviour.mobile_redirect_uri;
-    if (party.mobile_override.is_unknown()) {
-        attempt.cannot_know(party.mobile_override.place);
-        return false;
-    }
-    if (!party.mobile_override.value || !party.behaviour.honours_mobile_override) {
-        return true;
-    }
-    if (party.mobile_redirect_uri.is_unknown()) {
-        attempt.cannot_know(party.mobile_redirect_uri.place);
-        return false;
-    }
-    if (!party.mobile_redirect_uri.value.text.empty()) {
-        attempt.redirect_uri = party.mobile_redirect_uri.value.text;
-        attempt.overrides_redirect_uri = true;
-    }
-    return true;
+    const auto name = setting_name(party.scope.place, "scope");
+    const auto help = word.find(',') != std::string::npos
+                          ? fmt::format("separate the words of {} with blanks", name)
+                          : fmt::format("add {} to the client's scopes, or remove it from {}{}", word, name,
+                                        util::did_you_mean(word, known));
+    return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, party.scope.place,
+                                                  "the client's scopes are these", registered.place, help));
 }
 
-/// The registered entry that was most likely meant: the one with the fewest edits, or with the same path elsewhere.
-const Located<RedirectUri>* nearest_entry(const Attempt& attempt) {
-    const auto& uris = attempt.registration->redirect_uris.value;
-    std::vector<std::string_view> texts;
-    std::ranges::transform(uris, std::back_inserter(texts),
-                           [](const auto& uri) { return std::string_view(uri.value.text); });
-    if (const auto near = util::nearest(attempt.redirect_uri, texts)) {
-        const auto found = std::ranges::find(texts, *near);
-        return &uris[static_cast<std::size_t>(std::distance(texts.begin(), found))];
-    }
-    const RedirectUri sent{attempt.redirect_uri};
-    if (!sent.is_web()) {
-        const auto found =
-            std::ranges::find_if(uris, [&](const auto& uri) { return uri.value.scheme() == sent.scheme(); });
-        return found == uris.end() ? nullptr : &*found;
-    }
-    const auto path_of = [](std::string_view uri) {
-        const auto slash = uri.find('/', uri.find("://") + 3);
-        auto path = slash == std::string_view::npos ? std::string_view() : uri.substr(slash);
-        path = path.substr(0, path.find_first_of("?#"));
-        while (path.ends_with('/')) {
-            path.remove_suffix(1);
-        }
-        return path;
-    };
-    const auto path = path_of(attempt.redirect_uri);
-    const auto found = std::ranges::find_if(
-        uris, [&](const auto& uri) { return uri.value.is_web() && path_of(uri.value.text) == path; });
-    return found == uris.end() ? nullptr : &*found;
-}
-
-std::string purpose(Device device) {
-    switch (device) {
-    case Device::web:
-        return "the login page returns to";
-    case Device::link:
-        return "linking an account returns to";
-    case Device::mobile:
-        break;
-    }
-    return "the app returns to";
-}
-
-Step check_redirect_uri(Attempt& attempt) {
-    if (!set_redirect_uri(attempt)) {
-        return Step::goes_on;
-    }
-    attempt.trace(Stage::authorize,
-                  fmt::format("the browser is sent to the provider, to come back to {}", attempt.redirect_uri));
-    const auto& registered = attempt.registration->redirect_uris;
-    if (std::ranges::any_of(registered.value, [&](const auto& uri) {
-            return !uri.is_unknown() && matches(uri.value.text, attempt.redirect_uri);
-        })) {
-        return Step::goes_on;
-    }
-    if (registered.is_unknown() ||
-        std::ranges::any_of(registered.value, [](const auto& uri) { return uri.is_unknown(); })) {
-        attempt.cannot_know(registered.place);
-        return Step::goes_on;
-    }
-    const bool is_path_only = attempt.redirect_uri.starts_with('/'); // no address is known, and none is registered
-    const auto help = fmt::format("add {}{} to redirect_uris", is_path_only ? "the application's address with " : "",
-                                  attempt.redirect_uri);
-    const auto message = fmt::format("{} {}, which the client's redirect_uris do not hold", purpose(attempt.device()),
-                                     util::quoted(attempt.redirect_uri, 200));
-    const auto* const near = nearest_entry(attempt);
-    if (near != nullptr) {
-        auto finding = rule::finding(k_redirect_uri_unregistered, message, near->place,
-                                     fmt::format("write {}", attempt.redirect_uri));
-        if (attempt.overrides_redirect_uri) {
-            finding.notes.push_back(
-                {"the application's mobile override is set here", attempt.party.mobile_redirect_uri.place});
-        } else if (registered.place) {
-            finding.help = fmt::format("write {} here, or add it to the list", attempt.redirect_uri);
-        }
-        return attempt.fail(Stage::authorize, std::move(finding));
-    }
-    const auto place = registered.place ? registered.place : attempt.registration->place;
-    auto finding = rule::finding(k_redirect_uri_unregistered, message, place, help);
-    if (attempt.overrides_redirect_uri && attempt.party.mobile_redirect_uri.place) {
-        finding.notes.push_back(
-            {"the application's mobile override is set here", attempt.party.mobile_redirect_uri.place});
-    }
-    return attempt.fail(Stage::authorize, std::move(finding));
-}
+} // namespace
 
 Step check_scope(Attempt& attempt) {
     const auto& party = attempt.party;
@@ -416,7 +218,7 @@ Step check_scope(Attempt& attempt) {
         attempt.scopes_known = false;
         return Step::goes_on;
     }
-    // Authelia separates at blanks alone: a tab or line break stays part of a word.
+    // Words are separated by blanks alone (RFC 6749 section 3.3): a tab or line break stays part of a word.
     for (const auto word : util::split(party.scope.value, ' ')) {
         if (!word.empty()) {
             attempt.scopes.emplace_back(word);
@@ -430,34 +232,16 @@ Step check_scope(Attempt& attempt) {
         all_known = all_known && !scope.is_unknown();
         known.push_back(scope.value);
     }
-    for (const auto& word : attempt.scopes) {
-        if (std::ranges::find(known, word) != known.end()) {
-            continue;
-        }
-        if (!all_known) {
-            attempt.cannot_know(registered.place);
-            return Step::goes_on;
-        }
-        const auto message =
-            fmt::format("the application asks for the scope {}, which the client does not have", util::quoted(word));
-        constexpr std::array k_usual{"openid"sv, "email"sv, "profile"sv, "groups"sv, "phone"sv, "address"sv};
-        const bool is_usual = std::ranges::find(k_usual, word) != k_usual.end();
-        const auto one_text =
-            std::ranges::find_if(known, [](std::string_view it) { return it.find(' ') != std::string_view::npos; });
-        if (is_usual && registered.place) {
-            const auto help = one_text != known.end() ? std::string("write the scopes as a list with one word each")
-                                                      : fmt::format("add {} to the client's scopes", word);
-            return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, registered.place,
-                                                          "the application asks for it here", party.scope.place, help));
-        }
-        const auto help = word.find(',') != std::string::npos
-                              ? std::string("separate the words of scope with blanks")
-                              : fmt::format("add {0} to the client's scopes, or remove it from scope{1}", word,
-                                            util::did_you_mean(word, known));
-        return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, party.scope.place,
-                                                      "the client's scopes are these", registered.place, help));
+    const auto unregistered = std::ranges::find_if(
+        attempt.scopes, [&](const std::string& word) { return std::ranges::find(known, word) == known.end(); });
+    if (unregistered == attempt.scopes.end()) {
+        return Step::goes_on;
     }
-    return Step::goes_on;
+    if (!all_known) {
+        attempt.cannot_know(registered.place);
+        return Step::goes_on;
+    }
+    return refuse_scope(attempt, *unregistered, known);
 }
 
 Step check_response_type(Attempt& attempt) {
@@ -473,189 +257,75 @@ Step check_response_type(Attempt& attempt) {
     }
     return attempt.fail(Stage::authorize,
                         rule::finding(k_response_type_unregistered, "the client does not have the response type code",
-                                      types.place, "add code to response_types"));
+                                      types.place,
+                                      fmt::format("add code to {}", setting_name(types.place, "response_types"))));
 }
 
 Step check_state(Attempt& attempt) {
     const auto& entropy = attempt.provider.minimum_parameter_entropy;
-    if (entropy.is_unknown() || entropy.value <= k_state_length) {
+    const auto length = attempt.party.behaviour.state_length;
+    if (entropy.is_unknown() || entropy.value <= length) {
         return Step::goes_on;
     }
     return attempt.fail(Stage::authorize,
                         rule::finding(k_state_too_short,
-                                      fmt::format("a state of at least {} characters is demanded, and Immich sends {}",
-                                                  entropy.value, k_state_length),
-                                      entropy.place, "leave minimum_parameter_entropy out"));
+                                      fmt::format("a state of at least {} characters is demanded, and {} sends {}",
+                                                  entropy.value, attempt.app(), length),
+                                      entropy.place, fmt::format("leave {} out", setting_name(entropy.place, "it"))));
 }
 
-Step check_policy(Attempt& attempt) {
+Step check_admission(Attempt& attempt) {
     const auto& name = attempt.registration->authorization_policy;
-    if (name.is_unknown()) {
-        attempt.cannot_know(name.place);
+    if (!name.is_unknown()) {
+        attempt.trace(Stage::authorize, fmt::format("the person signs in, under the policy {}", name.value));
+    }
+    const auto admission = attempt.provider_system().admission(attempt.provider, *attempt.registration);
+    switch (admission.verdict) {
+    case Admission::Verdict::somebody:
         return Step::goes_on;
-    }
-    attempt.trace(Stage::authorize, fmt::format("the person signs in, under the policy {}", name.value));
-    const auto policy =
-        std::ranges::find_if(attempt.provider.authorization_policies,
-                             [&](const AuthorizationPolicy& it) { return it.name.value == name.value; });
-    if (policy == attempt.provider.authorization_policies.end()) {
-        constexpr std::array k_built_in{""sv, "one_factor"sv, "two_factor"sv};
-        if (attempt.provider.is_snippet && std::ranges::find(k_built_in, name.value) == k_built_in.end()) {
-            attempt.cannot_know(name.place, "snippet");
-        }
+    case Admission::Verdict::unknown:
+        attempt.cannot_know(admission.place, admission.doubt);
         return Step::goes_on;
+    case Admission::Verdict::nobody:
+        break;
     }
-    bool may_pass = false;
-    bool may_be_denied = false;
-    const auto consider = [&](Access access) { (access == Access::deny ? may_be_denied : may_pass) = true; };
-    bool decided = false;
-    for (const auto& rule : policy->rules) {
-        consider(rule.access);
-        if (!rule.names_subjects && !rule.names_networks) {
-            decided = true;
-            break;
-        }
-    }
-    if (!decided) {
-        if (policy->otherwise.is_unknown()) {
-            may_pass = may_be_denied = true;
-        }
-        consider(policy->otherwise.value);
-    }
-    if (may_pass && may_be_denied) {
-        attempt.cannot_know(name.place ? name.place : policy->name.place, "person");
-        return Step::goes_on;
-    }
-    if (may_be_denied) {
-        return attempt.fail(
-            Stage::authorize,
-            between(k_policy_denies, fmt::format("the policy {} lets nobody in", util::quoted(name.value)),
-                    policy->otherwise.place ? policy->otherwise.place : policy->name.place, "the client uses it here",
-                    name.place, "let a rule of the policy end with one_factor or two_factor"));
-    }
-    return Step::goes_on;
-}
-
-bool is_local(std::string_view uri) {
-    const auto start = uri.find("://") + 3;
-    const auto host = util::lowered(uri.substr(start, uri.find_first_of(":/?#", start) - start));
-    return host == "localhost" || host.ends_with(".localhost") || loopback(uri).has_value();
-}
-
-Step check_insecure_redirect(Attempt& attempt) {
-    const auto& registration = *attempt.registration;
-    const bool is_http = attempt.redirect_uri.starts_with("http://");
-    const bool is_taken = attempt.provider.behaviour.takes_http_redirect_uris && !registration.is_public.value;
-    if (!is_http || is_taken || is_local(attempt.redirect_uri) || registration.is_public.is_unknown()) {
-        return Step::goes_on;
-    }
-    const auto entry = std::ranges::find_if(registration.redirect_uris.value, [&](const auto& uri) {
-        return matches(uri.value.text, attempt.redirect_uri);
-    });
-    const auto place =
-        entry != registration.redirect_uris.value.end() ? entry->place : registration.redirect_uris.place;
     return attempt.fail(Stage::authorize,
-                        between(k_redirect_uri_insecure,
-                                fmt::format("the provider does not send the browser back to {}",
-                                            util::quoted(attempt.redirect_uri, 200)),
-                                place, "the client is a public one", registration.is_public.place,
-                                "open the application by https, or make the client a confidential one"));
+                        between(k_policy_denies, fmt::format("the policy {} lets nobody in", util::quoted(name.value)),
+                                admission.place, "the client uses it here", name.place, admission.help));
 }
 
-/// The setting because of which PKCE is demanded; nowhere when it is not.
-document::Place pkce_demand(const Attempt& attempt) {
-    const auto& registration = *attempt.registration;
-    if (registration.require_pkce.value && !registration.require_pkce.is_unknown()) {
-        return registration.require_pkce.place;
-    }
-    if (registration.code_challenge_method.value && !registration.code_challenge_method.is_unknown()) {
-        return registration.code_challenge_method.place;
-    }
-    const auto& enforce = attempt.provider.enforce_pkce;
-    if (enforce.is_unknown()) {
-        return {};
-    }
-    if (enforce.value == EnforcePkce::always) {
-        return enforce.place;
-    }
-    if (enforce.value == EnforcePkce::public_clients_only && registration.is_public.value) {
-        return registration.is_public.place;
-    }
-    return {};
-}
+namespace {
 
-Step check_pkce(Attempt& attempt) {
-    const auto& registration = *attempt.registration;
-    if (!attempt.party.behaviour.sends_pkce) {
-        if (const auto demand = pkce_demand(attempt)) {
-            const bool method_too = registration.require_pkce.value && registration.code_challenge_method.value;
-            return attempt.fail(
-                Stage::authorize,
-                rule::finding(
-                    k_pkce_demanded,
-                    fmt::format("PKCE is demanded here, and {} does not use it", attempt.party.version), demand,
-                    method_too ? "set require_pkce to false and pkce_challenge_method to '', or update Immich to "
-                                 "1.132.0 or newer"
-                               : "demand no PKCE for this client, or update Immich to 1.132.0 or newer"));
-        }
-        if (registration.require_pkce.is_unknown() || attempt.provider.enforce_pkce.is_unknown()) {
-            attempt.cannot_know(registration.require_pkce.place);
-        }
-        return Step::goes_on;
-    }
-    const auto& method = registration.code_challenge_method;
-    if (!method.is_unknown() && method.value == CodeChallengeMethod::plain) {
-        return attempt.fail(Stage::authorize,
-                            rule::finding(k_code_challenge_method_unusable,
-                                          "the client demands the code challenge method plain, and Immich uses S256",
-                                          method.place, "set pkce_challenge_method to S256"));
-    }
-    return Step::goes_on;
-}
-
-Step check_prompt(Attempt& attempt) {
-    constexpr std::array k_known{"none"sv, "login"sv, "consent"sv, "select_account"sv};
-    const auto& prompt = attempt.party.prompt;
-    if (prompt.is_unknown()) {
-        attempt.cannot_know(prompt.place);
-        return Step::goes_on;
-    }
-    for (const auto word : util::split(prompt.value, ' ')) {
-        if (!word.empty() && std::ranges::find(k_known, word) == k_known.end()) {
-            return attempt.fail(Stage::authorize,
-                                rule::finding(k_prompt_unknown,
-                                              fmt::format("Authelia does not know the prompt {}{}", util::quoted(word),
-                                                          util::did_you_mean(word, k_known)),
-                                              prompt.place,
-                                              fmt::format("use {}, or leave it empty", util::alternatives(k_known))));
-        }
-    }
-    return Step::goes_on;
+/// One check after the other, until one stops the login.
+Step take(std::span<const Check> checks, Attempt& attempt) {
+    const bool stops = std::ranges::any_of(checks, [&](Check check) { return check(attempt) == Step::stops; });
+    return stops ? Step::stops : Step::goes_on;
 }
 
 } // namespace
 
-Step request_authorization(Attempt& attempt) {
-    // The order in which Authelia checks before it shows a page.
-    if (check_client(attempt) == Step::fails) {
-        return Step::fails;
-    }
-    for (const auto check :
-         {check_pushed, check_redirect_uri, check_scope, check_response_type, check_state, check_policy}) {
-        if (check(attempt) == Step::fails) {
-            return Step::fails;
-        }
-    }
-    return Step::goes_on;
+Step request_authorization(Attempt& attempt) { return take(attempt.provider_system().request_checks, attempt); }
+
+Step answer_authorization(Attempt& attempt) { return take(attempt.provider_system().answer_checks, attempt); }
+
+Step exchange_code(Attempt& attempt) { return take(attempt.provider_system().token_checks, attempt); }
+
+std::span<const Check> standard_request_checks() {
+    static constexpr std::array<Check, 7> k_checks{check_client,         check_redirect_uri, check_response_type,
+                                                   check_pushed_request, check_scope,        check_state,
+                                                   check_admission};
+    return k_checks;
 }
 
-Step answer_authorization(Attempt& attempt) {
-    for (const auto check : {check_prompt, check_insecure_redirect, check_pkce}) {
-        if (check(attempt) == Step::fails) {
-            return Step::fails;
-        }
-    }
-    return Step::goes_on;
+std::span<const Check> standard_answer_checks() {
+    static constexpr std::array<Check, 3> k_checks{check_prompt, check_insecure_redirect, check_code_challenge};
+    return k_checks;
+}
+
+std::span<const Check> standard_token_checks() {
+    static constexpr std::array<Check, 5> k_checks{check_auth_method, check_secret, check_grant_type,
+                                                   check_redirect_again, check_signing_key};
+    return k_checks;
 }
 
 } // namespace oidcgen::oidc

@@ -1,9 +1,6 @@
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
-#include "util/text.hpp"
-#include "util/url.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -17,7 +14,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array k_sources{"https://docs.immich.app/administration/oauth#mobile-redirect-uri"sv};
-constexpr std::string_view k_forwarder = "/api/oauth/mobile-redirect";
 
 } // namespace
 
@@ -38,38 +34,23 @@ const rule::Rule k_mobile_override_not_forwarding{
 };
 
 Step call_back(Attempt& attempt) {
-    if (!attempt.overrides_redirect_uri) {
-        attempt.trace(Stage::callback, fmt::format("the browser comes back to {} with a code", attempt.redirect_uri));
+    if (attempt.redirect.uri.empty()) {
+        return Step::goes_on; // it is not known where the browser comes back
+    }
+    const auto arrival = attempt.app_system().arrival(attempt.party, attempt.redirect, attempt.circumstances.address);
+    switch (arrival.verdict) {
+    case Arrival::Verdict::arrives:
+        attempt.trace(Stage::callback, fmt::format("the browser comes back to {}{}", attempt.redirect.uri,
+                                                   arrival.message.empty() ? " with a code" : arrival.message));
         return Step::goes_on;
-    }
-    const std::string_view uri = attempt.redirect_uri;
-    const auto help = fmt::format("set mobileRedirectUri to {}{}", attempt.circumstances.address, k_forwarder);
-    const auto fail = [&](std::string message) {
-        return attempt.fail(Stage::callback, rule::finding(k_mobile_override_not_forwarding, std::move(message),
-                                                           attempt.party.mobile_redirect_uri.place, help));
-    };
-    if (!RedirectUri{attempt.redirect_uri}.is_web()) {
-        return Step::goes_on; // the app's own scheme brings it back
-    }
-    const auto path_start = std::min(uri.find('/', uri.find("://") + 3), uri.size());
-    const auto query_start = std::min(uri.find_first_of("?#", path_start), uri.size());
-    if (query_start != uri.size() && attempt.party.behaviour.normalises_redirect_uri) {
-        return fail("the mobile override has a query, with which the code does not arrive");
-    }
-    const auto origin = util::parse_origin(uri.substr(0, path_start));
-    if (!origin || to_string(*origin) != attempt.circumstances.address) {
-        attempt.cannot_know(attempt.party.mobile_redirect_uri.place, "address");
+    case Arrival::Verdict::unknown:
+        attempt.cannot_know(attempt.redirect.setting, rule::Doubt::address);
         return Step::goes_on;
+    case Arrival::Verdict::lost:
+        break;
     }
-    auto path = util::lowered(uri.substr(path_start, query_start - path_start));
-    if (path.size() > 1 && path.ends_with('/')) {
-        path.pop_back();
-    }
-    if (path != k_forwarder) {
-        return fail("nothing at the mobile override forwards to the app");
-    }
-    attempt.trace(Stage::callback, fmt::format("the browser comes back to {}, which opens the app with a code", uri));
-    return Step::goes_on;
+    return attempt.fail(Stage::callback, rule::finding(k_mobile_override_not_forwarding, arrival.message,
+                                                       attempt.redirect.setting, arrival.help));
 }
 
 } // namespace oidcgen::oidc

@@ -1,12 +1,16 @@
 #include "oidc/login/attempt.hpp"
+#include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace oidcgen::oidc {
 
@@ -17,6 +21,18 @@ using namespace std::string_view_literals;
 constexpr std::array k_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
 
 } // namespace
+
+const rule::Rule k_prompt_unknown{
+    .code = "OG3019",
+    .name = "prompt-unknown",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "the application asks for a prompt that the provider does not know",
+    .why = "Authelia knows none, login, consent and select_account.",
+    .bad = "{\"oauth\": {\"prompt\": \"create\"}}",
+    .good = "{\"oauth\": {\"prompt\": \"\"}}",
+    .ignore = {},
+    .sources = k_sources,
+};
 
 const rule::Rule k_prompt_not_satisfied{
     .code = "OG3020",
@@ -31,24 +47,79 @@ const rule::Rule k_prompt_not_satisfied{
     .sources = k_sources,
 };
 
+namespace {
+
+/// The prompts that the provider knows.
+std::span<const Prompt> prompts_of(const Attempt& attempt) {
+    const auto own = attempt.provider.behaviour.prompts;
+    return own.empty() ? standard_prompts() : own;
+}
+
+/// The first word of the application's prompt with that effect; empty when there is none.
+std::string_view word_with(const Attempt& attempt, PromptEffect effect) {
+    const auto prompts = prompts_of(attempt);
+    for (const auto word : util::split(attempt.party.prompt.value, ' ')) {
+        const auto known = std::ranges::find(prompts, word, &Prompt::word);
+        if (known != prompts.end() && known->effect == effect) {
+            return word;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+std::span<const Prompt> standard_prompts() {
+    static constexpr std::array k_prompts{Prompt{"none", PromptEffect::needs_session}, Prompt{"login"},
+                                          Prompt{"consent"}, Prompt{"select_account"}};
+    return k_prompts;
+}
+
+Step check_prompt(Attempt& attempt) {
+    const auto& prompt = attempt.party.prompt;
+    if (prompt.is_unknown()) {
+        attempt.cannot_know(prompt.place);
+        return Step::goes_on;
+    }
+    std::vector<std::string_view> known;
+    std::ranges::transform(prompts_of(attempt), std::back_inserter(known), &Prompt::word);
+    for (const auto word : util::split(prompt.value, ' ')) {
+        if (word.empty() || std::ranges::find(known, word) != known.end()) {
+            continue;
+        }
+        auto finding =
+            rule::finding(k_prompt_unknown,
+                          fmt::format("{} does not know the prompt {}", attempt.provider_title(), util::quoted(word)),
+                          prompt.place, fmt::format("use {}, or leave it empty", util::alternatives(known)));
+        finding.suggestion = util::did_you_mean(word, known);
+        return attempt.fail(Stage::authorize, std::move(finding));
+    }
+    return Step::goes_on;
+}
+
 Step consent(Attempt& attempt) {
     const auto& prompt = attempt.party.prompt;
     if (prompt.is_unknown()) {
         return Step::goes_on; // said with the answer
     }
-    const auto words = util::split(prompt.value, ' ');
-    const auto asks = [&](std::string_view word) { return std::ranges::find(words, word) != words.end(); };
-    if (asks("none")) {
+    const auto name = setting_name(prompt.place, "prompt");
+    if (const auto word = word_with(attempt, PromptEffect::needs_session); !word.empty()) {
         return attempt.fail(
             Stage::consent,
-            rule::finding(k_prompt_not_satisfied,
-                          "the prompt none lets only people in who are signed in at the provider already", prompt.place,
-                          "leave prompt empty"));
+            rule::finding(
+                k_prompt_not_satisfied,
+                fmt::format("the prompt {} lets only people in who are signed in at the provider already", word),
+                prompt.place, fmt::format("leave {} empty", name)));
     }
-    if (asks("login") && !attempt.provider.behaviour.prompt_login_works) {
-        return attempt.fail(Stage::consent,
-                            rule::finding(k_prompt_not_satisfied, "the prompt login always fails with this Authelia",
-                                          prompt.place, "leave prompt empty, or update Authelia to 4.39"));
+    if (const auto word = word_with(attempt, PromptEffect::fails); !word.empty()) {
+        const auto update = or_else(update_advice(
+            *attempt.provider.system, +[](const ProviderBehaviour& it) {
+                return std::ranges::find(it.prompts, PromptEffect::fails, &Prompt::effect) == it.prompts.end();
+            }));
+        return attempt.fail(Stage::consent, rule::finding(k_prompt_not_satisfied,
+                                                          fmt::format("the prompt {} always fails with this {}", word,
+                                                                      attempt.provider_title()),
+                                                          prompt.place, fmt::format("leave {} empty{}", name, update)));
     }
     attempt.trace(Stage::consent, "the person agrees that the application gets what it asked for");
     return Step::goes_on;

@@ -3,10 +3,11 @@
 #include "util/text.hpp"
 #include "util/url.hpp"
 
+#include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -143,45 +144,21 @@ const rule::Rule k_metadata_unavailable{
 namespace {
 
 constexpr std::string_view k_well_known = "/.well-known/";
-constexpr std::string_view k_openid_configuration = "/.well-known/openid-configuration";
-constexpr std::string_view k_oauth_metadata = "/.well-known/oauth-authorization-server";
-constexpr std::int64_t k_most_timer_seconds = 2'147'483; // 2^31 milliseconds
 
-/// The parts of a configured address, as a URL parser takes them. White space around it is dropped.
-struct Address {
-    std::string scheme;
-    std::optional<util::Origin> origin;
-    std::string path;  ///< at least `/`
-    std::string query; ///< and fragment, with their marks
-};
-
-std::optional<Address> parse(std::string_view text) {
-    text = util::trimmed(text);
-    const auto colon = text.find(':');
-    const auto scheme = RedirectUri{std::string(text)}.scheme();
-    if (scheme.empty() || colon == std::string_view::npos) {
-        return std::nullopt;
+/// What the issuer URL should be.
+std::string proposal(const Attempt& attempt) {
+    const auto& provider = attempt.provider_system();
+    const auto& url = attempt.circumstances.provider_url;
+    const auto name = setting_name(attempt.party.issuer_url.place, "the issuer");
+    if (url.empty()) {
+        return fmt::format("set {} to the address of the provider, as people open it", name);
     }
-    Address address;
-    address.scheme = scheme;
-    auto rest = text.substr(colon + 1);
-    rest.remove_prefix(std::min(rest.find_first_not_of("/\\"), rest.size()));
-    const auto authority = rest.substr(0, rest.find_first_of("/?#\\"));
-    rest.remove_prefix(authority.size());
-    if (const auto origin = util::parse_origin(fmt::format("{}://{}", scheme, authority))) {
-        address.origin = *origin;
-    }
-    const auto path_end = std::min(rest.find_first_of("?#"), rest.size());
-    address.path = rest.substr(0, path_end);
-    if (address.path.empty()) {
-        address.path = "/";
-    }
-    address.query = rest.substr(path_end);
-    return address;
+    const auto issuer = provider.issuer == nullptr ? url : provider.issuer(attempt.provider, attempt.registration, url);
+    return fmt::format("set {} to {}", name, issuer);
 }
 
 /// The provider's path, without final slash; empty at the root.
-std::string base_path(const Address& provider) {
+std::string base_path(const util::Url& provider) {
     auto path = provider.path;
     while (path.ends_with('/')) {
         path.pop_back();
@@ -189,53 +166,84 @@ std::string base_path(const Address& provider) {
     return path;
 }
 
-/// What the issuer URL should be.
-std::string proposal(const Attempt& attempt) {
+/// Reads the metadata that the configured address leads to. False when it leads to none, or to another issuer's.
+bool read_metadata(Attempt& attempt, const util::Url& configured, const util::Url& provider) {
     const auto& url = attempt.circumstances.provider_url;
-    return url.empty() ? std::string("set issuerUrl to the address of the provider, as people open it")
-                       : fmt::format("set issuerUrl to {}", url);
-}
-
-/// Where the configured path leads: the metadata, or an error.
-bool reaches_metadata(Attempt& attempt, const Address& issuer, const Address& provider) {
+    const auto asked = attempt.app_system().metadata_path(configured.path);
     const auto base = base_path(provider);
-    if (issuer.path.find(k_well_known) != std::string::npos) {
-        attempt.has_userinfo_endpoint = issuer.path != base + std::string(k_oauth_metadata);
-        return !attempt.has_userinfo_endpoint || issuer.path == base + std::string(k_openid_configuration);
-    }
-    // Both libraries add the suffix behind one final slash or none.
-    if (issuer.path != base + "/" && issuer.path != base) {
+    if (!asked.starts_with(base)) {
         return false;
     }
-    if (!attempt.party.behaviour.checks_issuer) {
+    auto metadata = attempt.provider_system().metadata(attempt.provider, attempt.registration, url,
+                                                       std::string_view(asked).substr(base.size()));
+    if (!metadata) {
+        return false;
+    }
+    attempt.metadata = std::move(*metadata);
+    if (!attempt.party.behaviour.checks_issuer || configured.path.find(k_well_known) != std::string::npos) {
         return true;
     }
-    const bool same_path = issuer.path == (base.empty() ? "/" : base);
-    return same_path && issuer.query.empty();
+    const auto issuer = util::parse_url(attempt.metadata.issuer);
+    return issuer && issuer->path == configured.path && configured.query.empty();
 }
 
 Step check_settings(Attempt& attempt) {
     const auto& party = attempt.party;
     if (!party.enabled.value && !party.enabled.is_unknown()) {
-        return attempt.fail(Stage::config_app, rule::finding(k_oauth_disabled, "OAuth is switched off",
-                                                             party.enabled.place, "set enabled to true"));
+        return attempt.fail(Stage::config_app,
+                            rule::finding(k_oauth_disabled, "OAuth is switched off", party.enabled.place,
+                                          fmt::format("set {} to true", setting_name(party.enabled.place, "it"))));
     }
     if (party.client_id.value.empty() && !party.client_id.is_unknown()) {
+        const auto name = setting_name(party.client_id.place, "client_id");
         return attempt.fail(Stage::discovery,
                             rule::finding(k_client_id_empty, "the client id is empty", party.client_id.place,
                                           attempt.registration == nullptr
-                                              ? std::string("set clientId to the id of the provider's client")
-                                              : fmt::format("set clientId to {}",
+                                              ? fmt::format("set {} to the id of the provider's client", name)
+                                              : fmt::format("set {} to {}", name,
                                                             util::quoted(attempt.registration->client_id.value))));
     }
-    if (!party.timeout.is_unknown() && party.timeout.value > k_most_timer_seconds) {
+    if (!party.timeout.is_unknown() && party.timeout.value > party.behaviour.longest_timeout) {
         return attempt.fail(Stage::discovery,
                             rule::finding(k_timeout_out_of_range,
                                           fmt::format("the timeout of {} counts as seconds, more than a timer can hold",
                                                       party.timeout.value),
-                                          party.timeout.place, "set timeout to 30"));
+                                          party.timeout.place,
+                                          fmt::format("set {} to 30", setting_name(party.timeout.place, "it"))));
     }
     return Step::goes_on;
+}
+
+/// The issuer URL has another origin than the provider.
+Step check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& provider) {
+    const auto& place = attempt.party.issuer_url.place;
+    const bool same_host = issuer.origin->host == provider.origin->host;
+    if (issuer.scheme == "http" && same_host && provider.scheme == "https") {
+        return attempt.fail(
+            Stage::discovery,
+            rule::finding(k_issuer_insecure,
+                          fmt::format("the issuer URL starts with http, and what answers there redirects or is not {}",
+                                      attempt.provider_title()),
+                          place, proposal(attempt)));
+    }
+    const bool is_application = to_string(*issuer.origin) == attempt.circumstances.address;
+    if (!is_application && !attempt.provider.behaviour.issuer_is_configured) {
+        // It answers under any name that reaches it; whether this one does is not in the files.
+        attempt.cannot_know(place, rule::Doubt::address);
+        return Step::goes_on;
+    }
+    auto finding =
+        rule::finding(k_issuer_elsewhere,
+                      is_application ? std::string("the issuer URL is the application's own address")
+                                     : fmt::format("the issuer URL is not where the provider answers, which is {}",
+                                                   attempt.circumstances.provider_url),
+                      place, proposal(attempt));
+    const auto own =
+        std::ranges::find_if(attempt.provider.issuers, [](const Text& it) { return static_cast<bool>(it.place); });
+    if (own != attempt.provider.issuers.end()) {
+        finding.notes.push_back({"the provider's address is set here", own->place});
+    }
+    return attempt.fail(Stage::discovery, std::move(finding));
 }
 
 Step check_issuer(Attempt& attempt) {
@@ -245,58 +253,31 @@ Step check_issuer(Attempt& attempt) {
         attempt.cannot_know(party.issuer_url.place);
         return Step::goes_on;
     }
-    const auto issuer = parse(text);
+    const auto issuer = util::parse_url(text);
     if (!issuer || (issuer->scheme != "http" && issuer->scheme != "https") || !issuer->origin) {
         return attempt.fail(Stage::discovery, rule::finding(k_issuer_unusable,
                                                             fmt::format("the issuer URL {} is no http or https address",
                                                                         util::quoted(text)),
                                                             party.issuer_url.place, proposal(attempt)));
     }
-    attempt.trace(Stage::discovery, fmt::format("{} asks {} for the provider's metadata", party.version, text));
-    const bool insecure = issuer->scheme == "http";
-    if (insecure && party.behaviour.refuses_http && !party.allow_insecure_requests.value &&
+    attempt.trace(Stage::discovery, fmt::format("{} asks {} for the provider's metadata", attempt.app_release(), text));
+    if (issuer->scheme == "http" && party.behaviour.refuses_http && !party.allow_insecure_requests.value &&
         !party.allow_insecure_requests.is_unknown()) {
         return attempt.fail(
             Stage::discovery,
             rule::finding(k_issuer_insecure,
-                          fmt::format("the issuer URL starts with http, which {} refuses", party.version),
+                          fmt::format("the issuer URL starts with http, which {} refuses", attempt.app_release()),
                           party.issuer_url.place, proposal(attempt)));
     }
-    const auto provider = parse(attempt.circumstances.provider_url);
+    const auto provider = util::parse_url(attempt.circumstances.provider_url);
     if (!provider || !provider->origin) {
-        attempt.cannot_know(party.issuer_url.place, "provider-url");
+        attempt.cannot_know(party.issuer_url.place, rule::Doubt::provider_url);
         return Step::goes_on;
     }
     if (*issuer->origin != *provider->origin) {
-        const bool same_host = issuer->origin->host == provider->origin->host;
-        if (insecure && same_host && provider->scheme == "https") {
-            return attempt.fail(
-                Stage::discovery,
-                rule::finding(k_issuer_insecure,
-                              "the issuer URL starts with http, and what answers there redirects or is not Authelia",
-                              party.issuer_url.place, proposal(attempt)));
-        }
-        const bool is_application = to_string(*issuer->origin) == attempt.circumstances.address;
-        if (is_application || attempt.provider.behaviour.issuer_is_configured) {
-            auto finding = rule::finding(
-                k_issuer_elsewhere,
-                is_application ? std::string("the issuer URL is the application's own address")
-                               : fmt::format("the issuer URL is not where the provider answers, which is {}",
-                                             attempt.circumstances.provider_url),
-                party.issuer_url.place, proposal(attempt));
-            for (const auto& own : attempt.provider.issuers) {
-                if (own.place) {
-                    finding.notes.push_back({"the provider's address is set here", own.place});
-                    break;
-                }
-            }
-            return attempt.fail(Stage::discovery, std::move(finding));
-        }
-        // An older Authelia answers under any name that reaches it; whether this one does is not in the files.
-        attempt.cannot_know(party.issuer_url.place, "address");
-        return Step::goes_on;
+        return check_origin(attempt, *issuer, *provider);
     }
-    if (!reaches_metadata(attempt, *issuer, *provider)) {
+    if (!read_metadata(attempt, *issuer, *provider)) {
         return attempt.fail(Stage::discovery,
                             rule::finding(k_issuer_path_wrong,
                                           fmt::format("the issuer URL {} does not lead to the metadata of {}",
@@ -309,13 +290,15 @@ Step check_issuer(Attempt& attempt) {
 } // namespace
 
 Step discover(Attempt& attempt) {
-    if (check_settings(attempt) == Step::fails || check_issuer(attempt) == Step::fails) {
-        return Step::fails;
+    if (check_settings(attempt) == Step::stops || check_issuer(attempt) == Step::stops) {
+        return Step::stops;
     }
     if (attempt.provider.metadata_fails) {
-        return attempt.fail(Stage::discovery, rule::finding(k_metadata_unavailable,
-                                                            "this Authelia cannot sign its metadata with such a key",
-                                                            attempt.provider.metadata_fails, "remove this setting"));
+        return attempt.fail(
+            Stage::discovery,
+            rule::finding(k_metadata_unavailable,
+                          fmt::format("this {} cannot sign its metadata with such a key", attempt.provider_title()),
+                          attempt.provider.metadata_fails, "remove this setting"));
     }
     attempt.trace(Stage::discovery, fmt::format("the provider answers with its addresses and its name, {}",
                                                 attempt.circumstances.provider_url));

@@ -1,7 +1,7 @@
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
-#include "util/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -80,13 +80,56 @@ const rule::Rule k_id_token_encrypted{
 
 namespace {
 
-/// Libraries before openid-client 6 check at_hash and signature; of Authelia's algorithms these pass.
-bool verifiable(const SigningAlgorithm& algorithm) {
-    return algorithm.name == "RS256" || algorithm.name == "PS256" || algorithm.name == "ES256";
+/// True for an algorithm with which the provider's ID tokens are what the standard asks for.
+bool is_sound(const Attempt& attempt, const SigningAlgorithm& algorithm) {
+    const auto& sound = attempt.provider.behaviour.sound_id_token_algs;
+    return sound.empty() || std::ranges::find(sound, algorithm.name) != sound.end();
 }
 
 document::Place algorithm_place(const Registration& registration) {
     return deciding_place(registration.id_token_signed_response_alg, registration.id_token_signed_response_key_id);
+}
+
+std::string provider_setting(const Registration& registration) {
+    return setting_name(registration.id_token_signed_response_alg.place, "id_token_signed_response_alg");
+}
+
+std::string app_setting(const RelyingParty& party) {
+    return setting_name(party.id_token_signed_response_alg.place, "id_token_signed_response_alg");
+}
+
+rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm, const SigningAlgorithm& expected) {
+    const auto& registration = *attempt.registration;
+    const auto& setting = attempt.party.id_token_signed_response_alg;
+    const auto message = fmt::format("the ID token is signed with {}, and {} expects {}", algorithm.name, attempt.app(),
+                                     expected.name.empty() ? "nothing" : expected.name);
+    const auto provider_place = algorithm_place(registration);
+    if (expected != setting.value) { // it goes by the metadata, and no setting changes that
+        return rule::finding(k_id_token_alg_mismatch, message, provider_place,
+                             fmt::format("set {} to {}", provider_setting(registration), expected.name));
+    }
+    // RS256 is what both use by default, so the side that says something else is the odd one.
+    if (expected.name == "RS256") {
+        return between(k_id_token_alg_mismatch, message, provider_place, fmt::format("{} expects this", attempt.app()),
+                       setting.place,
+                       fmt::format("set {} to RS256, and {} likewise", provider_setting(registration),
+                                   app_setting(attempt.party)));
+    }
+    return between(k_id_token_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
+                   provider_place, fmt::format("set {} to {}", app_setting(attempt.party), algorithm.name));
+}
+
+rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
+    const auto& registration = *attempt.registration;
+    const auto update = or_else(update_advice(
+        *attempt.party.system, +[](const ClientBehaviour& it) { return !it.checks_signatures; }));
+    return between(
+        k_id_token_alg_unverifiable,
+        fmt::format("{} cannot verify an ID token that {} signs with {}", attempt.app_release(),
+                    attempt.provider_title(), algorithm.name),
+        algorithm_place(registration), fmt::format("{} expects it here", attempt.app()),
+        attempt.party.id_token_signed_response_alg.place,
+        fmt::format("set {} and {} to RS256{}", provider_setting(registration), app_setting(attempt.party), update));
 }
 
 } // namespace
@@ -98,52 +141,37 @@ Step check_id_token(Attempt& attempt) {
         return Step::goes_on;
     }
     if (!attempt.has_id_token()) {
-        if (party.behaviour.checks_signatures) {
-            return attempt.fail(Stage::id_token,
-                                rule::finding(k_openid_scope_missing, "without the scope openid no ID token comes",
-                                              party.scope.place, "add openid to scope"));
-        }
-        return Step::goes_on;
+        return !party.behaviour.checks_signatures
+                   ? Step::goes_on
+                   : attempt.fail(
+                         Stage::id_token,
+                         rule::finding(k_openid_scope_missing, "without the scope openid no ID token comes",
+                                       party.scope.place,
+                                       fmt::format("add openid to {}", setting_name(party.scope.place, "scope"))));
     }
-    if (is_encrypted(registration.id_token_encrypted_response_alg)) {
-        return attempt.fail(Stage::id_token, rule::finding(k_id_token_encrypted, "Immich cannot decrypt an ID token",
-                                                           registration.id_token_encrypted_response_alg.place,
-                                                           "remove id_token_encrypted_response_alg"));
+    const auto& encryption = registration.id_token_encrypted_response_alg;
+    if (is_encrypted(encryption)) {
+        return attempt.fail(Stage::id_token,
+                            rule::finding(k_id_token_encrypted,
+                                          fmt::format("{} cannot decrypt an ID token", attempt.app()), encryption.place,
+                                          fmt::format("remove {}", setting_name(encryption.place, "it"))));
     }
-    const auto& expected = party.id_token_signed_response_alg;
-    if (expected.is_unknown() || registration.id_token_signed_response_alg.is_unknown() ||
+    const auto& setting = party.id_token_signed_response_alg;
+    if (setting.is_unknown() || registration.id_token_signed_response_alg.is_unknown() ||
         registration.id_token_signed_response_key_id.is_unknown()) {
-        attempt.cannot_know(expected.is_unknown() ? expected.place : algorithm_place(registration));
+        attempt.cannot_know(setting.is_unknown() ? setting.place : algorithm_place(registration));
         return Step::goes_on;
     }
+    const auto expected = attempt.app_system().id_token_alg(party, attempt.metadata);
     const auto algorithm = effective_algorithm(attempt.provider, registration.id_token_signed_response_alg,
                                                registration.id_token_signed_response_key_id);
-    attempt.trace(Stage::id_token, fmt::format("the ID token is signed with {}, and Immich expects {}", algorithm.name,
-                                               expected.value.name));
-    if (algorithm != expected.value) {
-        const auto message = fmt::format("the ID token is signed with {}, and Immich expects {}", algorithm.name,
-                                         expected.value.name.empty() ? "nothing" : expected.value.name);
-        const auto provider_place = algorithm_place(registration);
-        // RS256 is what both use by default, so the side that says something else is the odd one.
-        const bool provider_is_odd = expected.value.name == "RS256";
-        const auto help = provider_is_odd
-                              ? std::string("set id_token_signed_response_alg to RS256, and signingAlgorithm likewise")
-                              : fmt::format("set signingAlgorithm to {}", algorithm.name);
-        return attempt.fail(Stage::id_token, provider_is_odd ? between(k_id_token_alg_mismatch, message, provider_place,
-                                                                       "Immich expects this", expected.place, help)
-                                                             : between(k_id_token_alg_mismatch, message, expected.place,
-                                                                       "the provider's algorithm is decided here",
-                                                                       provider_place, help));
+    attempt.trace(Stage::id_token, fmt::format("the ID token is signed with {}, and {} expects {}", algorithm.name,
+                                               attempt.app(), expected.name));
+    if (algorithm != expected) {
+        return attempt.fail(Stage::id_token, mismatch(attempt, algorithm, expected));
     }
-    if (party.behaviour.checks_signatures && !verifiable(algorithm)) {
-        return attempt.fail(
-            Stage::id_token,
-            between(
-                k_id_token_alg_unverifiable,
-                fmt::format("{} cannot verify an ID token that Authelia signs with {}", party.version, algorithm.name),
-                algorithm_place(registration), "Immich expects it here", expected.place,
-                "set id_token_signed_response_alg and signingAlgorithm to RS256, or update Immich to "
-                "1.132.0 or newer"));
+    if (party.behaviour.checks_signatures && !is_sound(attempt, algorithm)) {
+        return attempt.fail(Stage::id_token, unverifiable(attempt, algorithm));
     }
     return Step::goes_on;
 }

@@ -1,7 +1,6 @@
 #include "oidc/login/login.hpp"
 
 #include "oidc/login/attempt.hpp"
-#include "util/assert.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,33 +18,21 @@ struct StepOfStage {
 };
 
 constexpr std::array k_steps{
-    StepOfStage{Stage::discovery, discover},      StepOfStage{Stage::authorize, request_authorization},
-    StepOfStage{Stage::consent, consent},         StepOfStage{Stage::authorize, answer_authorization},
-    StepOfStage{Stage::callback, call_back},      StepOfStage{Stage::token, exchange_code},
-    StepOfStage{Stage::id_token, check_id_token}, StepOfStage{Stage::userinfo, fetch_userinfo},
+    StepOfStage{Stage::config_provider, start},
+    StepOfStage{Stage::discovery, discover},
+    StepOfStage{Stage::authorize, request_authorization},
+    StepOfStage{Stage::consent, consent},
+    StepOfStage{Stage::authorize, answer_authorization},
+    StepOfStage{Stage::callback, call_back},
+    StepOfStage{Stage::token, exchange_code},
+    StepOfStage{Stage::id_token, check_id_token},
+    StepOfStage{Stage::userinfo, fetch_userinfo},
     StepOfStage{Stage::account, enter_account},
-};
-
-/// Why something cannot be known, as reports name it and as people read it.
-struct Doubt {
-    std::string_view why;
-    std::string_view text;
-};
-
-constexpr std::array k_doubts{
-    Doubt{"placeholder", "it is filled in later"},
-    Doubt{"snippet", "the rest of the provider's settings is not in these files"},
-    Doubt{"person", "it depends on who signs in"},
-    Doubt{"address", "the files do not say whether this address is reached, and what answers there"},
-    Doubt{"address-unknown", "the files do not say where the application is opened; --address does"},
-    Doubt{"provider-url", "the files do not say where the provider is reached"},
-    Doubt{"secret", "the secret was not compared with the digest"},
 };
 
 constexpr std::array k_outcomes{"works", "fails", "unknown"};
 constexpr std::array k_stages{"config-provider", "config-app", "discovery", "authorize", "consent",
                               "callback",        "token",      "id_token",  "userinfo",  "account"};
-constexpr std::array k_lost{"storage-label", "role", "quota", "name", "uploads", "logout"};
 
 } // namespace
 
@@ -53,18 +40,14 @@ std::string_view to_string(Outcome outcome) { return k_outcomes.at(static_cast<s
 
 std::string_view to_string(Stage stage) { return k_stages.at(static_cast<std::size_t>(stage)); }
 
-std::string_view reason(const rule::NotChecked& unknown) {
-    const auto* const doubt = std::ranges::find(k_doubts, unknown.why, &Doubt::why);
-    OIDCGEN_ASSERT(doubt != k_doubts.end());
-    return doubt->text;
-}
-
-std::string_view to_string(Lost lost) { return k_lost.at(static_cast<std::size_t>(lost)); }
-
 bool Attempt::asks_for(std::string_view scope) const { return std::ranges::find(scopes, scope) != scopes.end(); }
 
+Delivery Attempt::delivery(std::string_view claim, Carrier carrier) const {
+    return provider_system().deliver(provider, *registration, scopes, claim, carrier);
+}
+
 Step Attempt::fail(Stage at, rule::Finding finding) {
-    result.trace.push_back({at, "it stops here: " + finding.message, finding.place});
+    result.trace.push_back({at, "it stops here: " + finding.message + finding.suggestion, finding.place});
     trace_place(at, finding.place);
     if (!finding.help.empty()) {
         result.trace.push_back({at, "to mend it: " + finding.help, finding.place});
@@ -78,23 +61,28 @@ Step Attempt::fail(Stage at, rule::Finding finding) {
     result.findings.clear();
     result.lost.clear();
     result.findings.push_back(std::move(finding));
-    return Step::fails;
+    return Step::stops;
 }
 
-void Attempt::lose(Lost lost, rule::Finding finding) {
-    if (registration != nullptr && finding.client.empty()) {
-        finding.client = registration->client_id.value;
+void Attempt::lose(Loss loss) {
+    for (const auto word : loss.words) {
+        if (std::ranges::find(result.lost, word) == result.lost.end()) {
+            result.lost.push_back(word);
+        }
     }
-    if (std::ranges::find(result.lost, lost) == result.lost.end()) {
-        result.lost.push_back(lost);
+    if (!loss.finding) {
+        return;
     }
-    result.findings.push_back(std::move(finding));
+    if (registration != nullptr && loss.finding->client.empty()) {
+        loss.finding->client = registration->client_id.value;
+    }
+    result.findings.push_back(std::move(*loss.finding));
 }
 
-void Attempt::cannot_know(const document::Place& place, std::string_view why) {
+void Attempt::cannot_know(const document::Place& place, rule::Doubt why) {
     result.outcome = Outcome::unknown;
-    result.unknown.push_back({place, std::string(why)});
-    trace(stage, fmt::format("whether this goes well cannot be known: {}", reason(result.unknown.back())));
+    result.unknown.push_back({place, why});
+    trace(stage, fmt::format("whether this goes well cannot be known: {}", reason(why)));
     trace_place(stage, place);
 }
 
@@ -108,16 +96,22 @@ void Attempt::trace_place(Stage at, const document::Place& place) {
 void Attempt::trace(Stage at, std::string text) { result.trace.push_back({at, std::move(text), {}}); }
 
 Prediction predict_login(const Provider& provider, const Registration* registration, const RelyingParty& party,
-                         const Circumstances& circumstances, Device device) {
-    Attempt attempt{provider, registration, party, circumstances, {}, {}, false, {}, true, true};
-    attempt.result.device = device;
+                         const Circumstances& circumstances, const LoginWay& way) {
+    Attempt attempt{
+        .provider = provider, .registration = registration, .party = party, .circumstances = circumstances, .way = way};
+    attempt.result.way = &way;
     for (const auto& step : k_steps) {
         attempt.stage = step.stage;
-        if (step.take(attempt) == Step::fails) {
+        if (step.take(attempt) == Step::stops) {
             break;
         }
     }
     return std::move(attempt.result);
+}
+
+Step start(Attempt& attempt) {
+    const auto& faults = attempt.provider.start_faults;
+    return faults.empty() ? Step::goes_on : attempt.fail(Stage::config_provider, faults.front());
 }
 
 rule::Finding between(const rule::Rule& rule, std::string message, document::Place place, std::string note,
@@ -129,6 +123,8 @@ rule::Finding between(const rule::Rule& rule, std::string message, document::Pla
     }
     return result;
 }
+
+std::string or_else(std::string advice) { return advice.empty() ? advice : ", or " + advice; }
 
 SigningAlgorithm effective_algorithm(const Provider& provider, const Located<SigningAlgorithm>& algorithm,
                                      const Text& key_id) {
@@ -147,13 +143,6 @@ document::Place deciding_place(const Located<SigningAlgorithm>& algorithm, const
 
 bool is_encrypted(const Text& algorithm) {
     return !algorithm.is_unknown() && !algorithm.value.empty() && algorithm.value != "none";
-}
-
-const ClaimsPolicy* policy_of(const Attempt& attempt) {
-    const auto& name = attempt.registration->claims_policy.value;
-    const auto found = std::ranges::find_if(attempt.provider.claims_policies,
-                                            [&](const ClaimsPolicy& policy) { return policy.name.value == name; });
-    return name.empty() || found == attempt.provider.claims_policies.end() ? nullptr : &*found;
 }
 
 const ProviderKey* signing_key(const Provider& provider, const SigningAlgorithm& algorithm, const Text& key_id) {

@@ -3,6 +3,7 @@
 #include "oidc/provider.hpp"
 #include "oidc/registration.hpp"
 #include "oidc/relying_party.hpp"
+#include "oidc/system.hpp"
 #include "oidc/terms.hpp"
 #include "rule/rule.hpp"
 
@@ -16,10 +17,10 @@ namespace oidcgen::oidc {
 
 enum class Outcome : std::uint8_t { works, fails, unknown };
 
-/// Where a login stops. The first two are said by the checks of one side alone.
+/// Where a login stops.
 enum class Stage : std::uint8_t {
-    config_provider,
-    config_app,
+    config_provider, ///< the provider does not start
+    config_app,      ///< the application does not start, or has the login switched off
     discovery,
     authorize,
     consent,
@@ -30,26 +31,15 @@ enum class Stage : std::uint8_t {
     account,
 };
 
-/// What a login that works goes without.
-enum class Lost : std::uint8_t { storage_label, role, quota, name, uploads, logout };
-
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 [[nodiscard]] std::string_view to_string(Stage stage);
-/// Why something could not be known, as a clause for people.
-[[nodiscard]] std::string_view reason(const rule::NotChecked& unknown);
-
-[[nodiscard]] std::string_view to_string(Lost lost);
-
-/// Whether the application's secret belongs to the digest at the provider.
-enum class SecretMatch : std::uint8_t { match, mismatch, unknown };
 
 /// What a login happens under, beside the two configurations. A person with a mail address and a second factor logs in,
 /// in no special group, not signed in at the provider, without an account.
 struct Circumstances {
-    std::string address;      ///< origin at which the application is opened
+    std::string address;      ///< origin at which the application is opened; empty: not known
     std::string provider_url; ///< where people reach the provider, without final slash; empty: not known
-    SecretMatch secret = SecretMatch::unknown;
-    std::string secret_fault{}; ///< why the digest cannot be verified, when the provider would fail to do so
+    SecretVerdict secret{};
 };
 
 /// One step of the handshake, as `--trace` shows it.
@@ -61,11 +51,11 @@ struct TraceStep {
 
 /// What becomes of one login.
 struct Prediction {
-    Device device = Device::web;
+    const LoginWay* way = nullptr;
     Outcome outcome = Outcome::works;
-    std::optional<Stage> stage;          ///< where it fails
-    std::vector<rule::Finding> findings; ///< why it fails, or what it loses
-    std::vector<Lost> lost;
+    std::optional<Stage> stage;            ///< where it fails
+    std::vector<rule::Finding> findings;   ///< why it fails, or what it loses
+    std::vector<std::string_view> lost;    ///< what a login that works goes without
     std::vector<rule::NotChecked> unknown; ///< what could not be known
     std::vector<TraceStep> trace;
 };
@@ -73,8 +63,9 @@ struct Prediction {
 /// Replays the handshake between the two, step by step, offline: discovery, authorize, consent, callback, token, ID
 /// token, userinfo, account (OpenID Connect Core section 3.1). Stops where a step fails; goes on behind a step that
 /// cannot be known, because a later one may fail for certain. `registration` is the client that the application most
-/// likely means; null when the provider has none that could be it.
+/// likely means; null when the provider has none that could be it. `way` is one of the application's.
 [[nodiscard]] Prediction predict_login(const Provider& provider, const Registration* registration,
-                                       const RelyingParty& party, const Circumstances& circumstances, Device device);
+                                       const RelyingParty& party, const Circumstances& circumstances,
+                                       const LoginWay& way);
 
 } // namespace oidcgen::oidc

@@ -44,12 +44,8 @@ std::span<const rule::Rule* const> login_rules() {
         &k_metadata_without_userinfo,
         &k_email_not_sent,
         &k_registration_off,
-        &k_name_not_sent,
-        &k_storage_label_not_sent,
-        &k_quota_without_effect,
-        &k_role_without_effect,
-        &k_quota_claim_zero,
         &k_logout_return_refused,
+        &k_session_id_not_sent,
     };
     return k_rules;
 }

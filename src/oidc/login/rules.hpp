@@ -55,11 +55,7 @@ extern const rule::Rule k_userinfo_alg_unverifiable;
 // account.cpp
 extern const rule::Rule k_email_not_sent;
 extern const rule::Rule k_registration_off;
-extern const rule::Rule k_name_not_sent;
-extern const rule::Rule k_storage_label_not_sent;
-extern const rule::Rule k_quota_without_effect;
-extern const rule::Rule k_role_without_effect;
-extern const rule::Rule k_quota_claim_zero;
 extern const rule::Rule k_logout_return_refused;
+extern const rule::Rule k_session_id_not_sent;
 
 } // namespace oidcgen::oidc

@@ -1,7 +1,7 @@
 #include "oidc/login/attempt.hpp"
+#include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
-#include "util/url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -130,7 +130,44 @@ document::Place method_place(const RelyingParty& party, AuthMethod used) {
     return party.behaviour.auth_method_is_setting ? party.token_endpoint_auth_method.place : document::Place{};
 }
 
-Step check_method(Attempt& attempt) {
+std::string secret_name(const RelyingParty& party) { return setting_name(party.client_secret.place, "client_secret"); }
+
+rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMethod wanted) {
+    const auto& party = attempt.party;
+    const auto& registered = attempt.registration->token_endpoint_auth_method;
+    const auto message = fmt::format("{} authenticates with {}, and the client is registered with {}", attempt.app(),
+                                     to_string(used), to_string(wanted));
+    const auto provider_place = registered.place ? registered.place : attempt.registration->place;
+    const auto there = method_place(party, used);
+    if (used == AuthMethod::none) {
+        return between(k_auth_method_mismatch, message, there, "the client is registered so here", provider_place,
+                       fmt::format("put the client's secret into {}", secret_name(party)));
+    }
+    if (wanted == AuthMethod::none) {
+        return between(k_auth_method_mismatch, message, provider_place, "the application has a secret here",
+                       party.client_secret.place,
+                       fmt::format("make the client a confidential one with {}the secret, or leave {} empty",
+                                   attempt.provider_system().keeps_digest ? "a digest of " : "", secret_name(party)));
+    }
+    const auto& methods = party.behaviour.auth_methods;
+    const bool can_follow =
+        party.behaviour.auth_method_is_setting && std::ranges::find(methods, wanted) != methods.end();
+    // The side that was not written has a default that nobody chose; where both were, the application is easier to
+    // change.
+    const bool app_first = can_follow && (party.token_endpoint_auth_method.is_given() || !registered.is_given());
+    if (app_first) {
+        return between(
+            k_auth_method_mismatch, message, there, "the client's method is decided here", provider_place,
+            fmt::format("set {} to {}", setting_name(there, "token_endpoint_auth_method"), to_string(wanted)));
+    }
+    return between(
+        k_auth_method_mismatch, message, provider_place, "the application's method is decided here", there,
+        fmt::format("set {} to {}", setting_name(registered.place, "token_endpoint_auth_method"), to_string(used)));
+}
+
+} // namespace
+
+Step check_auth_method(Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& registered = attempt.registration->token_endpoint_auth_method;
     if (party.token_endpoint_auth_method.is_unknown() || registered.is_unknown()) {
@@ -139,96 +176,69 @@ Step check_method(Attempt& attempt) {
     }
     const auto used = used_method(party);
     attempt.trace(Stage::token,
-                  fmt::format("Immich exchanges the code and authenticates with {}; the client is registered "
-                              "with {}",
-                              to_string(used), to_string(registered.value)));
-    if (used == registered.value) {
-        return Step::goes_on;
-    }
-    const auto message = fmt::format("Immich authenticates with {}, and the client is registered with {}",
-                                     to_string(used), to_string(registered.value));
-    const auto provider_place = registered.place ? registered.place : attempt.registration->place;
-    const auto there = method_place(party, used);
-    const bool can_follow =
-        party.behaviour.auth_method_is_setting && used != AuthMethod::none &&
-        std::ranges::find(party.behaviour.auth_methods, registered.value) != party.behaviour.auth_methods.end();
-    if (used == AuthMethod::none) {
-        return attempt.fail(Stage::token,
-                            between(k_auth_method_mismatch, message, there, "the client is registered so here",
-                                    provider_place, "put the client's secret into clientSecret"));
-    }
-    if (registered.value == AuthMethod::none) {
-        return attempt.fail(
-            Stage::token,
-            between(k_auth_method_mismatch, message, provider_place, "the application has a secret here",
-                    party.client_secret.place,
-                    "make the client a confidential one with a digest of the secret, or leave clientSecret "
-                    "empty"));
-    }
-    // The side that was not written has a default that nobody chose; where both were, the application is easier to
-    // change.
-    const bool app_first = can_follow && (party.token_endpoint_auth_method.is_given() || !registered.is_given());
-    if (app_first) {
-        return attempt.fail(Stage::token,
-                            between(k_auth_method_mismatch, message, there, "the client's method is decided here",
-                                    provider_place,
-                                    fmt::format("set tokenEndpointAuthMethod to {}", to_string(registered.value))));
-    }
-    return attempt.fail(Stage::token, between(k_auth_method_mismatch, message, provider_place,
-                                              "the application's method is decided here", there,
-                                              fmt::format("set token_endpoint_auth_method to {}", to_string(used))));
+                  fmt::format("{} exchanges the code and authenticates with {}; the client is registered with {}",
+                              attempt.app(), to_string(used), to_string(registered.value)));
+    return used == registered.value ? Step::goes_on
+                                    : attempt.fail(Stage::token, method_mismatch(attempt, used, registered.value));
 }
 
-Step check_secret(Attempt& attempt) {
+namespace {
+
+rule::Finding secret_mismatch(const Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& kept = attempt.registration->client_secret;
-    if (used_method(party) == AuthMethod::none) {
+    const auto& verdict = attempt.circumstances.secret;
+    if (!verdict.fault.empty()) {
+        return between(k_secret_mismatch, "the provider cannot verify any secret with this digest: " + verdict.fault,
+                       kept.place, "the application's secret stands here", party.client_secret.place,
+                       "make a new digest of the secret with `oidcgen hash`");
+    }
+    const bool pasted = verdict.is_digest && party.client_secret.value == kept.value;
+    const auto name = secret_name(party);
+    return between(
+        k_secret_mismatch,
+        pasted              ? "the application has the digest, where it needs the secret itself"
+        : verdict.is_digest ? "the secret does not belong to the provider's digest"
+                            : "the secret is not the one that the provider has, which is no digest",
+        party.client_secret.place, "the provider keeps this", kept.place,
+        pasted ? fmt::format("put the secret that the digest was made of into {}", name)
+               : fmt::format("put the secret that the digest was made of into {}, or a digest of this secret into {}; "
+                             "`oidcgen hash` makes one",
+                             name, setting_name(kept.place, "client_secret")));
+}
+
+} // namespace
+
+Step check_secret(Attempt& attempt) {
+    const auto& sent = attempt.party.client_secret;
+    const auto& kept = attempt.registration->client_secret;
+    if (used_method(attempt.party) == AuthMethod::none) {
         return Step::goes_on;
     }
-    if (party.client_secret.is_unknown() || kept.is_unknown()) {
-        attempt.cannot_know(kept.is_unknown() ? kept.place : party.client_secret.place);
+    if (sent.is_unknown() || kept.is_unknown()) {
+        attempt.cannot_know(kept.is_unknown() ? kept.place : sent.place);
         return Step::goes_on;
     }
-    const bool has_control =
-        std::ranges::any_of(party.client_secret.value, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-    if (has_control) {
-        return attempt.fail(
-            Stage::token,
-            rule::finding(k_secret_not_transmittable, "the secret has a line break or another control character in it",
-                          party.client_secret.place, "write the secret on one line, without a line break"));
+    if (std::ranges::any_of(sent.value, [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
+        return attempt.fail(Stage::token,
+                            rule::finding(k_secret_not_transmittable,
+                                          "the secret has a line break or another control character in it", sent.place,
+                                          "write the secret on one line, without a line break"));
     }
-    switch (attempt.circumstances.secret) {
+    switch (attempt.circumstances.secret.match) {
     case SecretMatch::match:
         attempt.trace(Stage::token, "the secret belongs to the digest");
         return Step::goes_on;
     case SecretMatch::unknown:
-        attempt.cannot_know(kept.place, "secret");
+        attempt.cannot_know(kept.place, rule::Doubt::secret);
         return Step::goes_on;
     case SecretMatch::mismatch:
         break;
     }
-    const auto& fault = attempt.circumstances.secret_fault;
-    if (!fault.empty()) {
-        return attempt.fail(
-            Stage::token, between(k_secret_mismatch, "the provider cannot verify any secret with this digest: " + fault,
-                                  kept.place, "the application's secret stands here", party.client_secret.place,
-                                  "make a new digest of the secret with `oidcgen hash`"));
-    }
-    const bool pasted = party.client_secret.value.starts_with('$') && party.client_secret.value == kept.value;
-    const bool plaintext = !kept.value.starts_with('$');
-    const auto message = pasted ? std::string("the application has the digest, where it needs the secret itself")
-                         : plaintext
-                             ? std::string("the secret is not the one that the provider has, which is no digest")
-                             : std::string("the secret does not belong to the provider's digest");
-    return attempt.fail(
-        Stage::token,
-        between(k_secret_mismatch, message, party.client_secret.place, "the provider keeps this", kept.place,
-                pasted ? "put the secret that the digest was made of into clientSecret"
-                       : "put the secret that the digest was made of into clientSecret, or a digest of this "
-                         "secret into client_secret; `oidcgen hash` makes one"));
+    return attempt.fail(Stage::token, secret_mismatch(attempt));
 }
 
-Step check_grant(Attempt& attempt) {
+Step check_grant_type(Attempt& attempt) {
     const auto& grants = attempt.registration->grant_types;
     if (std::ranges::any_of(grants.value, [](const Text& grant) { return grant.value == "authorization_code"; })) {
         return Step::goes_on;
@@ -238,35 +248,25 @@ Step check_grant(Attempt& attempt) {
         attempt.cannot_know(grants.place);
         return Step::goes_on;
     }
-    return attempt.fail(Stage::token, rule::finding(k_grant_type_unregistered,
-                                                    "the client does not have the grant type authorization_code",
-                                                    grants.place ? grants.place : attempt.registration->place,
-                                                    "add authorization_code to grant_types"));
-}
-
-/// The address as a URL library writes it, as far as overrides need it: scheme and host in lower case, no default port.
-std::string normalised(std::string_view uri) {
-    const auto path_start = std::min(uri.find_first_of("/?#", uri.find("://") + 3), uri.size());
-    const auto origin = util::parse_origin(uri.substr(0, path_start));
-    const auto path = util::trimmed(uri.substr(path_start));
-    return origin ? to_string(*origin) + std::string(path.empty() ? "/" : path) : std::string(uri);
+    return attempt.fail(
+        Stage::token,
+        rule::finding(k_grant_type_unregistered, "the client does not have the grant type authorization_code",
+                      grants.place ? grants.place : attempt.registration->place,
+                      fmt::format("add authorization_code to {}", setting_name(grants.place, "grant_types"))));
 }
 
 Step check_redirect_again(Attempt& attempt) {
-    if (!attempt.overrides_redirect_uri || !attempt.party.behaviour.normalises_redirect_uri ||
-        !RedirectUri{attempt.redirect_uri}.is_web()) {
+    const auto& redirect = attempt.redirect;
+    const auto second = attempt.app_system().token_redirect(attempt.party, redirect);
+    if (second == redirect.uri) {
         return Step::goes_on;
     }
-    const auto second = normalised(attempt.redirect_uri);
-    if (second == attempt.redirect_uri) {
-        return Step::goes_on;
-    }
-    return attempt.fail(
-        Stage::token,
-        rule::finding(k_mobile_override_renormalised,
-                      fmt::format("the token request sends the mobile override as {}", util::quoted(second, 200)),
-                      attempt.party.mobile_redirect_uri.place,
-                      fmt::format("write {} here and in the client's redirect_uris", second)));
+    const auto list = setting_name(attempt.registration->redirect_uris.place, "redirect_uris");
+    return attempt.fail(Stage::token, rule::finding(k_mobile_override_renormalised,
+                                                    fmt::format("the token request sends the {} as {}",
+                                                                redirect.setting_noun, util::quoted(second, 200)),
+                                                    redirect.setting,
+                                                    fmt::format("write {} here and in the client's {}", second, list)));
 }
 
 Step check_signing_key(Attempt& attempt) {
@@ -284,18 +284,6 @@ Step check_signing_key(Attempt& attempt) {
         Stage::token,
         rule::finding(k_signing_key_unfit, fmt::format("this key cannot sign with {}", util::quoted(algorithm.name)),
                       key->place, "give the key the algorithm of its own kind, and the client one of RS256"));
-}
-
-} // namespace
-
-Step exchange_code(Attempt& attempt) {
-    // Authelia authenticates the client before it looks at the grant type, and signs last.
-    for (const auto check : {check_method, check_secret, check_grant, check_redirect_again, check_signing_key}) {
-        if (check(attempt) == Step::fails) {
-            return Step::fails;
-        }
-    }
-    return Step::goes_on;
 }
 
 } // namespace oidcgen::oidc

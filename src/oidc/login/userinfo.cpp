@@ -2,10 +2,11 @@
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
 
-#include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -97,29 +98,47 @@ document::Place algorithm_place(const Registration& registration) {
     return deciding_place(registration.userinfo_signed_response_alg, registration.userinfo_signed_response_key_id);
 }
 
-Step mismatch(Attempt& attempt, const SigningAlgorithm& algorithm, const SigningAlgorithm& expected) {
+std::string provider_setting(const Registration& registration) {
+    return setting_name(registration.userinfo_signed_response_alg.place, "userinfo_signed_response_alg");
+}
+
+std::string app_setting(const RelyingParty& party) {
+    return setting_name(party.userinfo_signed_response_alg.place, "userinfo_signed_response_alg");
+}
+
+rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm, const SigningAlgorithm& expected) {
     const auto& registration = *attempt.registration;
     const auto& setting = attempt.party.userinfo_signed_response_alg;
     const auto provider_place = algorithm_place(registration);
     const auto message =
         algorithm.is_none()
-            ? fmt::format("userinfo answers with plain JSON, and Immich expects it signed with {}", expected.name)
+            ? fmt::format("userinfo answers with plain JSON, and {} expects it signed with {}", attempt.app(),
+                          expected.name)
             : fmt::format("userinfo answers with a token signed with {}, and {} expects {}", algorithm.name,
-                          attempt.party.version, expected.is_none() ? "plain JSON" : expected.name);
+                          attempt.app_release(), expected.is_none() ? "plain JSON" : expected.name);
     if (!attempt.party.behaviour.userinfo_alg_is_setting) {
-        return attempt.fail(Stage::userinfo, rule::finding(k_userinfo_alg_mismatch, message, provider_place,
-                                                           "set userinfo_signed_response_alg to none"));
+        return rule::finding(k_userinfo_alg_mismatch, message, provider_place,
+                             fmt::format("set {} to none", provider_setting(registration)));
     }
     // Both use `none` by default, so the side that says something else is the odd one.
     if (expected.is_none()) {
-        return attempt.fail(
-            Stage::userinfo,
-            between(k_userinfo_alg_mismatch, message, provider_place, "Immich expects this", setting.place,
-                    "set userinfo_signed_response_alg to none, or profileSigningAlgorithm to " + algorithm.name));
+        return between(k_userinfo_alg_mismatch, message, provider_place, fmt::format("{} expects this", attempt.app()),
+                       setting.place,
+                       fmt::format("set {} to none, or {} to {}", provider_setting(registration),
+                                   app_setting(attempt.party), algorithm.name));
     }
-    return attempt.fail(Stage::userinfo, between(k_userinfo_alg_mismatch, message, setting.place,
-                                                 "the provider's algorithm is decided here", provider_place,
-                                                 fmt::format("set profileSigningAlgorithm to {}", algorithm.name)));
+    return between(k_userinfo_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
+                   provider_place, fmt::format("set {} to {}", app_setting(attempt.party), algorithm.name));
+}
+
+rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
+    const auto& registration = *attempt.registration;
+    return between(k_userinfo_alg_unverifiable,
+                   fmt::format("{} cannot verify what {} signs with {}", attempt.app_release(),
+                               attempt.provider_title(), algorithm.name),
+                   algorithm_place(registration), fmt::format("{} expects it here", attempt.app()),
+                   attempt.party.userinfo_signed_response_alg.place,
+                   fmt::format("set {} and {} to none", provider_setting(registration), app_setting(attempt.party)));
 }
 
 Step check_answer(Attempt& attempt) {
@@ -137,8 +156,8 @@ Step check_answer(Attempt& attempt) {
                               ? setting.value
                               : SigningAlgorithm{"none"};
     attempt.trace(Stage::userinfo,
-                  fmt::format("userinfo answers {}, and Immich expects {}",
-                              algorithm.is_none() ? "with plain JSON" : "signed with " + algorithm.name,
+                  fmt::format("userinfo answers {}, and {} expects {}",
+                              algorithm.is_none() ? "with plain JSON" : "signed with " + algorithm.name, attempt.app(),
                               expected.is_none() ? "plain JSON" : expected.name));
     const auto* const key = signing_key(attempt.provider, algorithm, registration.userinfo_signed_response_key_id);
     if (key != nullptr && !algorithm.is_symmetric() && !fits(*key, algorithm)) {
@@ -149,66 +168,63 @@ Step check_answer(Attempt& attempt) {
     }
     const bool unasked = expected.is_none() && party.behaviour.takes_signed_userinfo_unasked;
     if (algorithm != expected && !unasked) {
-        return mismatch(attempt, algorithm, expected);
+        return attempt.fail(Stage::userinfo, mismatch(attempt, algorithm, expected));
     }
-    if (party.behaviour.checks_signatures && algorithm.is_symmetric()) {
-        return attempt.fail(
-            Stage::userinfo,
-            between(k_userinfo_alg_unverifiable,
-                    fmt::format("{} cannot verify what Authelia signs with {}", party.version, algorithm.name),
-                    algorithm_place(registration), "Immich expects it here", setting.place,
-                    "set userinfo_signed_response_alg and profileSigningAlgorithm to none"));
+    if (party.behaviour.checks_signatures && algorithm.is_symmetric() && !attempt.provider.behaviour.keys_with_secret) {
+        return attempt.fail(Stage::userinfo, unverifiable(attempt, algorithm));
     }
     return Step::goes_on;
 }
 
+/// The login stops because of an encrypted answer; nothing when that is in the clear.
+std::optional<rule::Finding> encrypted(const rule::Rule& rule, std::string message, const Text& algorithm) {
+    return is_encrypted(algorithm)
+               ? std::optional(rule::finding(rule, std::move(message), algorithm.place,
+                                             fmt::format("remove {}", setting_name(algorithm.place, "it"))))
+               : std::nullopt;
+}
+
 } // namespace
 
-bool claims_come_from_id_token(const Attempt& attempt) {
-    if (!attempt.party.behaviour.claims_from_id_token || !attempt.has_id_token() || !attempt.asks_for("email")) {
-        return false;
-    }
-    if (attempt.provider.behaviour.id_token_has_profile_claims) {
-        return true;
-    }
-    const auto* const policy = policy_of(attempt);
-    return policy != nullptr &&
-           std::ranges::any_of(policy->id_token.value, [](const Text& claim) { return claim.value == "email"; });
+Carrier claims_carrier(const Attempt& attempt) {
+    const bool from_id_token = attempt.party.behaviour.claims_from_id_token && attempt.has_id_token() &&
+                               attempt.asks_for("email") && attempt.delivery("email", Carrier::id_token).arrives;
+    return from_id_token ? Carrier::id_token : Carrier::userinfo;
 }
 
 Step fetch_userinfo(Attempt& attempt) {
     if (!attempt.scopes_known) {
         return Step::goes_on;
     }
-    if (claims_come_from_id_token(attempt)) {
-        attempt.trace(Stage::userinfo, "the ID token has the mail address, so Immich does not ask userinfo");
+    if (claims_carrier(attempt) == Carrier::id_token) {
+        attempt.trace(Stage::userinfo,
+                      fmt::format("the ID token has the mail address, so {} does not ask userinfo", attempt.app()));
         return Step::goes_on;
     }
     const auto& party = attempt.party;
     const auto& registration = *attempt.registration;
-    if (!attempt.has_userinfo_endpoint) {
-        return attempt.fail(Stage::userinfo,
-                            rule::finding(k_metadata_without_userinfo,
-                                          "the metadata at this address do not name a userinfo address",
-                                          party.issuer_url.place,
-                                          fmt::format("set issuerUrl to {}", attempt.circumstances.provider_url)));
+    if (!attempt.metadata.has_userinfo_endpoint) {
+        return attempt.fail(
+            Stage::userinfo,
+            rule::finding(k_metadata_without_userinfo, "the metadata at this address do not name a userinfo address",
+                          party.issuer_url.place,
+                          fmt::format("set {} to {}", setting_name(party.issuer_url.place, "the issuer"),
+                                      attempt.circumstances.provider_url)));
     }
-    if (is_encrypted(registration.access_token_encrypted_response_alg)) {
-        return attempt.fail(Stage::userinfo, rule::finding(k_access_token_encrypted,
-                                                           "userinfo does not recognise an encrypted access token",
-                                                           registration.access_token_encrypted_response_alg.place,
-                                                           "remove access_token_encrypted_response_alg"));
+    if (auto finding = encrypted(k_access_token_encrypted, "userinfo does not recognise an encrypted access token",
+                                 registration.access_token_encrypted_response_alg)) {
+        return attempt.fail(Stage::userinfo, std::move(*finding));
     }
     if (!attempt.has_id_token() && attempt.provider.behaviour.userinfo_needs_openid) {
         return attempt.fail(Stage::userinfo,
                             rule::finding(k_openid_scope_missing, "without the scope openid userinfo refuses to answer",
-                                          party.scope.place, "add openid to scope"));
+                                          party.scope.place,
+                                          fmt::format("add openid to {}", setting_name(party.scope.place, "scope"))));
     }
-    if (is_encrypted(registration.userinfo_encrypted_response_alg)) {
-        return attempt.fail(Stage::userinfo,
-                            rule::finding(k_userinfo_encrypted, "Immich cannot decrypt a userinfo answer",
-                                          registration.userinfo_encrypted_response_alg.place,
-                                          "remove userinfo_encrypted_response_alg"));
+    if (auto finding =
+            encrypted(k_userinfo_encrypted, fmt::format("{} cannot decrypt a userinfo answer", attempt.app()),
+                      registration.userinfo_encrypted_response_alg)) {
+        return attempt.fail(Stage::userinfo, std::move(*finding));
     }
     return check_answer(attempt);
 }

@@ -1,8 +1,10 @@
 #include "providers/authelia/authelia.hpp"
 
+#include "oidc/login/checks.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/discovery.hpp"
 #include "providers/authelia/keys.hpp"
+#include "providers/authelia/login.hpp"
 #include "providers/authelia/read.hpp"
 #include "providers/authelia/rules.hpp"
 #include "providers/authelia/write.hpp"
@@ -15,11 +17,25 @@ oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) {
     return {document::Dialect::authelia_yaml, {}};
 }
 
-constexpr oidc::ProviderSystem k_provider{
-    .behaviour = behaviour,
+oidc::ProviderBehaviour provider_behaviour(const util::Version& version) { return behaviour(version).login; }
+
+const oidc::ProviderSystem k_provider{
+    .behaviour = provider_behaviour,
     .inspect = inspect,
     .discovery = discovery,
     .write = write,
+    .keeps_digest = true,
+    .metadata = metadata,
+    .redirect_matches = redirect_matches,
+    .returns_to = returns_to,
+    .admission = admission,
+    .deliver = deliver,
+    .how_to_send = how_to_send,
+    .verify = verify,
+    .logout = logout,
+    .request_checks = request_checks(),
+    .answer_checks = oidc::standard_answer_checks(),
+    .token_checks = oidc::standard_token_checks(),
 };
 
 } // namespace

@@ -228,7 +228,7 @@ bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {
     if (m_literal || !at.is_scalar() || !document::is_placeholder(at.text(), use)) {
         return false;
     }
-    m_findings.not_checked.push_back({at.place(), "placeholder"});
+    m_findings.not_checked.push_back({at.place(), rule::Doubt::placeholder});
     return true;
 }
 

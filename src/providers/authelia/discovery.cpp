@@ -1,6 +1,7 @@
 #include "providers/authelia/discovery.hpp"
 
 #include "providers/authelia/lists.hpp"
+#include "providers/authelia/login.hpp"
 #include "providers/authelia/read.hpp"
 #include "util/version.hpp"
 
@@ -275,6 +276,25 @@ Value jwks_of(const Provider& provider) {
 }
 
 } // namespace
+
+std::optional<oidc::Metadata> metadata(const Provider& provider, const oidc::Registration* /*registration*/,
+                                       std::string_view base, std::string_view path) {
+    const bool is_openid = path == "/.well-known/openid-configuration";
+    if (!is_openid && path != "/.well-known/oauth-authorization-server") {
+        return std::nullopt;
+    }
+    oidc::Metadata result{.issuer = std::string(base), .has_userinfo_endpoint = is_openid};
+    for (const auto& member : k_members) {
+        if (member.name != "id_token_signing_alg_values_supported" || !member.versions.holds(provider.version)) {
+            continue;
+        }
+        const auto value = value_of(member, provider, result.issuer);
+        for (const auto& name : std::get<Value::List>(value.data)) {
+            result.id_token_signing_alg_values_supported.push_back(std::get<std::string>(name.data));
+        }
+    }
+    return result;
+}
 
 Value discovery(document::Document& document, const oidc::InspectOptions& options) {
     rule::Findings findings;

@@ -1,5 +1,6 @@
 #include "providers/authelia/read.hpp"
 
+#include "providers/authelia/authelia.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/layout.hpp"
@@ -126,7 +127,9 @@ oidc::Provider inspect(document::Document& document, const oidc::InspectOptions&
     }
 
     auto provider = to_provider(inspection);
-    provider.behaviour = behaviour(options.version);
+    provider.system = &k_system;
+    provider.version = options.version;
+    provider.behaviour = behaviour(options.version).login;
     const auto clients = clients_of(layout, settings, decoder);
     if (has_section && clients.items.empty() && !clients.is_unknown && !inspection.is_snippet) {
         inspection.add(k_clients_missing, "the provider has no client",

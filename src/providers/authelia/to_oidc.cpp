@@ -80,7 +80,6 @@ oidc::ClaimsPolicy claims_policy_of(const Inspection& inspection, const ClaimsPo
     oidc::ClaimsPolicy result;
     result.name = {std::string(policy.name), policy.at.key_place(), Known::given};
     result.id_token = texts_of(policy.id_token, policy.at, "id_token");
-    result.access_token = texts_of(policy.access_token, policy.at, "access_token");
     const auto attributes = inspection.root.find("definitions").find("user_attributes");
     for (const auto& claim : policy.custom_claims) {
         oidc::CustomClaim it;
@@ -262,7 +261,6 @@ oidc::Registration to_registration(const Client& client, const Flows& flows) {
     result.id_token_signed_response_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
     result.userinfo_signed_response_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
 
-    result.consent_mode = text_of(client.consent_mode, at, "consent_mode", "auto");
     result.authorization_policy = text_of(client.authorization_policy, at, "authorization_policy",
                                           flows.has_client_credentials ? "one_factor" : "two_factor");
     result.claims_policy = text_of(client.claims_policy, at, "claims_policy");

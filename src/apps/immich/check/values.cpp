@@ -428,7 +428,7 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
             continue;
         }
         if (settings.is_unknown(check.key, *value)) {
-            findings.not_checked.push_back({place, "placeholder"});
+            findings.not_checked.push_back({place, rule::Doubt::placeholder});
             continue;
         }
         if (check.also.null && value->is(Type::null)) {
@@ -485,7 +485,7 @@ void check_values(const Settings& settings, rule::Findings& findings) {
             continue;
         }
         if (settings.is_unknown(section.name, *value)) {
-            findings.not_checked.push_back({settings.section_place(section.name), "placeholder"});
+            findings.not_checked.push_back({settings.section_place(section.name), rule::Doubt::placeholder});
             continue;
         }
         if (value->is(Type::object)) {

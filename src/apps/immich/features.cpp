@@ -1,0 +1,290 @@
+#include "apps/immich/behaviour.hpp"
+#include "apps/immich/login.hpp"
+#include "apps/immich/rules.hpp"
+#include "oidc/terms.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using oidc::Claims;
+using oidc::Constant;
+using oidc::CustomClaim;
+using oidc::Delivery;
+using oidc::Loss;
+using oidc::RelyingParty;
+using namespace std::string_view_literals;
+
+constexpr std::array k_claims_sources{
+    "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv,
+    "https://github.com/immich-app/immich/pull/26717"sv};
+constexpr std::array k_quota_sources{"https://github.com/immich-app/immich/pull/18526"sv,
+                                     "https://github.com/immich-app/immich/issues/14160"sv};
+constexpr std::array k_role_sources{"https://github.com/immich-app/immich/pull/19758"sv,
+                                    "https://github.com/immich-app/immich/pull/29991"sv};
+
+} // namespace
+
+const rule::Rule k_name_not_sent{
+    .code = "OG3039",
+    .name = "name-not-sent",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "no name arrives for new accounts",
+    .why =
+        "The name comes with the scope profile. From 2.6 Immich takes every claim from the ID token when that has the "
+        "mail address, so a claims policy that puts email there must put name there too.",
+    .bad = "{\"oauth\": {\"scope\": \"openid email\"}}",
+    .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
+    .ignore = {},
+    .sources = k_claims_sources,
+};
+
+const rule::Rule k_storage_label_not_sent{
+    .code = "OG3040",
+    .name = "storage-label-not-sent",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "the claim for the storage label does not arrive as text",
+    .why =
+        "The claim must be sent: a standard one with its scope, any other through a claims policy and a scope that the "
+        "application asks for.",
+    .bad = "{\"oauth\": {\"storageLabelClaim\": \"uid\"}}",
+    .good = "{\"oauth\": {\"storageLabelClaim\": \"preferred_username\"}}",
+    .ignore = "when folders may be named by the account's id",
+    .sources = k_claims_sources,
+};
+
+const rule::Rule k_quota_without_effect{
+    .code = "OG3041",
+    .name = "quota-without-effect",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "a claim for the quota is set up and has no effect",
+    .why =
+        "The claim needs a claims policy that defines it, a scope that has it, the client with both, and the "
+        "application "
+        "asking for that scope and reading that claim. Its value must be a number of GiB that is not negative; before "
+        "1.121 not even a number in a text.",
+    .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: \"'50 GiB'\"",
+    .good = "definitions:\n  user_attributes:\n    quota:\n      expression: '50'",
+    .ignore = {},
+    .sources = k_quota_sources,
+};
+
+const rule::Rule k_role_without_effect{
+    .code = "OG3042",
+    .name = "role-without-effect",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "a claim for the role is set up and has no effect",
+    .why = "The claim needs a claims policy that defines it, a scope that has it, the client with both, and the "
+           "application "
+           "asking for that scope and reading that claim. Its value must be `admin` or `user`, from 3.1 also a list "
+           "with one "
+           "of them; before 1.136 no role is read.",
+    .bad = "definitions:\n  user_attributes:\n    role:\n      expression: \"'Admin'\"",
+    .good = "definitions:\n  user_attributes:\n    role:\n      expression: \"'admins' in groups ? 'admin' : 'user'\"",
+    .ignore = {},
+    .sources = k_role_sources,
+};
+
+const rule::Rule k_quota_claim_zero{
+    .code = "OG3043",
+    .name = "quota-claim-zero",
+    .consequence = rule::Consequence::feature_lost,
+    .summary = "the claim for the quota is zero, so nothing can be uploaded",
+    .why = "From 1.135 a quota of 0 is no quota without limit any more but one of zero bytes.",
+    .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: '0'",
+    .good = "# no claim: the default quota holds",
+    .ignore = {},
+    .sources = k_quota_sources,
+};
+
+namespace {
+
+constexpr std::string_view k_default_quota_claim = "immich_quota";
+constexpr std::string_view k_default_role_claim = "immich_role";
+
+/// What a claim is set up with: its definition if it has one, or that of a claim which was meant for it.
+struct SetUp {
+    const CustomClaim* defined = nullptr;
+    bool is_elsewhere = false; ///< a policy defines it that the client does not use
+};
+
+SetUp set_up(const Claims& claims, const Delivery& sent, std::string_view purpose, std::string_view used) {
+    if (sent.custom != nullptr) {
+        return {sent.custom, false};
+    }
+    const auto meant = claims.meant_for(purpose, used);
+    return {meant.claim, meant.is_elsewhere};
+}
+
+/// True when someone set the claim up: Immich reads another name than its default, or the provider defines it.
+bool is_set_up(const oidc::Text& setting, std::string_view usual, const SetUp& set_up) {
+    return set_up.defined != nullptr || (setting.is_given() && !setting.value.empty() && setting.value != usual);
+}
+
+/// Where a person would look first for a claim that does not arrive.
+document::Place claim_place(const oidc::Text& setting, const CustomClaim* custom) {
+    if (setting.place && setting.is_given()) {
+        return setting.place;
+    }
+    return custom != nullptr ? custom->name.place : setting.place;
+}
+
+std::optional<Loss> name_loss(const Claims& claims, const RelyingParty& party) {
+    constexpr std::array k_names{"name"sv, "given_name"sv, "family_name"sv};
+    if (std::ranges::any_of(k_names, [&](std::string_view name) { return claims.of(name).arrives; })) {
+        return std::nullopt;
+    }
+    return Loss{{"name"},
+                rule::finding(k_name_not_sent, "no name arrives for a new account", party.scope.place,
+                              claims.how_to_send("name"))};
+}
+
+std::optional<Loss> label_loss(const Claims& claims, const RelyingParty& party) {
+    const auto& setting = party.storage_label_claim;
+    if (setting.is_unknown() || setting.value.empty()) {
+        return std::nullopt;
+    }
+    const auto sent = claims.of(setting.value);
+    const bool is_text = sent.constant ? std::holds_alternative<std::string>(*sent.constant) : sent.is_text;
+    if (sent.arrives && is_text) {
+        return std::nullopt;
+    }
+    return Loss{{"storage-label"},
+                rule::finding(k_storage_label_not_sent,
+                              fmt::format("the claim {} {}", util::quoted(setting.value),
+                                          sent.arrives ? "is no text" : "does not arrive"),
+                              claim_place(setting, sent.custom), claims.how_to_send(setting.value))};
+}
+
+/// The number in a text, as JavaScript's Number() has it; nothing when it is none.
+std::optional<double> number_in(std::string_view text) {
+    text = util::trimmed(text);
+    if (text.empty()) {
+        return 0;
+    }
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+/// The quota that a constant means; nothing when it means none.
+std::optional<double> quota_of(const Constant& value, const Behaviour& behaves) {
+    std::optional<double> number;
+    if (const auto* const plain = std::get_if<double>(&value)) {
+        number = *plain;
+    } else if (const auto* const text = std::get_if<std::string>(&value); text != nullptr && behaves.quota_takes_text) {
+        number = number_in(*text);
+    } else if (const auto* const truth = std::get_if<bool>(&value); truth != nullptr && behaves.quota_takes_text) {
+        number = *truth ? 1 : 0;
+    }
+    return number && *number >= 0 ? number : std::nullopt;
+}
+
+/// The quota claim arrives with a value that is no quota, or does not arrive.
+rule::Finding quota_finding(const Claims& claims, const oidc::Text& setting, const Delivery& sent,
+                            const SetUp& defined) {
+    if (sent.arrives && sent.constant) {
+        return rule::finding(k_quota_without_effect, "the quota claim is no number that Immich takes",
+                             sent.custom->expression.place, "let the expression yield a number of GiB, like 50");
+    }
+    return rule::finding(k_quota_without_effect,
+                         fmt::format("the claim {} for the quota does not arrive", util::quoted(setting.value)),
+                         claim_place(setting, defined.defined), claims.how_to_send(setting.value));
+}
+
+std::optional<Loss> quota_loss(const Claims& claims, const RelyingParty& party) {
+    const auto& setting = party.storage_quota_claim;
+    if (setting.is_unknown()) {
+        return std::nullopt;
+    }
+    const auto behaves = behaviour(party.version);
+    const auto sent = claims.of(setting.value);
+    const auto defined = set_up(claims, sent, "quota", setting.value);
+    const auto quota = sent.constant ? quota_of(*sent.constant, behaves) : std::nullopt;
+    if (sent.arrives && quota == 0.0 && !behaves.zero_quota_is_unlimited) {
+        return Loss{{"uploads"},
+                    rule::finding(k_quota_claim_zero, "the quota claim is 0, with which nothing can be uploaded",
+                                  sent.custom->expression.place, "send no quota claim for a quota without limit")};
+    }
+    if (behaves.has_quota && sent.arrives && (!sent.constant || quota)) {
+        return std::nullopt;
+    }
+    Loss loss;
+    if (is_set_up(setting, k_default_quota_claim, defined)) {
+        loss.words.emplace_back("quota");
+        loss.finding = quota_finding(claims, setting, sent, defined);
+    }
+    // The default quota holds where no claim has an effect.
+    const auto& otherwise = party.default_storage_quota;
+    if (behaves.has_quota && !behaves.zero_quota_is_unlimited && !otherwise.is_unknown() && otherwise.value == 0.0) {
+        loss.words.emplace_back("uploads"); // a rule of the settings tells about it
+    }
+    return loss.words.empty() ? std::nullopt : std::optional(std::move(loss));
+}
+
+/// True for a role claim that says admin or user, as far as that is known.
+bool is_role(const oidc::Text& setting, const Delivery& sent, const Behaviour& behaves) {
+    if (sent.constant) {
+        const auto* const text = std::get_if<std::string>(&*sent.constant);
+        return (text != nullptr && (*text == "admin" || *text == "user")) ||
+               (std::holds_alternative<oidc::ListConstant>(*sent.constant) && behaves.role_takes_list);
+    }
+    // A standard claim: no text of them says admin or user but a group's name, which is in a list.
+    return sent.custom != nullptr || (setting.value == "groups" && behaves.role_takes_list);
+}
+
+std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
+    const auto& setting = party.role_claim;
+    if (setting.is_unknown()) {
+        return std::nullopt;
+    }
+    const auto behaves = behaviour(party.version);
+    const auto sent = claims.of(setting.value);
+    const auto defined = set_up(claims, sent, "role", setting.value);
+    const bool usable = is_role(setting, sent, behaves);
+    const bool has_effect = behaves.has_role && sent.arrives && usable;
+    if (has_effect || !is_set_up(setting, k_default_role_claim, defined)) {
+        return std::nullopt;
+    }
+    auto place = claim_place(setting, defined.defined);
+    auto message = fmt::format("the claim {} for the role does not arrive", util::quoted(setting.value));
+    auto help = claims.how_to_send(setting.value);
+    const bool unusable = sent.arrives && !usable;
+    if (!behaves.has_role) {
+        message = fmt::format("{} reads no role", release_name(*party.system, party.version));
+        help = "update Immich to 1.136.0 or newer, or do without the claim";
+        place = defined.defined != nullptr ? defined.defined->name.place : place;
+    } else if (unusable) {
+        message = "the role claim is not admin or user";
+        help = "let the claim be the text admin or user";
+    }
+    if (unusable && sent.custom != nullptr && sent.custom->expression.place) {
+        place = sent.custom->expression.place;
+    }
+    return Loss{{"role"}, rule::finding(k_role_without_effect, std::move(message), place, std::move(help))};
+}
+
+constexpr std::array k_features{
+    oidc::Feature{"name", name_loss},
+    oidc::Feature{"storage-label", label_loss},
+    oidc::Feature{"quota", quota_loss},
+    oidc::Feature{"role", role_loss},
+};
+
+} // namespace
+
+std::span<const oidc::Feature> features() { return k_features; }
+
+} // namespace oidcgen::apps::immich

@@ -1,0 +1,121 @@
+#include "apps/immich/login.hpp"
+
+#include "apps/immich/behaviour.hpp"
+#include "oidc/terms.hpp"
+#include "util/text.hpp"
+#include "util/url.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace oidcgen::apps::immich {
+
+namespace {
+
+using oidc::Arrival;
+using oidc::LoginWay;
+using oidc::RedirectRequest;
+using oidc::RelyingParty;
+
+/// https://docs.immich.app/administration/oauth
+constexpr std::array k_ways{
+    LoginWay{.name = "web", .return_words = "the login page returns to", .can_log_out = true},
+    LoginWay{.name = "link", .return_words = "linking an account returns to", .makes_account = false},
+    LoginWay{.name = "mobile", .return_words = "the app returns to", .is_at_address = false},
+};
+constexpr std::array<std::string_view, 2> k_paths{"/auth/login", "/user-settings"};
+
+constexpr std::string_view k_override = "mobile override";
+/// Where Immich itself forwards to the app.
+constexpr std::string_view k_forwarder = "/api/oauth/mobile-redirect";
+
+} // namespace
+
+std::span<const LoginWay> ways() { return k_ways; }
+
+std::string metadata_path(std::string_view configured) {
+    if (configured.find("/.well-known/") != std::string_view::npos) {
+        return std::string(configured);
+    }
+    // Both libraries add the suffix behind one final slash or none.
+    if (configured.ends_with('/')) {
+        configured.remove_suffix(1);
+    }
+    return std::string(configured) + "/.well-known/openid-configuration";
+}
+
+RedirectRequest redirect(const RelyingParty& party, const LoginWay& way, std::string_view address) {
+    if (way.is_at_address) {
+        const auto number = std::ranges::find(k_ways, way.name, &LoginWay::name) - k_ways.begin();
+        return {.uri = std::string(address).append(k_paths.at(static_cast<std::size_t>(number)))};
+    }
+    const auto behaves = behaviour(party.version);
+    const auto& override_uri = party.mobile_redirect_uri;
+    if (party.mobile_override.is_unknown()) {
+        return {.uri = {}, .unknown = party.mobile_override.place};
+    }
+    if (!party.mobile_override.value || !behaves.honours_mobile_override) {
+        return {.uri = std::string(behaves.mobile_redirect_uri)};
+    }
+    if (override_uri.is_unknown()) {
+        return {.uri = {}, .unknown = override_uri.place};
+    }
+    if (override_uri.value.text.empty()) {
+        return {.uri = std::string(behaves.mobile_redirect_uri)};
+    }
+    return {.uri = override_uri.value.text, .setting = override_uri.place, .setting_noun = k_override};
+}
+
+/// As a URL library writes it, as far as overrides need it: scheme and host in lower case, no default port.
+std::string token_redirect(const RelyingParty& party, const RedirectRequest& request) {
+    const auto url = util::split_url(request.uri);
+    if (!request.setting || !behaviour(party.version).normalises_redirect_uri ||
+        !oidc::RedirectUri{request.uri}.is_web() || !url) {
+        return request.uri;
+    }
+    const auto origin = util::parse_origin(util::origin_part(request.uri));
+    const auto path = util::trimmed(std::string_view(request.uri).substr(util::origin_part(request.uri).size()));
+    return origin ? to_string(*origin) + std::string(path.empty() ? "/" : path) : request.uri;
+}
+
+Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::string_view address) {
+    if (!request.setting) {
+        return {};
+    }
+    if (!oidc::RedirectUri{request.uri}.is_web()) {
+        return {}; // the app's own scheme brings it back
+    }
+    const auto lost = [&](std::string message) {
+        return Arrival{Arrival::Verdict::lost, std::move(message),
+                       fmt::format("set {} to {}{}", oidc::setting_name(request.setting, "it"), address, k_forwarder)};
+    };
+    const auto url = util::split_url(request.uri);
+    if (url && !url->query.empty() && behaviour(party.version).normalises_redirect_uri) {
+        return lost("the mobile override has a query, with which the code does not arrive");
+    }
+    const auto origin = util::parse_origin(util::origin_part(request.uri));
+    if (!origin || !url || to_string(*origin) != address) {
+        return {.verdict = Arrival::Verdict::unknown};
+    }
+    auto path = util::lowered(url->path);
+    if (path.size() > 1 && path.ends_with('/')) {
+        path.pop_back();
+    }
+    if (path != k_forwarder) {
+        return lost("nothing at the mobile override forwards to the app");
+    }
+    return {.message = ", which opens the app with a code"};
+}
+
+oidc::SigningAlgorithm id_token_alg(const RelyingParty& party, const oidc::Metadata& metadata) {
+    if (behaviour(party.version).id_token_alg_is_setting) {
+        return party.id_token_signed_response_alg.value;
+    }
+    // https://github.com/immich-app/immich/blob/v1.94.1/server/src/domain/auth/auth.service.ts
+    const auto& offered = metadata.id_token_signing_alg_values_supported;
+    return {!offered.empty() && offered.front() == "HS256" ? "HS256" : "RS256"};
+}
+
+} // namespace oidcgen::apps::immich

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "oidc/system.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace oidcgen::apps::immich {
+
+// What a login asks Immich; see oidc::ApplicationSystem.
+
+[[nodiscard]] std::span<const oidc::LoginWay> ways();
+[[nodiscard]] std::string metadata_path(std::string_view configured);
+[[nodiscard]] oidc::RedirectRequest redirect(const oidc::RelyingParty& party, const oidc::LoginWay& way,
+                                             std::string_view address);
+[[nodiscard]] std::string token_redirect(const oidc::RelyingParty& party, const oidc::RedirectRequest& request);
+[[nodiscard]] oidc::Arrival arrival(const oidc::RelyingParty& party, const oidc::RedirectRequest& request,
+                                    std::string_view address);
+[[nodiscard]] oidc::SigningAlgorithm id_token_alg(const oidc::RelyingParty& party, const oidc::Metadata& metadata);
+
+/// What Immich does with claims: name, storage label, quota, role.
+[[nodiscard]] std::span<const oidc::Feature> features();
+
+} // namespace oidcgen::apps::immich

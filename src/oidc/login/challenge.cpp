@@ -1,0 +1,119 @@
+#include "oidc/login/attempt.hpp"
+#include "oidc/login/checks.hpp"
+#include "oidc/login/rules.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace oidcgen::oidc {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array k_pkce_sources{"https://www.rfc-editor.org/rfc/rfc7636"sv,
+                                    "https://github.com/immich-app/immich/issues/17825"sv};
+
+} // namespace
+
+const rule::Rule k_pkce_demanded{
+    .code = "OG3016",
+    .name = "pkce-demanded",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "the provider demands PKCE, which this version of the application does not use",
+    .why = "Immich sends a code challenge from 1.132.0 on. In Authelia require_pkce demands one, and so do a "
+           "pkce_challenge_method that is not empty and the provider's enforce_pkce.",
+    .bad = "# Immich 1.131.3\nrequire_pkce: true\npkce_challenge_method: S256",
+    .good = "# Immich 1.131.3\nrequire_pkce: false\npkce_challenge_method: ''",
+    .ignore = {},
+    .sources = k_pkce_sources,
+};
+
+const rule::Rule k_code_challenge_method_unusable{
+    .code = "OG3017",
+    .name = "code-challenge-method-unusable",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "the client demands a code challenge method that the application does not use",
+    .why = "From 1.132.0 on Immich sends a code challenge made with S256; it has no setting for another method. A "
+           "client with "
+           "pkce_challenge_method plain gets its login refused by Authelia.",
+    .bad = "pkce_challenge_method: plain",
+    .good = "pkce_challenge_method: S256",
+    .ignore = {},
+    .sources = k_pkce_sources,
+};
+
+namespace {
+
+/// The setting because of which PKCE is demanded; nowhere when it is not.
+document::Place demand_of(const Attempt& attempt) {
+    const auto& registration = *attempt.registration;
+    if (registration.require_pkce.value && !registration.require_pkce.is_unknown()) {
+        return registration.require_pkce.place;
+    }
+    if (registration.code_challenge_method.value && !registration.code_challenge_method.is_unknown()) {
+        return registration.code_challenge_method.place;
+    }
+    const auto& enforce = attempt.provider.enforce_pkce;
+    if (enforce.is_unknown()) {
+        return {};
+    }
+    if (enforce.value == EnforcePkce::always) {
+        return enforce.place;
+    }
+    if (enforce.value == EnforcePkce::public_clients_only && registration.is_public.value) {
+        return registration.is_public.place;
+    }
+    return {};
+}
+
+/// The application sends no code challenge.
+Step check_demand(Attempt& attempt) {
+    const auto& registration = *attempt.registration;
+    const auto demand = demand_of(attempt);
+    if (!demand) {
+        if (registration.require_pkce.is_unknown() || attempt.provider.enforce_pkce.is_unknown()) {
+            attempt.cannot_know(registration.require_pkce.place);
+        }
+        return Step::goes_on;
+    }
+    const bool method_too = registration.require_pkce.value && registration.code_challenge_method.value;
+    const auto update = or_else(update_advice(
+        *attempt.party.system, +[](const ClientBehaviour& it) { return it.sends_pkce; }));
+    const auto help =
+        method_too
+            ? fmt::format("set {} to false and {} to ''{}", setting_name(registration.require_pkce.place, "the demand"),
+                          setting_name(registration.code_challenge_method.place, "its method"), update)
+            : fmt::format("demand no PKCE for this client{}", update);
+    return attempt.fail(Stage::authorize, rule::finding(k_pkce_demanded,
+                                                        fmt::format("PKCE is demanded here, and {} does not use it",
+                                                                    attempt.app_release()),
+                                                        demand, help));
+}
+
+} // namespace
+
+Step check_code_challenge(Attempt& attempt) {
+    if (!attempt.party.behaviour.sends_pkce) {
+        return check_demand(attempt);
+    }
+    const auto& method = attempt.registration->code_challenge_method;
+    if (method.is_unknown() || method.value != CodeChallengeMethod::plain) {
+        return Step::goes_on;
+    }
+    return attempt.fail(
+        Stage::authorize,
+        rule::finding(
+            k_code_challenge_method_unusable,
+            fmt::format("the client demands the code challenge method plain, and {} uses S256", attempt.app()),
+            method.place, fmt::format("set {} to S256", setting_name(method.place, "code_challenge_method"))));
+}
+
+} // namespace oidcgen::oidc

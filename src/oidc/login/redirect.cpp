@@ -1,0 +1,170 @@
+#include "oidc/login/attempt.hpp"
+#include "oidc/login/checks.hpp"
+#include "oidc/login/rules.hpp"
+#include "util/text.hpp"
+#include "util/url.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace oidcgen::oidc {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array k_redirect_sources{"https://docs.immich.app/administration/oauth"sv,
+                                        "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv};
+constexpr std::array k_insecure_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.1"sv};
+
+} // namespace
+
+const rule::Rule k_redirect_uri_unregistered{
+    .code = "OG3001",
+    .name = "redirect-uri-unregistered",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "the address that the login returns to is not among the client's redirect_uris",
+    .why =
+        "The provider compares the whole address byte by byte: scheme, host, port, path, final slash, upper and lower "
+        "case. The login page returns to /auth/login, linking an account to /user-settings, the app to "
+        "app.immich:///oauth-callback (to app.immich:/ before Immich 1.113) or to the mobile override.",
+    .bad = "redirect_uris:\n  - https://photos.example.com/\n  - app.immich:/",
+    .good =
+        "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings\n  - "
+        "app.immich:///oauth-callback",
+    .ignore = "for a device that nobody uses",
+    .sources = k_redirect_sources,
+};
+
+const rule::Rule k_redirect_uri_insecure{
+    .code = "OG3018",
+    .name = "redirect-uri-insecure",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "the provider does not send the browser back to an http address",
+    .why =
+        "For public clients, and before 4.38.18 for every client, Authelia takes http for hosts called localhost only.",
+    .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
+    .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
+    .ignore = {},
+    .sources = k_insecure_sources,
+};
+
+namespace {
+
+using Entry = Located<RedirectUri>;
+
+/// The entry of that path on another host, or of that app.
+const Entry* relative(const std::vector<Entry>& uris, const RedirectUri& sent) {
+    const auto path_of = [](std::string_view uri) {
+        const auto url = util::split_url(uri);
+        auto path = url ? url->path : std::string_view();
+        while (path.ends_with('/')) {
+            path.remove_suffix(1);
+        }
+        return path;
+    };
+    const auto found = std::ranges::find_if(uris, [&](const Entry& uri) {
+        return sent.is_web() ? uri.value.is_web() && path_of(uri.value.text) == path_of(sent.text)
+                             : uri.value.scheme() == sent.scheme();
+    });
+    return found == uris.end() ? nullptr : &*found;
+}
+
+/// The registered entry that was most likely meant: the one with the fewest edits, or with the same path elsewhere.
+const Entry* nearest_entry(const std::vector<Entry>& uris, const std::string& sent) {
+    std::vector<std::string_view> texts;
+    std::ranges::transform(uris, std::back_inserter(texts),
+                           [](const Entry& uri) { return std::string_view(uri.value.text); });
+    if (const auto near = util::nearest(sent, texts)) {
+        const auto found = std::ranges::find(texts, *near);
+        return &uris[static_cast<std::size_t>(std::distance(texts.begin(), found))];
+    }
+    return relative(uris, RedirectUri{sent});
+}
+
+/// True when the address at which the application is opened decides, and is not known.
+bool needs_address(const Attempt& attempt) {
+    return attempt.way.is_at_address && attempt.circumstances.address.empty() &&
+           std::ranges::any_of(attempt.registration->redirect_uris.value,
+                               [](const Entry& uri) { return uri.is_unknown() || uri.value.is_web(); });
+}
+
+rule::Finding unregistered(const Attempt& attempt) {
+    const auto& registered = attempt.registration->redirect_uris;
+    const auto& uri = attempt.redirect.uri;
+    const auto list = setting_name(registered.place, "redirect_uris");
+    const auto message =
+        fmt::format("{} {}, which the client's {} do not hold", attempt.way.return_words, util::quoted(uri, 200), list);
+    const auto* const near = nearest_entry(registered.value, uri);
+    const bool is_path_only = uri.starts_with('/'); // no address is known, and none is registered
+    auto finding =
+        rule::finding(k_redirect_uri_unregistered, message,
+                      near != nullptr    ? near->place
+                      : registered.place ? registered.place
+                                         : attempt.registration->place,
+                      near != nullptr ? fmt::format("write {}", uri)
+                                      : fmt::format("add {}{} to {}",
+                                                    is_path_only ? "the application's address with " : "", uri, list));
+    if (attempt.redirect.setting) {
+        finding.notes.push_back(
+            {fmt::format("the application's {} is set here", attempt.redirect.setting_noun), attempt.redirect.setting});
+    } else if (near != nullptr && registered.place) {
+        finding.help = fmt::format("write {} here, or add it to the list", uri);
+    }
+    return finding;
+}
+
+} // namespace
+
+Step check_redirect_uri(Attempt& attempt) {
+    const auto& registered = attempt.registration->redirect_uris;
+    if (needs_address(attempt)) {
+        attempt.cannot_know(registered.place, rule::Doubt::address_unknown);
+        return Step::goes_on;
+    }
+    attempt.redirect = attempt.app_system().redirect(attempt.party, attempt.way, attempt.circumstances.address);
+    if (attempt.redirect.unknown) {
+        attempt.cannot_know(attempt.redirect.unknown);
+        return Step::goes_on;
+    }
+    attempt.trace(Stage::authorize,
+                  fmt::format("the browser is sent to the provider, to come back to {}", attempt.redirect.uri));
+    if (std::ranges::any_of(registered.value, [&](const Entry& uri) {
+            return !uri.is_unknown() && attempt.provider_system().redirect_matches(uri.value, attempt.redirect.uri);
+        })) {
+        return Step::goes_on;
+    }
+    if (registered.is_unknown() ||
+        std::ranges::any_of(registered.value, [](const Entry& uri) { return uri.is_unknown(); })) {
+        attempt.cannot_know(registered.place);
+        return Step::goes_on;
+    }
+    return attempt.fail(Stage::authorize, unregistered(attempt));
+}
+
+Step check_insecure_redirect(Attempt& attempt) {
+    const auto& registration = *attempt.registration;
+    const auto& uri = attempt.redirect.uri;
+    const auto& system = attempt.provider_system();
+    if (!uri.starts_with("http://") || registration.is_public.is_unknown() ||
+        system.returns_to(attempt.provider, registration, uri)) {
+        return Step::goes_on;
+    }
+    const auto& uris = registration.redirect_uris;
+    const auto entry = std::ranges::find_if(
+        uris.value, [&](const Entry& registered) { return system.redirect_matches(registered.value, uri); });
+    return attempt.fail(
+        Stage::authorize,
+        between(k_redirect_uri_insecure,
+                fmt::format("the provider does not send the browser back to {}", util::quoted(uri, 200)),
+                entry != uris.value.end() ? entry->place : uris.place, "the client is a public one",
+                registration.is_public.place, "open the application by https, or make the client a confidential one"));
+}
+
+} // namespace oidcgen::oidc
