@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace oidcgen::test {
 
@@ -28,7 +30,7 @@ Said said(const Texts& texts) {
         options.addresses = {texts.address};
     }
     options.now = 1767225600;
-    const auto result = lint::lint({{"authelia.yml", texts.provider}, {"immich.json", texts.app}}, options);
+    const auto result = lint::lint({{"authelia.yml", texts.provider}, {"immich.yml", texts.app}}, options);
     Said said;
     for (const auto& it : result.report.logins) {
         auto& login = said.logins[std::string(to_string(it.device))];
@@ -41,7 +43,6 @@ Said said(const Texts& texts) {
         for (const auto& unknown : it.unknown) {
             login.unknown.push_back(unknown.why);
         }
-        login.client = it.client;
     }
     for (const auto& it : result.report.findings) {
         if (it.severity() == rule::Severity::note) {
@@ -54,10 +55,49 @@ Said said(const Texts& texts) {
     return said;
 }
 
-Login login(const Texts& texts, const std::string& device) {
+std::string login(const Texts& texts, const std::string& device) {
     const auto all = said(texts).logins;
     REQUIRE(all.contains(device));
-    return all.at(device);
+    const auto& it = all.at(device);
+    if (it.outcome == "fails") {
+        return fmt::format("fails at {}: {}", it.stage, fmt::join(it.because, ", "));
+    }
+    if (it.outcome == "unknown") {
+        return fmt::format("unknown: {}", fmt::join(it.unknown, ", "));
+    }
+    return it.lost.empty() ? it.outcome : fmt::format("{} without {}", it.outcome, fmt::join(it.lost, ", "));
+}
+
+Texts working() {
+    return {.provider = R"(identity_providers:
+  oidc:
+    clients:
+      - client_id: photos
+        client_secret: '$pbkdf2-sha512$1000$YSBtYWRlLXVwIHNhbHQhIQ$rhjZgPqigkhe9dF2tiA56Ia5JPjAG3p4/z2A.vtxGzlIGjiKbFrYNYIL2EcKfZotWjys2TwKqwKS280A1zBhww'
+        authorization_policy: two_factor
+        redirect_uris:
+          - https://photos.example.com/auth/login
+          - https://photos.example.com/user-settings
+          - app.immich:///oauth-callback
+        scopes: [openid, profile, email]
+        token_endpoint_auth_method: client_secret_post
+)",
+            .app = R"(oauth:
+  enabled: true
+  issuerUrl: https://auth.example.com
+  clientId: photos
+  clientSecret: made-up-secret-of-the-mutations-0123456789abcdef
+  scope: openid profile email
+  tokenEndpointAuthMethod: client_secret_post
+)"};
+}
+
+void replace(std::string& text, std::string_view from, std::string_view to) {
+    CAPTURE(from);
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    REQUIRE(text.find(from, at + 1) == std::string::npos);
+    text.replace(at, from.size(), to);
 }
 
 } // namespace oidcgen::test
