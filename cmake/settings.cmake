@@ -5,6 +5,11 @@ if(OIDCGEN_SANITIZE)
   target_link_options(oidcgen_settings INTERFACE -fsanitize=address,undefined)
 endif()
 
+if(OIDCGEN_COVERAGE)
+  target_compile_options(oidcgen_settings INTERFACE --coverage -fprofile-abs-path -fprofile-update=atomic)
+  target_link_options(oidcgen_settings INTERFACE --coverage)
+endif()
+
 if(OIDCGEN_FUZZ)
   target_compile_options(oidcgen_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()

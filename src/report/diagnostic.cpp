@@ -8,15 +8,16 @@ namespace oidcgen::report {
 
 namespace {
 
+/// What stands in brackets is ours, so nothing of it is hidden.
 std::string located(const document::Place& place, std::string_view level, std::string_view message,
-                    Redactors& redactors) {
+                    std::string_view code, Redactors& redactors) {
     if (!place) {
-        return fmt::format("{}: {}\n", level, message);
+        return fmt::format("{}: {}{}\n", level, message, code);
     }
     const auto& source = place.document->source();
     const auto position = source.position(place.span.start);
-    return fmt::format("{}:{}:{}: {}: {}\n{}", source.name(), position.line, position.column, level,
-                       redactors.message(message, place), snippet(place, redactors.of(*place.document)));
+    return fmt::format("{}:{}:{}: {}: {}{}\n{}", source.name(), position.line, position.column, level,
+                       redactors.message(message, place), code, snippet(place, redactors.of(*place.document)));
 }
 
 } // namespace
@@ -28,9 +29,9 @@ std::string to_text(const Diagnostic& diagnostic) {
 
 std::string to_text(const Diagnostic& diagnostic, Redactors& redactors) {
     const auto code = diagnostic.code.empty() ? std::string() : fmt::format(" [{}]", diagnostic.code);
-    auto result = located(diagnostic.place, diagnostic.level, diagnostic.message + code, redactors);
+    auto result = located(diagnostic.place, diagnostic.level, diagnostic.message, code, redactors);
     for (const auto& note : diagnostic.notes) {
-        result += located(note.place, "note", note.message, redactors);
+        result += located(note.place, "note", note.message, {}, redactors);
     }
     if (!diagnostic.help.empty()) {
         result += fmt::format("   = help: {}\n", redactors.message(diagnostic.help, diagnostic.place));

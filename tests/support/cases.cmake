@@ -8,14 +8,3 @@ function(oidcgen_add_cases folder)
     set_tests_properties("${case}" PROPERTIES TIMEOUT 120)
   endforeach()
 endfunction()
-
-# oidcgen_add_lint_cases(FOLDER): one test for each file or folder `bad-…` or `good-…` below FOLDER/RULE.
-function(oidcgen_add_lint_cases folder)
-  file(GLOB cases CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/cases" "${folder}/*/bad-*" "${folder}/*/good-*")
-  list(FILTER cases EXCLUDE REGEX "\\.expect$")
-  foreach(case IN LISTS cases)
-    add_test(NAME "${case}" COMMAND Python3::Interpreter "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/run_lint_case.py"
-      "$<TARGET_FILE:oidcgen>" "${CMAKE_CURRENT_SOURCE_DIR}/cases/${case}")
-    set_tests_properties("${case}" PROPERTIES TIMEOUT 120)
-  endforeach()
-endfunction()

@@ -1,0 +1,114 @@
+#include "lint/lint.hpp"
+#include "login_of_texts.hpp"
+#include "report/report.hpp"
+
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace oidcgen;
+
+namespace {
+
+/// The report on these files, which are opened at the working pair's addresses.
+std::string text(std::vector<lint::Input> inputs) {
+    lint::Options options;
+    options.provider_url = "https://auth.example.com";
+    options.addresses = {"https://photos.example.com"};
+    return to_text(lint::lint(std::move(inputs), options).report);
+}
+
+std::size_t times(const std::string& text, std::string_view what) {
+    std::size_t count = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) {
+        ++count;
+    }
+    return count;
+}
+
+bool has(const std::string& text, std::string_view what) { return times(text, what) > 0; }
+
+} // namespace
+
+TEST_CASE("to_text: nothing at all") {
+    const auto shown = report::to_text(report::Report());
+    CHECK(shown.starts_with("0 errors, 0 warnings, 0 notes in 0 files\n"));
+    CHECK(times(shown, "\n") == 1);
+}
+
+TEST_CASE("to_text: a pair that works has sums and a line for each device") {
+    const auto pair = test::working();
+    const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(shown, " in 2 files\n"));
+    CHECK(has(shown, "0 errors, 0 warnings, "));
+    CHECK(has(shown, "\nweb     https://photos.example.com  works\n"));
+    CHECK(has(shown, "\nlink    https://photos.example.com  works\n"));
+    CHECK(has(shown, "\nmobile  https://photos.example.com  works\n"));
+}
+
+TEST_CASE("to_text: a finding has its place, its lines, its rule, its notes with their places, and a help") {
+    auto pair = test::working();
+    test::replace(pair.app, "client_secret_post", "client_secret_basic");
+    const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(shown, "i.yml:7:28: error: "));
+    CHECK(has(shown, " [auth-method-mismatch OG3022]\n"));
+    CHECK(has(
+        shown,
+        "\n7 |   tokenEndpointAuthMethod: client_secret_basic\n  |                            ^^^^^^^^^^^^^^^^^^^\n"));
+    CHECK(has(shown, "\na.yml:12:37: note: "));
+    CHECK(has(shown, "\n   = help: "));
+    CHECK(has(shown, "\n1 error, 0 warnings, "));
+    CHECK(has(shown, "\nweb     https://photos.example.com  fails at token: auth-method-mismatch\n"));
+}
+
+TEST_CASE("to_text: sums count each severity, and one of a kind has no plural") {
+    auto pair = test::working();
+    test::replace(pair.provider, "scopes:", "scope:");
+    test::replace(pair.provider, "  oidc:\n", "  oidc:\n    minimum_parameter_entropy: -1\n");
+    const auto shown = text({{"a.yml", pair.provider}});
+    const auto errors = times(shown, ": error: ");
+    const auto warnings = times(shown, ": warning: ");
+    CHECK(errors == 1);
+    CHECK(warnings == 1);
+    CHECK(has(shown, "\n1 error, 1 warning, "));
+    CHECK(has(shown, " in 1 file\n"));
+}
+
+TEST_CASE("to_text: secrets are masked in lines and messages, whatever is wrong with them") {
+    auto pair = test::working();
+    test::replace(pair.app, "made-up-secret-of-the-mutations-0123456789abcdef", "another-secret-of-somebody-77");
+    const auto mismatch = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(mismatch, " [secret-mismatch OG3023]\n"));
+    CHECK(has(mismatch, "clientSecret: ********\n"));
+    CHECK_FALSE(has(mismatch, "another-secret"));
+    CHECK_FALSE(has(mismatch, "rhjZgPqigkhe9dF2tiA56Ia5"));
+    test::replace(pair.app, "clientSecret: ", "clientSecert: ");
+    const auto misspelt = text({{"i.yml", pair.app}});
+    CHECK(has(misspelt, "clientSecert: ********\n"));
+    CHECK_FALSE(has(misspelt, "another-secret"));
+}
+
+TEST_CASE("to_text: what is not known is said, with the reason") {
+    auto pair = test::working();
+    test::replace(pair.app, "https://auth.example.com", "${ISSUER}");
+    const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(shown, "\n1 value not checked"));
+    CHECK(has(shown, "\nweb     https://photos.example.com  cannot be known: "));
+    CHECK(has(shown, "(i.yml:3:14)\n"));
+}
+
+TEST_CASE("to_text: what a login goes without stands in its line") {
+    auto pair = test::working();
+    test::replace(pair.app, "  scope:", "  defaultStorageQuota: 0\n  scope:");
+    const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(shown, "\nweb     https://photos.example.com  works, without uploads\n"));
+    CHECK(has(shown, "\nlink    https://photos.example.com  works\n"));
+}
+
+TEST_CASE("to_text: a file that is not recognised is named, and one side alone has no logins") {
+    const auto shown = text({{"a.yml", test::working().provider}, {"list.yml", "- bread\n"}});
+    CHECK(has(shown, "\nlist.yml: not recognised"));
+    CHECK(has(shown, "application's side"));
+    CHECK_FALSE(has(shown, "\nweb "));
+}
