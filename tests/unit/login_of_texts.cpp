@@ -33,15 +33,15 @@ Said said(const Texts& texts) {
     const auto result = lint::lint({{"authelia.yml", texts.provider}, {"immich.yml", texts.app}}, options);
     Said said;
     for (const auto& it : result.report.logins) {
-        auto& login = said.logins[std::string(to_string(it.device))];
+        auto& login = said.logins[std::string(it.device)];
         login.outcome = to_string(it.outcome);
         login.stage = it.stage ? to_string(*it.stage) : "";
         login.because = it.because;
         for (const auto lost : it.lost) {
-            login.lost.emplace_back(to_string(lost));
+            login.lost.emplace_back(lost);
         }
         for (const auto& unknown : it.unknown) {
-            login.unknown.push_back(unknown.why);
+            login.unknown.emplace_back(to_string(unknown.why));
         }
     }
     for (const auto& it : result.report.findings) {
