@@ -22,6 +22,9 @@ constexpr std::uint32_t k_few_members = 32;
 /// js-yaml follows this many levels from 4.2 on (its option maxDepth).
 constexpr std::size_t k_js_depth = 100;
 
+/// How many items of a list js-yaml 4.2 merges (its option maxMergeSeqLength).
+constexpr std::uint32_t k_most_merged = 20;
+
 constexpr std::string_view k_blanks = " \t\r\n";
 constexpr std::string_view k_yaml_tags = "tag:yaml.org,2002:";
 
@@ -89,6 +92,14 @@ void Builder::restart() {
     m_has_anchor = false;
     m_stopped = false;
     m_alias_nodes = 0;
+}
+
+bool Builder::expects_first_block_key() const {
+    if (m_frames.empty() || m_frames.back().pending != m_pending.size()) {
+        return false;
+    }
+    const Node& node = m_document.m_nodes[m_frames.back().node];
+    return node.kind == NodeKind::mapping && node.style == Style::block;
 }
 
 void Builder::tag_next(std::string_view tag) {
@@ -496,6 +507,13 @@ void Builder::check_merge(const Node& mapping, std::uint32_t member) {
         for (std::uint32_t item = 0; item < value.count; ++item) {
             fits = fits && can_merge(m_document.child(value, item));
         }
+    }
+    if (m_document.m_dialect == Dialect::js_yaml && m_document.m_js_yaml == JsYaml::v4_2 &&
+        value.kind == NodeKind::sequence && value.count > k_most_merged) {
+        add_fault({FaultKind::bad_merge,
+                   m_document.m_nodes[value_id].span,
+                   {},
+                   fmt::format("a merge key takes no more than {} mappings", k_most_merged)});
     }
     if (!fits) {
         add_fault({FaultKind::bad_merge,

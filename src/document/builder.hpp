@@ -29,6 +29,9 @@ class Builder {
         return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].style == Style::flow;
     }
 
+    /// True in a block mapping that has no key yet.
+    [[nodiscard]] bool expects_first_block_key() const;
+
     /// Forgets everything that was built.
     void restart();
 

@@ -17,8 +17,8 @@
 namespace oidcgen::document {
 
 /// Which generation of js-yaml 4 a text is read for: from 4.2 on it takes `30_000` and what exceeds a double for text,
-/// and follows no more than 100 levels.
-enum class JsYaml : std::uint8_t { v4_1, v4_2 };
+/// and follows no more than 100 levels. 4.2 alone merges no more than 20 mappings of one list.
+enum class JsYaml : std::uint8_t { v4_1, v4_2, v4_3 };
 
 /// By whose rules a text is read.
 enum class Dialect : std::uint8_t {

@@ -131,7 +131,8 @@ struct Reader {
 constexpr std::array k_readers{
     Reader{{{}, {1, 99, 0}}, document::Dialect::json, document::JsYaml::v4_1},
     Reader{{{1, 99, 0}, {3, 0, 0, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_1},
-    Reader{{{3, 0, 0, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_2},
+    Reader{{{3, 0, 0, 0}, {3, 1, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_2},
+    Reader{{{3, 1, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_3},
 };
 
 constexpr std::string_view k_client_secret = "clientSecret";
