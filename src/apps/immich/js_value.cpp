@@ -133,12 +133,13 @@ bool is_empty(const JsValue* value) {
     }
 }
 
-void visit_leaves(const JsValue& value, Path& steps, const std::function<void(const Leaf&)>& visit) {
+void visit_leaves(const JsValue& value, Dates dates, Path& steps, const std::function<void(const Leaf&)>& visit) {
     const auto go_on = [&](std::string name, const JsValue& member) {
         steps.push_back(std::move(name));
+        const bool is_no_value = member.is(Type::undefined) || (member.is(Type::date) && dates == Dates::empty_objects);
         if (member.is(Type::object)) {
-            visit_leaves(member, steps, visit);
-        } else if (!member.is(Type::undefined)) {
+            visit_leaves(member, dates, steps, visit);
+        } else if (!is_no_value) {
             visit({steps, &member});
         }
         steps.pop_back();
@@ -486,10 +487,10 @@ Path property_path(std::string_view text) {
     return result;
 }
 
-void for_each_leaf(const JsValue& value, const std::function<void(const Leaf&)>& visit) {
+void for_each_leaf(const JsValue& value, Dates dates, const std::function<void(const Leaf&)>& visit) {
     if (value.is_collection()) {
         Path steps;
-        visit_leaves(value, steps, visit);
+        visit_leaves(value, dates, steps, visit);
     }
 }
 

@@ -92,8 +92,11 @@ struct Leaf {
     [[nodiscard]] Path path() const;
 };
 
+/// Whether a date is a value, or an object without members as lodash's isObject and Object.keys have it.
+enum class Dates : std::uint8_t { values, empty_objects };
+
 /// Calls `visit` with all that is neither an object nor in one. Empty objects count for nothing.
-void for_each_leaf(const JsValue& value, const std::function<void(const Leaf&)>& visit);
+void for_each_leaf(const JsValue& value, Dates dates, const std::function<void(const Leaf&)>& visit);
 
 /// How many items of lists may be made for indices in paths: nobody means more, and a short path can ask for many.
 inline constexpr std::size_t k_room = 10'000;

@@ -26,6 +26,9 @@ using Type = JsValue::Type;
 /// https://github.com/immich-app/immich/pull/9517 changed how a file is read.
 constexpr util::VersionRange k_looks_up{{}, {1, 106, 0}};
 
+/// Before, getKeysDeep in server/src/utils/misc.ts looked for settings below dates, and found none.
+constexpr util::VersionRange k_skips_dates{{}, {1, 110, 0}};
+
 JsValue make_object() {
     JsValue result;
     result.type = Type::object;
@@ -74,10 +77,11 @@ void adopt_places(JsValue& values, const JsValue& written) {
 }
 
 /// server/src/utils/config.ts: each leaf of the file is set in a copy of the defaults.
-void overlay(JsValue& values, const JsValue& written) {
+void overlay(JsValue& values, const JsValue& written, const util::Version& version) {
     const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), is_property_path);
     std::size_t room = k_room;
-    for_each_leaf(written, [&](const Leaf& leaf) {
+    const Dates dates = k_skips_dates.holds(version) ? Dates::empty_objects : Dates::values;
+    for_each_leaf(written, dates, [&](const Leaf& leaf) {
         const JsValue* value = value_of(leaf, written, has_dotted_names);
         JsValue nothing;
         nothing.span = leaf.value->span;
@@ -268,7 +272,7 @@ Settings read_settings(document::Document& document, const oidc::InspectOptions&
     if (options.use == oidc::Use::import) {
         replace_sections(result.values, result.written);
     } else {
-        overlay(result.values, result.written);
+        overlay(result.values, result.written, options.version);
     }
     result.unknown = without_known(result.values, options.version);
     return result;

@@ -133,6 +133,14 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
     }
 }
 
+bool is_boolean_in_list(const JsValue& value) {
+    const JsValue* item = &value;
+    while (item->is(Type::list) && item->items.size() == 1) {
+        item = &item->items.front();
+    }
+    return item->is(Type::boolean);
+}
+
 void check_boolean(const Settings& settings, const Section& section, const oidc::Key& key, const JsValue& value,
                    rule::Findings& findings) {
     if (key.type != oidc::ValueType::boolean || value.is(Type::boolean)) {
@@ -143,9 +151,12 @@ void check_boolean(const Settings& settings, const Section& section, const oidc:
         return;
     }
     const bool is_kept = boolean_texts(settings.version) == BooleanTexts::kept && settings.use == oidc::Use::file;
+    const bool is_in_list = is_boolean_in_list(value);
     auto finding = rule::finding(
-        k_boolean_as_text, fmt::format("{} is a text, not a boolean", setting_name(section.name, key.path)),
-        settings.place(section.name, key.path), fmt::format("write {}, without quotes", *boolean));
+        k_boolean_as_text,
+        fmt::format("{} is {}, not a boolean", setting_name(section.name, key.path), is_in_list ? "a list" : "a text"),
+        settings.place(section.name, key.path),
+        fmt::format("write {}, without {}", *boolean, is_in_list ? "brackets" : "quotes"));
     if (is_kept && !*boolean) {
         finding.message += ", and counts as true";
         finding.consequence = rule::Consequence::feature_lost;

@@ -460,19 +460,39 @@ void check_override(const Settings& settings, const JsValue& oauth, rule::Findin
                                "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"));
 }
 
-void check_list(const Settings& settings, std::string_view name, const JsValue& list, rule::Findings& findings) {
-    for (std::size_t index = 0; index < list.items.size(); ++index) {
-        const JsValue& item = list.items[index];
-        const Path path{std::string(name), std::to_string(index)};
-        if (item.is(Type::object)) {
-            check_members(settings, {&item, name, path}, findings);
-        } else if (!item.is(Type::null) && !item.is(Type::undefined)) {
-            findings.add(
-                rule::finding(k_section_unusable,
-                              fmt::format("an item of the list in place of the section {} is {}", name, item.kind()),
-                              {settings.document, item.span, settings.path(path)}));
+/// A list in place of a section, or in such a list: class-validator looks into lists however deep they are.
+void check_list(const Settings& settings, const Members& list, rule::Findings& findings) {
+    for (std::size_t index = 0; index < list.value->items.size(); ++index) {
+        const JsValue& item = list.value->items[index];
+        Members inner{&item, list.section, list.path};
+        inner.path.push_back(std::to_string(index));
+        if (item.is(Type::list)) {
+            check_list(settings, inner, findings);
+        } else if (item.is(Type::object)) {
+            check_members(settings, inner, findings);
+        } else if (!item.is(Type::undefined)) {
+            findings.add(rule::finding(
+                k_section_unusable,
+                fmt::format("an item of the list in place of the section {} is {}", list.section, item.kind()),
+                {settings.document, item.span, settings.path(inner.path)}));
         }
     }
+}
+
+void check_no_object(const Settings& settings, const Members& section, rule::Findings& findings) {
+    const std::size_t before = findings.findings.size();
+    if (section.value->is(Type::list) && k_looks_into_lists.holds(settings.version)) {
+        check_list(settings, section, findings);
+    }
+    // The answer to an import names what is wrong with the items instead.
+    if (settings.use == oidc::Use::import && findings.findings.size() != before) {
+        return;
+    }
+    findings.add(
+        rule::finding(k_section_unusable,
+                      fmt::format("the section {} must be an object, not {}", section.section, section.value->kind()),
+                      settings.section_place(section.section),
+                      section.value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
 }
 
 } // namespace
@@ -488,20 +508,14 @@ void check_values(const Settings& settings, rule::Findings& findings) {
             findings.not_checked.push_back({settings.section_place(section.name), "placeholder"});
             continue;
         }
-        if (value->is(Type::object)) {
-            const std::size_t refused =
-                check_members(settings, {value, section.name, {std::string(section.name)}}, findings);
-            if (section.name == k_oauth && refused == 0 && k_section_check.holds(settings.version)) {
-                check_override(settings, *value, findings);
-            }
+        const Members members{value, section.name, {std::string(section.name)}};
+        if (!value->is(Type::object)) {
+            check_no_object(settings, members, findings);
             continue;
         }
-        findings.add(rule::finding(k_section_unusable,
-                                   fmt::format("the section {} must be an object, not {}", section.name, value->kind()),
-                                   settings.section_place(section.name),
-                                   value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
-        if (value->is(Type::list) && k_looks_into_lists.holds(settings.version)) {
-            check_list(settings, section.name, *value, findings);
+        const std::size_t refused = check_members(settings, members, findings);
+        if (section.name == k_oauth && refused == 0 && k_section_check.holds(settings.version)) {
+            check_override(settings, *value, findings);
         }
     }
 }
