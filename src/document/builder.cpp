@@ -82,7 +82,6 @@ void Builder::restart() {
     m_document.m_key_texts.clear();
     m_document.m_texts.clear();
     m_document.m_faults.clear();
-    m_document.m_steps.clear();
     m_document.m_root = k_no_node;
     m_frames.clear();
     m_pending.clear();
@@ -236,6 +235,11 @@ void Builder::close(std::uint32_t end) {
     node.first = static_cast<std::uint32_t>(m_document.m_children.size());
     node.count = count;
     m_document.m_children.insert(m_document.m_children.end(), first_child, m_pending.end());
+    for (std::uint32_t position = 0; first_child + position != m_pending.end(); ++position) {
+        Node& child = m_document.m_nodes[*(first_child + position)];
+        child.parent = frame.node;
+        child.position = position;
+    }
     if (node.kind == NodeKind::mapping && !is_template_action(node)) {
         check_members(node);
     }
@@ -484,7 +488,7 @@ void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t 
     fault.span = m_document.m_nodes[key].span;
     fault.other = m_document.m_nodes[m_document.child(mapping, 2 * first)].span;
     fault.message = fmt::format("key {} stands twice", util::quoted(m_document.key_text(key)));
-    fault.path = m_document.add_step({open_path(), 0, m_document.key_text(key), false});
+    fault.path = PathId(m_document.child(mapping, 2 * second + 1));
     add_fault(std::move(fault));
 }
 
@@ -521,21 +525,6 @@ void Builder::check_merge(const Node& mapping, std::uint32_t member) {
                    {},
                    "a merge key needs a mapping or a list of mappings"});
     }
-}
-
-PathId Builder::open_path() {
-    PathId path = k_root_path;
-    for (std::size_t level = 1; level < m_frames.size(); ++level) {
-        const Frame& outer = m_frames[level - 1];
-        const std::uint32_t position = m_frames[level].pending - 1 - outer.pending;
-        if (m_document.m_nodes[outer.node].kind == NodeKind::sequence) {
-            path = m_document.path(path, position);
-        } else if (position % 2 != 0) {
-            const NodeId key = m_pending[m_frames[level].pending - 2];
-            path = m_document.add_step({path, 0, m_document.key_text(key), false});
-        }
-    }
-    return path;
 }
 
 void Builder::add_fault(Fault fault) {

@@ -91,8 +91,6 @@ class Builder {
     [[nodiscard]] std::string_view identity(const Node& mapping, std::uint32_t member) const;
     [[nodiscard]] bool is_repeated(const Node& mapping, std::uint32_t first, std::uint32_t second) const;
     void report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second);
-    /// The path of the innermost open collection.
-    [[nodiscard]] PathId open_path();
     void add_fault(Fault fault);
 
     Document& m_document;

@@ -118,23 +118,23 @@ struct System {
     /// A word that only this system's files hold, to tell what a file is that could not be read.
     std::string_view telling_word{};
     /// True for a document with settings of this system.
-    bool (*recognises)(document::Document&) = nullptr;
+    bool (*recognises)(const document::Document&) = nullptr;
 
     // Of a provider:
     ProviderBehaviour (*provider_behaviour)(const util::Version&) = nullptr;
     /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
-    Provider (*inspect_provider)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    Provider (*inspect_provider)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// What the provider publishes for this file, for `lint --show discovery`.
-    document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
+    document::Value (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
     std::string (*write_provider)(const Provider&, const util::Version&, Extent) = nullptr;
 
     // Of an application:
     ClientBehaviour (*client_behaviour)(const util::Version&) = nullptr;
     Recipe (*recipe)(const util::Version&) = nullptr;
     std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
-    RelyingParty (*inspect_application)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    RelyingParty (*inspect_application)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
-    document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
+    document::Value (*effective)(const document::Document&, const InspectOptions&) = nullptr;
     document::Value (*write_application)(const RelyingParty&, const util::Version&) = nullptr;
 };
 

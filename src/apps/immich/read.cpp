@@ -150,7 +150,7 @@ oidc::Reading reading(const util::Version& version, oidc::Use use) {
     return result;
 }
 
-bool recognises(document::Document& document) {
+bool recognises(const document::Document& document) {
     const document::Cursor root = document.root();
     if (!root.is_mapping()) {
         return false;
@@ -173,7 +173,7 @@ bool recognises(document::Document& document) {
 namespace {
 
 /// True when the text is read at all; otherwise Immich says no more than that.
-bool check_text(document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
+bool check_text(const document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
     rule::Findings faults;
     rule::add_reading_faults(document, rule::Consequence::app_refuses,
                              options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal
@@ -248,7 +248,7 @@ oidc::RelyingParty party_of(const Settings& settings) {
 
 } // namespace
 
-oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
+oidc::RelyingParty inspect(const document::Document& document, const oidc::InspectOptions& options,
                            rule::Findings& findings) {
     const bool is_read = check_text(document, options, findings);
     const Settings settings = read_settings(document, options);
@@ -264,7 +264,7 @@ oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOpti
     return party_of(meant);
 }
 
-document::Value effective(document::Document& document, const oidc::InspectOptions& options) {
+document::Value effective(const document::Document& document, const oidc::InspectOptions& options) {
     const Settings settings = taken(read_settings(document, options));
     document::Value::Members oauth;
     for (const auto& key : keys()) {

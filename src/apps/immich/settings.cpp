@@ -215,6 +215,7 @@ document::Place Settings::section_place(std::string_view section) const {
     document::Place result = document->root().missing(section);
     result.document = document;
     result.path = place;
+    result.kind = document::PlaceKind::missing;
     return result;
 }
 
@@ -230,6 +231,7 @@ document::Place Settings::place(std::string_view section, std::string_view key) 
         result.span = members->key_span;
     }
     result.path = place;
+    result.kind = document::PlaceKind::missing;
     return result;
 }
 
@@ -237,7 +239,7 @@ document::PathId Settings::path(const Path& path) const {
     document::PathId result = document::k_root_path;
     std::size_t step = form == Form::bare_section && !path.empty() && path.front() == k_oauth ? 1 : 0;
     for (; step < path.size(); ++step) {
-        result = document->path(result, path[step]);
+        result = result.child(path[step]);
     }
     return result;
 }
@@ -248,7 +250,7 @@ bool Settings::is_unknown(std::string_view key, const JsValue& value) const {
             document::is_placeholder(value.text, use_of(key)));
 }
 
-Settings read_settings(document::Document& document, const oidc::InspectOptions& options, Form form) {
+Settings read_settings(const document::Document& document, const oidc::InspectOptions& options, Form form) {
     Settings result;
     result.document = &document;
     result.version = options.version;

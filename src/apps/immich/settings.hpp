@@ -24,7 +24,7 @@ enum class Loader : std::uint8_t {
 
 /// Immich's settings after a document was read: its values over the defaults of the version.
 struct Settings {
-    document::Document* document = nullptr;
+    const document::Document* document = nullptr;
     util::Version version;
     oidc::Use use = oidc::Use::file;
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
@@ -46,7 +46,7 @@ struct Settings {
 };
 
 /// Reads a document as Immich of that version does when it starts (a file) or when an admin imports it.
-[[nodiscard]] Settings read_settings(document::Document& document, const oidc::InspectOptions& options,
+[[nodiscard]] Settings read_settings(const document::Document& document, const oidc::InspectOptions& options,
                                      Form form = Form::sections);
 
 /// True for what looks like the content of the `oauth` section alone. Immich makes nothing of that.

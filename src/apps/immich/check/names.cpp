@@ -207,7 +207,8 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
     const rule::Rule& rule = is_import ? k_setting_dropped_by_import : k_unknown_setting;
     auto explanation = explain(path, settings);
     auto finding = rule::finding(rule, std::move(explanation.message),
-                                 {settings.document, value.key_span, settings.path(path)}, std::move(explanation.help));
+                                 {settings.document, value.key_span, settings.path(path), document::PlaceKind::key},
+                                 std::move(explanation.help));
     if (!is_import && k_refuses.holds(settings.version)) {
         finding.consequence = rule::Consequence::app_refuses;
     }

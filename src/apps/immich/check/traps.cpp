@@ -122,7 +122,7 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
         auto finding = rule::finding(
             k_dotted_setting,
             fmt::format("{} is read as the setting {} of the section {}", util::quoted(name), path[1], path.front()),
-            {settings.document, root.values[at].key_span, settings.path(path)},
+            {settings.document, root.values[at].key_span, settings.path(path), document::PlaceKind::key},
             fmt::format("write it below {}", path.front()));
         if (nested != nullptr) {
             finding.consequence = rule::Consequence::feature_lost;

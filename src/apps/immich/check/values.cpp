@@ -403,7 +403,10 @@ document::Place place_in(const Settings& settings, const Members& members, std::
     path.emplace_back(key);
     const JsValue* value = members.value->member(key);
     const bool is_there = value != nullptr && value->is_given;
-    return {settings.document, is_there ? value->span : members.value->key_span, settings.path(path)};
+    if (is_there) {
+        return {settings.document, value->span, settings.path(path)};
+    }
+    return {settings.document, members.value->key_span, settings.path(path), document::PlaceKind::missing};
 }
 
 /// Returns how many settings of the section are refused.
