@@ -10,6 +10,7 @@ namespace oidcgen::apps::immich {
 namespace {
 
 using util::VersionRange;
+using JsValue = lang::js::Value;
 using Type = JsValue::Type;
 
 struct Row {

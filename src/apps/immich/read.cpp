@@ -273,7 +273,7 @@ document::Value effective(const document::Document& document, const oidc::Inspec
             const bool is_secret = key.path == k_client_secret && value != nullptr && value->is_truthy();
             oauth.emplace_back(key.path, is_secret          ? document::Value{std::string(k_mask)}
                                          : value == nullptr ? document::Value{}
-                                                            : to_value(*value));
+                                                            : js::to_value(*value));
         }
     }
     document::Value::Members root;

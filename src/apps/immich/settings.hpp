@@ -1,12 +1,17 @@
 #pragma once
 
-#include "apps/immich/js_value.hpp"
+#include "lang/js/lodash.hpp"
+#include "lang/js/value.hpp"
 #include "oidc/system.hpp"
 
 #include <optional>
 #include <string_view>
 
 namespace oidcgen::apps::immich {
+
+namespace js = lang::js;
+using JsValue = js::Value;
+using js::Path;
 
 inline constexpr std::string_view k_oauth = "oauth";
 

@@ -170,9 +170,9 @@ Explanation explain(const Path& path, const Settings& settings) {
         return explain_section(path, settings);
     }
     const Path below(path.begin() + 1, path.end());
-    const std::string name = joined(below);
+    const std::string name = js::joined(below);
     if (const auto known = known_in(*section, name); !known.ranges.empty()) {
-        return {fmt::format("Immich {} does not know {} ({})", util::to_string(settings.version), joined(path),
+        return {fmt::format("Immich {} does not know {} ({})", util::to_string(settings.version), js::joined(path),
                             when(known.ranges, settings.version)),
                 {}};
     }
@@ -182,7 +182,7 @@ Explanation explain(const Path& path, const Settings& settings) {
         return {fmt::format("{} and its value are one key without a value", setting_name(path.front(), glued)),
                 "put a colon and a blank between them"};
     }
-    Explanation result{fmt::format("Immich does not know {}{}", util::quoted(joined(path)),
+    Explanation result{fmt::format("Immich does not know {}{}", util::quoted(js::joined(path)),
                                    util::did_you_mean(below.front(), names_in(*section, settings.version))),
                        std::string(odd_signs(below.front()))};
     if (find_section(below.front()) != nullptr && result.help.empty()) {

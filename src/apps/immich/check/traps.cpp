@@ -113,12 +113,12 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
     const JsValue& root = settings.written;
     for (std::size_t at = 0; at < root.names.size(); ++at) {
         const std::string& name = root.names[at];
-        const Path path = property_path(name);
-        const bool is_looked_up = settings.loader == Loader::leaves || joined(path) == name;
+        const Path path = js::property_path(name);
+        const bool is_looked_up = settings.loader == Loader::leaves || js::joined(path) == name;
         if (!is_looked_up || path.size() < 2 || find_section(path.front()) == nullptr) {
             continue;
         }
-        const JsValue* nested = get(root, path);
+        const JsValue* nested = js::get(root, path);
         auto finding = rule::finding(
             k_dotted_setting,
             fmt::format("{} is read as the setting {} of the section {}", util::quoted(name), path[1], path.front()),
