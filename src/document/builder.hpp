@@ -4,6 +4,7 @@
 #include "document/reader.hpp"
 #include "document/scalar.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace oidcgen::document {
+
+/// More faults than this say nothing new, and each costs memory.
+inline constexpr std::size_t k_most_faults = 1000;
 
 /// Puts a document together from what a reader meets, in its order: finds keys that stand twice, merges that cannot
 /// be, aliases that lead nowhere. Lives for one reading.
