@@ -74,6 +74,20 @@ void Builder::restart() {
     m_alias_nodes = 0;
 }
 
+std::size_t Builder::flow_indent() const {
+    for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame) {
+        const Node& node = m_document.m_nodes[frame->node];
+        if (node.style == Style::block) {
+            const bool has_key = node.kind == NodeKind::mapping && frame->pending < m_pending.size();
+            const std::size_t start =
+                has_key ? m_document.m_nodes[m_pending[frame->pending]].span.start : node.span.start;
+            const std::size_t before = start == 0 ? std::string_view::npos : text().find_last_of("\r\n", start - 1);
+            return start - (before == std::string_view::npos ? 0 : before + 1) + 1;
+        }
+    }
+    return 0;
+}
+
 bool Builder::expects_first_block_key() const {
     if (m_frames.empty() || m_frames.back().pending != m_pending.size()) {
         return false;

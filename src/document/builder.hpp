@@ -33,6 +33,9 @@ class Builder {
         return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].style == Style::flow;
     }
 
+    /// How far js-yaml wants the lines of a plain text in flow style indented: more than the block around it.
+    [[nodiscard]] std::size_t flow_indent() const;
+
     /// True in a block mapping that has no key yet.
     [[nodiscard]] bool expects_first_block_key() const;
 

@@ -56,6 +56,17 @@ std::size_t surrogate_digits(std::string_view escape) {
     return is_surrogate ? digits : 0;
 }
 
+/// The colon of `{a: b, c:}`, without which `c` has no value either.
+bool is_key_without_value(std::string_view text, std::size_t colon) {
+    const std::size_t before = colon == 0 ? std::string_view::npos : text.find_last_of(",{[]}", colon - 1);
+    if (before == std::string_view::npos || !text.substr(colon).starts_with(":}")) {
+        return false;
+    }
+    const std::string_view key = text.substr(before + 1, colon - before - 1);
+    return (text[before] == ',' || text[before] == '{') && key.find(": ") == std::string_view::npos &&
+           key.find_first_of("\"'\r\n") == std::string_view::npos;
+}
+
 /// A line that may stand in front of `---`: a directive, a comment, or nothing.
 bool is_prologue(std::string_view line) {
     const std::size_t first = line.find_first_not_of(" \t\r");
@@ -137,6 +148,7 @@ bool StandIns::adapt(const Stumble& stumble) {
         return false;
     }
     if (stumble.problem == "found unknown directive name" || stumble.problem == "found incompatible YAML document" ||
+        stumble.problem == "could not find expected directive name" ||
         stumble.problem == "found unexpected non-alphabetical character") {
         return replace_directive(stumble);
     }
@@ -147,6 +159,15 @@ bool StandIns::adapt(const Stumble& stumble) {
     }
     if (stumble.problem == "found invalid Unicode character escape code") {
         return replace_surrogates();
+    }
+    if (stumble.problem == "found unexpected ':'" && rest.starts_with(":?")) {
+        take_for_text(stumble.at + 1);
+        return true;
+    }
+    if (stumble.problem == "found unexpected ':'" && is_key_without_value(m_source, stumble.at)) {
+        replace(stumble.at, ' ');
+        sort();
+        return true;
     }
     return false;
 }
@@ -162,7 +183,7 @@ bool StandIns::replace_directive(const Stumble& stumble) {
     const std::string_view directive = m_source.substr(start);
     // js-yaml warns of names and minor versions that it does not know.
     const std::size_t version = directive.find_first_not_of(" \t", 5);
-    const bool is_version = directive.starts_with("%YAML");
+    const bool is_version = directive.starts_with("%YAML ") || directive.starts_with("%YAML\t");
     const bool is_taken = is_version ? version != std::string_view::npos && version > 5 &&
                                            directive.substr(version).starts_with("1.") &&
                                            m_source.find("%YAML", start + 1) == std::string_view::npos

@@ -91,6 +91,18 @@ std::uint32_t code_point_length(std::string_view text) {
     return length;
 }
 
+/// Where a plain text in flow style goes on in a line that begins left of `indent`.
+std::optional<std::size_t> outdented_line(std::string_view written, std::size_t indent) {
+    for (std::size_t at = written.find('\n'); at != std::string_view::npos; at = written.find('\n', at + 1)) {
+        const std::size_t start = std::min(written.find_first_not_of(' ', at + 1), written.size());
+        const bool is_blank_line = start == written.size() || is_blank(written[start]);
+        if (!is_blank_line && start - at - 1 < indent) {
+            return start;
+        }
+    }
+    return std::nullopt;
+}
+
 enum class Again { may, no };
 
 class Reader {
@@ -319,6 +331,11 @@ std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_writte
     if (is_lone_mark && span.end < m_source.size() &&
         k_flow_indicators.find(m_source[span.end]) != std::string_view::npos) {
         return span;
+    }
+    if (style == Style::plain && m_builder.is_in_flow()) {
+        if (const auto line = outdented_line(written, m_builder.flow_indent())) {
+            return one_of(*line, 1);
+        }
     }
     if (style == Style::literal || style == Style::folded) {
         const std::string_view header = written.substr(0, written.find_first_of("\r\n"));

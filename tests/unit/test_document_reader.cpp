@@ -385,6 +385,20 @@ TEST_CASE("read_document: marks in flow style that js-yaml takes for text") {
     CHECK(faults(*js("{-: a}\n")).empty());
 }
 
+TEST_CASE("read_document: flow style in js-yaml") {
+    CHECK(faults(*js("a: {b: c\n d}\n")).empty());
+    CHECK(faults(*js("a: {b: c\n\n d,\ne: f}\n")).empty());
+    CHECK(faults(*js("a: {b: c\nd}\n")) == "!syntax");
+    CHECK(faults(*js("a:\n  - {b: c\n    d}\n")).empty());
+    CHECK(faults(*js("a:\n  - {b: c\n  d}\n")) == "!syntax");
+    CHECK(faults(*js("{b: c\nd}\n")).empty());
+    CHECK(js("{a: b, c:}\n")->root().find("c").is_null());
+    CHECK(js("{a:}\n")->root().find("a").is_null());
+    CHECK(js("{a:?b: c}\n")->root().find("a:?b").text() == "c");
+    CHECK(faults(*js("{a: b:}\n")) == "!syntax");
+    CHECK(faults(*go("{a: b, c:}\n")) == "!syntax");
+}
+
 TEST_CASE("read_document: properties in front of a first key, by release of js-yaml") {
     for (const std::string_view text :
          {"!!str a: b\n", "a:\n  &x b: c\n", "- !!str a: b\n", "a: &m\n  &x b: c\n", "&x [a]: b\n", "!!str : b\n"}) {
@@ -403,6 +417,7 @@ TEST_CASE("read_document: js-yaml goes on behind directives that it does not kno
     CHECK(js("%SITE a b\n---\nc: d\n")->root().find("c").text() == "d");
     CHECK(faults(*js("%SITE-1 a # b\n%OTHER\n\n# c\n--- {d: e}\n")).empty());
     CHECK(faults(*js("%YAML 1.3\n---\na: b\n")).empty());
+    CHECK(faults(*js("%YAML! 1.3\n%! a\n---\na: b\n")).empty());
     CHECK(faults(*js("%SITE a\nc: d\n")) == "!syntax");
     CHECK(faults(*js("% a\n---\nc: d\n")) == "!syntax");
     CHECK(faults(*js("%YAML 2.0\n---\na: b\n")) == "!bad_directive");
