@@ -4,6 +4,7 @@
 #include "document/reader.hpp"
 #include "document/scalar.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace oidcgen::document {
+
+/// More faults than this say nothing new, and each costs memory.
+inline constexpr std::size_t k_most_faults = 1000;
 
 /// Puts a document together from what a reader meets, in its order: finds keys that stand twice, merges that cannot
 /// be, aliases that lead nowhere. Lives for one reading.
@@ -28,6 +32,12 @@ class Builder {
     [[nodiscard]] bool is_in_flow() const {
         return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].style == Style::flow;
     }
+
+    /// How far js-yaml wants the lines of a plain text in flow style indented: more than the block around it.
+    [[nodiscard]] std::size_t flow_indent() const;
+
+    /// True in a block mapping that has no key yet.
+    [[nodiscard]] bool expects_first_block_key() const;
 
     /// Forgets everything that was built.
     void restart();
@@ -88,8 +98,6 @@ class Builder {
     [[nodiscard]] std::string_view identity(const Node& mapping, std::uint32_t member) const;
     [[nodiscard]] bool is_repeated(const Node& mapping, std::uint32_t first, std::uint32_t second) const;
     void report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second);
-    /// The path of the innermost open collection.
-    [[nodiscard]] PathId open_path();
     void add_fault(Fault fault);
 
     Document& m_document;

@@ -26,7 +26,12 @@ void append_escaped(std::string& pointer, std::string_view key) {
 
 } // namespace
 
-Document::~Document() { std::ranges::for_each(m_texts, util::wipe); }
+Document::~Document() {
+    std::ranges::for_each(m_texts, util::wipe);
+    while (!m_kept.empty()) {
+        util::wipe(m_kept.extract(m_kept.begin()).value());
+    }
+}
 
 Document::Document(Source source, Dialect dialect, JsYaml js_yaml)
     : m_source(std::move(source))
@@ -38,7 +43,7 @@ const Fault* Document::fatal() const {
     return first == m_faults.end() ? nullptr : &*first;
 }
 
-Cursor Document::root() { return {*this, m_root, k_no_node, k_root_path}; }
+Cursor Document::root() const { return {*this, m_root, k_no_node, k_root_path}; }
 
 std::string_view Document::tag(NodeId id) const {
     if (m_tags.empty()) {
@@ -81,25 +86,28 @@ bool Document::is_merge_key(NodeId id) const {
     return (key.style == Style::plain && is_untagged) || key_tag == "!!merge";
 }
 
-PathId Document::add_step(const Step& step) {
-    m_steps.push_back(step);
-    return static_cast<PathId>(m_steps.size());
-}
-
-PathId Document::path(PathId parent, std::string_view key) {
-    return add_step({parent, 0, m_texts.emplace_back(key), false});
-}
-
-PathId Document::path(PathId parent, std::size_t index) {
-    return add_step({parent, static_cast<std::uint32_t>(index), {}, true});
-}
-
-std::string Document::pointer(PathId path) const {
-    std::vector<const Step*> steps;
-    for (; path != k_root_path; path = steps.back()->parent) {
-        steps.push_back(&m_steps[path - 1]);
+std::string Document::pointer(const PathId& path) const {
+    // The tree says the steps to its nodes; from the last one back to the root.
+    std::vector<const PathId::Step*> steps;
+    for (const auto* step = path.m_last.get(); step != nullptr; step = step->before.get()) {
+        steps.push_back(step);
+    }
+    std::vector<NodeId> nodes;
+    for (NodeId node = path.m_node; node != k_no_node && m_nodes[node].parent != k_no_node;
+         node = m_nodes[node].parent) {
+        nodes.push_back(node);
     }
     std::string pointer;
+    for (auto id = nodes.rbegin(); id != nodes.rend(); ++id) {
+        const Node& node = m_nodes[*id];
+        const Node& parent = m_nodes[node.parent];
+        pointer += '/';
+        if (parent.kind == NodeKind::sequence) {
+            pointer += std::to_string(node.position);
+        } else {
+            append_escaped(pointer, key_text(child(parent, node.position - node.position % 2)));
+        }
+    }
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         pointer += '/';
         if ((*step)->is_index) {
@@ -111,15 +119,17 @@ std::string Document::pointer(PathId path) const {
     return pointer;
 }
 
-Cursor::Cursor(Document& document, NodeId node, NodeId key, PathId path)
+Cursor::Cursor(const Document& document, NodeId node, NodeId key, PathId path)
     : m_document(&document)
     , m_node(node)
     , m_key(key)
-    , m_path(path) {}
+    , m_path(std::move(path)) {}
+
+NodeId Cursor::target_id() const { return m_node == k_no_node ? k_no_node : m_document->behind_alias(m_node); }
 
 const Node& Cursor::target() const {
     static const Node k_nothing{};
-    return m_node == k_no_node ? k_nothing : m_document->m_nodes[m_document->behind_alias(m_node)];
+    return m_node == k_no_node ? k_nothing : m_document->m_nodes[target_id()];
 }
 
 NodeKind Cursor::kind() const { return target().kind; }
@@ -144,33 +154,33 @@ bool Cursor::has_name() const { return m_key != k_no_node && m_document->node(m_
 
 /// The mappings whose members a mapping has, itself first, in the order in which they win. Works on a list instead of
 /// the call stack: merges can form long chains.
-std::vector<const Node*> Cursor::merged_mappings() const {
+std::vector<NodeId> Cursor::merged_mappings() const {
     const Document& document = *m_document;
-    std::vector<const Node*> result;
-    std::vector<const Node*> waiting{&target()};
-    std::vector<const Node*> sources;
+    std::vector<NodeId> result;
+    std::vector<NodeId> waiting{target_id()};
+    std::vector<NodeId> sources;
+    const auto add_mapping = [&](NodeId id) {
+        if (document.node(id).kind == NodeKind::mapping) {
+            sources.push_back(id);
+        }
+    };
     while (!waiting.empty()) {
-        const Node* mapping = waiting.back();
+        const Node& mapping = document.node(waiting.back());
+        result.push_back(waiting.back());
         waiting.pop_back();
-        result.push_back(mapping);
-        if (!mapping->merges) {
+        if (!mapping.merges) {
             continue;
         }
         sources.clear();
-        for (std::uint32_t member = 0; member < mapping->count; ++member) {
-            if (!document.is_merge_key(document.child(*mapping, 2 * member))) {
+        for (std::uint32_t member = 0; member < mapping.count; ++member) {
+            if (!document.is_merge_key(document.child(mapping, 2 * member))) {
                 continue;
             }
-            const Node& value = document.node(document.behind_alias(document.child(*mapping, 2 * member + 1)));
-            if (value.kind == NodeKind::mapping) {
-                sources.push_back(&value);
-            } else if (value.kind == NodeKind::sequence) {
-                for (std::uint32_t item = 0; item < value.count; ++item) {
-                    const Node& source = document.node(document.behind_alias(document.child(value, item)));
-                    if (source.kind == NodeKind::mapping) {
-                        sources.push_back(&source);
-                    }
-                }
+            const NodeId id = document.behind_alias(document.child(mapping, 2 * member + 1));
+            const Node& value = document.node(id);
+            add_mapping(id);
+            for (std::uint32_t item = 0; value.kind == NodeKind::sequence && item < value.count; ++item) {
+                add_mapping(document.behind_alias(document.child(value, item)));
             }
         }
         waiting.insert(waiting.end(), sources.rbegin(), sources.rend());
@@ -178,19 +188,29 @@ std::vector<const Node*> Cursor::merged_mappings() const {
     return result;
 }
 
-Cursor Cursor::member(const Node& mapping, std::uint32_t index) const {
-    const NodeId key = m_document->child(mapping, 2 * index);
-    const NodeId value = m_document->child(mapping, 2 * index + 1);
-    return {*m_document, value, key, m_document->add_step({m_path, 0, m_document->key_text(key), false})};
+bool Cursor::stands_at(NodeId collection) const {
+    return collection == m_document->m_root ? m_path.leads_to(k_no_node) : m_path.leads_to(collection);
+}
+
+Cursor Cursor::item(NodeId sequence, std::uint32_t index) const {
+    const NodeId value = m_document->child(m_document->node(sequence), index);
+    return {*m_document, value, k_no_node, stands_at(sequence) ? PathId(value) : m_path.child(index)};
+}
+
+Cursor Cursor::member(NodeId mapping, std::uint32_t index) const {
+    const NodeId key = m_document->child(m_document->node(mapping), 2 * index);
+    const NodeId value = m_document->child(m_document->node(mapping), 2 * index + 1);
+    return {*m_document, value, key, stands_at(mapping) ? PathId(value) : m_path.child(m_document->key_text(key))};
 }
 
 std::vector<Cursor> Cursor::children() const {
     std::vector<Cursor> result;
     const Node& node = target();
+    const NodeId id = target_id();
     if (node.kind == NodeKind::sequence) {
         result.reserve(node.count);
-        for (std::uint32_t item = 0; item < node.count; ++item) {
-            result.emplace_back(*m_document, m_document->child(node, item), k_no_node, m_document->path(m_path, item));
+        for (std::uint32_t index = 0; index < node.count; ++index) {
+            result.push_back(item(id, index));
         }
         return result;
     }
@@ -200,22 +220,23 @@ std::vector<Cursor> Cursor::children() const {
     result.reserve(node.count);
     if (!node.merges && !node.repeats) {
         for (std::uint32_t index = 0; index < node.count; ++index) {
-            result.push_back(member(node, index));
+            result.push_back(member(id, index));
         }
         return result;
     }
     std::unordered_map<std::string_view, std::size_t> places;
-    for (const Node* mapping : merged_mappings()) {
-        for (std::uint32_t index = 0; index < mapping->count; ++index) {
-            const NodeId key = m_document->child(*mapping, 2 * index);
-            if (mapping->merges && m_document->is_merge_key(key)) {
+    for (const NodeId merged : merged_mappings()) {
+        const Node& mapping = m_document->node(merged);
+        for (std::uint32_t index = 0; index < mapping.count; ++index) {
+            const NodeId key = m_document->child(mapping, 2 * index);
+            if (mapping.merges && m_document->is_merge_key(key)) {
                 continue;
             }
             const auto [place, is_new] = places.emplace(m_document->key_text(key), result.size());
             if (is_new) {
-                result.push_back(member(*mapping, index));
+                result.push_back(member(merged, index));
             } else if (m_document->dialect() == Dialect::json) {
-                result[place->second] = member(*mapping, index);
+                result[place->second] = member(merged, index);
             }
         }
     }
@@ -227,7 +248,8 @@ Cursor Cursor::find(std::string_view key) const {
     if (node.kind != NodeKind::mapping) {
         return {};
     }
-    const auto find_in = [&](const Node& mapping) -> std::optional<std::uint32_t> {
+    const auto find_in = [&](NodeId in) -> std::optional<std::uint32_t> {
+        const Node& mapping = m_document->node(in);
         const bool last_wins = m_document->dialect() == Dialect::json;
         std::optional<std::uint32_t> found;
         for (std::uint32_t index = 0; index < mapping.count && (!found || (last_wins && mapping.repeats)); ++index) {
@@ -239,12 +261,12 @@ Cursor Cursor::find(std::string_view key) const {
         return found;
     };
     if (!node.merges) {
-        const auto index = find_in(node);
-        return index ? member(node, *index) : Cursor{};
+        const auto index = find_in(target_id());
+        return index ? member(target_id(), *index) : Cursor{};
     }
-    for (const Node* mapping : merged_mappings()) {
-        if (const auto index = find_in(*mapping)) {
-            return member(*mapping, *index);
+    for (const NodeId mapping : merged_mappings()) {
+        if (const auto index = find_in(mapping)) {
+            return member(mapping, *index);
         }
     }
     return {};
@@ -255,22 +277,22 @@ Place Cursor::place() const {
 }
 
 Place Cursor::key_place() const {
-    return m_key == k_no_node ? place() : Place{m_document, m_document->node(m_key).span, m_path};
+    return m_key == k_no_node ? place() : Place{m_document, m_document->node(m_key).span, m_path, PlaceKind::key};
 }
 
 Place Cursor::missing(std::string_view key) const {
     if (m_document == nullptr) {
         return {};
     }
-    const PathId path = m_document->path(m_path, key);
+    PathId path = m_path.child(key);
     if (m_key != k_no_node) {
-        return {m_document, m_document->node(m_key).span, path};
+        return {m_document, m_document->node(m_key).span, std::move(path), PlaceKind::missing};
     }
     const Source& source = m_document->source();
     Span span = m_node == k_no_node ? Span{} : m_document->node(m_node).span;
     span.end = std::min(span.end, source.line_span(source.line_of(span.start)).end);
     span.end = std::max(span.end, span.start);
-    return {m_document, span, path};
+    return {m_document, span, std::move(path), PlaceKind::missing};
 }
 
 } // namespace oidcgen::document

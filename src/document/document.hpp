@@ -1,24 +1,25 @@
 #pragma once
 
 #include "document/fault.hpp"
+#include "document/path.hpp"
 #include "document/source.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace oidcgen::document {
 
 /// Which generation of js-yaml 4 a text is read for: from 4.2 on it takes `30_000` and what exceeds a double for text,
-/// and follows no more than 100 levels.
-enum class JsYaml : std::uint8_t { v4_1, v4_2 };
+/// and follows no more than 100 levels. 4.2 alone merges no more than 20 mappings of one list.
+enum class JsYaml : std::uint8_t { v4_1, v4_2, v4_3 };
 
 /// By whose rules a text is read.
 enum class Dialect : std::uint8_t {
@@ -31,9 +32,6 @@ enum class NodeKind : std::uint8_t { scalar, sequence, mapping, alias };
 
 enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, folded, block, flow };
 
-using NodeId = std::uint32_t;
-inline constexpr NodeId k_no_node = std::numeric_limits<NodeId>::max();
-
 /// One node of the tree. Text of aliases and anchors is never copied into the place that uses them.
 struct Node {
     NodeKind kind = NodeKind::scalar;
@@ -44,7 +42,9 @@ struct Node {
     std::string_view text;   ///< scalar: its value after quoting and folding; alias: the anchor's name
     std::uint32_t first = 0; ///< collections: position in the list of children
     std::uint32_t count = 0; ///< collections: number of items, or of members
-    NodeId target = k_no_node; ///< alias: what it stands for; nothing when that is unknown or encloses the alias
+    NodeId target = k_no_node;  ///< alias: what it stands for; nothing when that is unknown or encloses the alias
+    NodeId parent = k_no_node;  ///< the collection that holds it; nothing for the root
+    std::uint32_t position = 0; ///< among the parent's children
 };
 
 /// A scalar's meaning by the rules of the document's dialect.
@@ -61,11 +61,19 @@ struct Scalar {
 
 class Document;
 
+/// What a place shows.
+enum class PlaceKind : std::uint8_t {
+    value,   ///< the value of a setting
+    key,     ///< the key of a setting
+    missing, ///< a setting that is not there: the span shows what it should stand in
+};
+
 /// Where something stands in a document.
 struct Place {
     const Document* document = nullptr; ///< null: nowhere (a default, a flag)
     Span span;
-    PathId path = k_root_path; ///< of the setting
+    PathId path{}; ///< of the setting
+    PlaceKind kind = PlaceKind::value;
 
     explicit operator bool() const { return document != nullptr; }
 };
@@ -74,7 +82,7 @@ struct Place {
 class Cursor {
   public:
     Cursor() = default;
-    Cursor(Document& document, NodeId node, NodeId key, PathId path);
+    Cursor(const Document& document, NodeId node, NodeId key, PathId path);
 
     explicit operator bool() const { return m_node != k_no_node; }
     [[nodiscard]] NodeKind kind() const;
@@ -107,22 +115,26 @@ class Cursor {
     [[nodiscard]] Place missing(std::string_view key) const;
 
     [[nodiscard]] NodeId node() const { return m_node; } ///< aliases not followed
-    [[nodiscard]] PathId path() const { return m_path; }
-    [[nodiscard]] Document& document() const { return *m_document; }
+    [[nodiscard]] const PathId& path() const { return m_path; }
+    [[nodiscard]] const Document& document() const { return *m_document; }
 
   private:
+    [[nodiscard]] NodeId target_id() const;
     [[nodiscard]] const Node& target() const;
-    [[nodiscard]] std::vector<const Node*> merged_mappings() const;
-    [[nodiscard]] Cursor member(const Node& mapping, std::uint32_t index) const;
+    [[nodiscard]] std::vector<NodeId> merged_mappings() const;
+    [[nodiscard]] Cursor item(NodeId sequence, std::uint32_t index) const;
+    [[nodiscard]] Cursor member(NodeId mapping, std::uint32_t index) const;
+    /// True when the children of that collection stand below this cursor in the tree itself.
+    [[nodiscard]] bool stands_at(NodeId collection) const;
 
-    Document* m_document = nullptr;
+    const Document* m_document = nullptr;
     NodeId m_node = k_no_node;
     NodeId m_key = k_no_node;
-    PathId m_path = k_root_path;
+    PathId m_path;
 };
 
-/// A text read into a tree in which every node and key knows its bytes. Made by read_document; not copied or moved,
-/// since nodes hold views into it.
+/// A text read into a tree in which every node and key knows its bytes. Made by read_document, and the same ever since;
+/// not copied or moved, since nodes hold views into it.
 class Document {
   public:
     Document(Source source, Dialect dialect, JsYaml js_yaml = JsYaml::v4_2);
@@ -138,7 +150,7 @@ class Document {
     [[nodiscard]] const Fault* fatal() const;
 
     /// The root of the (first) document; empty when there is none (an empty text, or nothing could be read).
-    [[nodiscard]] Cursor root();
+    [[nodiscard]] Cursor root() const;
 
     [[nodiscard]] const Node& node(NodeId id) const { return m_nodes[id]; }
     /// An item of a sequence. The members of a mapping lie key, value, key, value: member n has its key at 2n.
@@ -149,8 +161,8 @@ class Document {
     /// The explicit tag of a node (`!!str`, `!x`), or empty.
     [[nodiscard]] std::string_view tag(NodeId id) const;
 
-    /// Keeps a text that does not stand in the document as it is, as long as the document.
-    [[nodiscard]] std::string_view keep(std::string text) { return m_texts.emplace_back(std::move(text)); }
+    /// Keeps a text that somebody made of the document's own, as long as the document. The same text costs once.
+    [[nodiscard]] std::string_view keep(std::string text) const { return *m_kept.insert(std::move(text)).first; }
 
     /// What a key is called: its text, or what the dialect makes of it (`0x10` is `16` in JavaScript).
     [[nodiscard]] std::string_view key_text(NodeId id) const;
@@ -158,23 +170,13 @@ class Document {
     /// The scalar's meaning by the dialect's rules.
     [[nodiscard]] Scalar scalar(NodeId id) const;
 
-    [[nodiscard]] PathId path(PathId parent, std::string_view key);
-    [[nodiscard]] PathId path(PathId parent, std::size_t index);
     /// RFC 6901.
-    [[nodiscard]] std::string pointer(PathId path) const;
+    [[nodiscard]] std::string pointer(const PathId& path) const;
 
   private:
     friend class Builder;
     friend class Cursor;
 
-    struct Step {
-        PathId parent = k_root_path;
-        std::uint32_t index = 0;
-        std::string_view key;
-        bool is_index = false;
-    };
-
-    [[nodiscard]] PathId add_step(const Step& step);
     [[nodiscard]] NodeId behind_alias(NodeId id) const;
     [[nodiscard]] bool is_merge_key(NodeId id) const;
 
@@ -185,9 +187,9 @@ class Document {
     std::vector<NodeId> m_children;
     std::unordered_map<NodeId, std::string> m_tags;
     std::unordered_map<NodeId, std::string> m_key_texts; ///< of keys that are not called what their text says
-    std::deque<std::string> m_texts; ///< values that differ from their source bytes, and keys of made-up paths
+    std::deque<std::string> m_texts;                     ///< values that differ from their source bytes
+    mutable std::unordered_set<std::string> m_kept;      ///< see keep(): no part of the document itself
     std::vector<Fault> m_faults;
-    std::vector<Step> m_steps;
     NodeId m_root = k_no_node;
 };
 

@@ -1,15 +1,12 @@
 #pragma once
 
+#include "document/path.hpp"
 #include "document/source.hpp"
 
 #include <cstdint>
 #include <string>
 
 namespace oidcgen::document {
-
-/// A path into a document, kept as a tree of steps so that a place costs a few bytes; see Document::pointer.
-using PathId = std::uint32_t;
-inline constexpr PathId k_root_path = 0;
 
 enum class FaultKind : std::uint8_t {
     too_large,       ///< more bytes than a reader takes
@@ -34,10 +31,10 @@ enum class FaultKind : std::uint8_t {
 struct Fault {
     FaultKind kind = FaultKind::syntax;
     Span span;
-    Span other;                ///< a second place, where the kind has one
-    std::string message;       ///< what is wrong, as a message starts: lower case, no full stop
-    bool fatal = false;        ///< nothing behind this place was read
-    PathId path = k_root_path; ///< duplicate_key: of that key; the root for all else, since the whole text is refused
+    Span other;          ///< a second place, where the kind has one
+    std::string message; ///< what is wrong, as a message starts: lower case, no full stop
+    bool fatal = false;  ///< nothing behind this place was read
+    PathId path{};       ///< duplicate_key: of that key; the root for all else, since the whole text is refused
 };
 
 } // namespace oidcgen::document

@@ -47,9 +47,30 @@ int hexadecimal_digit(char digit) {
     return digit >= '0' && digit <= '9' ? digit - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-bool is_surrogate(std::string_view escape) {
-    return escape.size() > 3 && escape.starts_with("\\u") && (escape[2] == 'd' || escape[2] == 'D') &&
-           hexadecimal_digit(escape[3]) >= 8;
+/// Where the `D8` of `\ud800` or `\U0000D800` stands in an escape; 0 when it is no surrogate.
+std::size_t surrogate_digits(std::string_view escape) {
+    const std::size_t digits = escape.starts_with("\\u") ? 2 : escape.starts_with("\\U0000") ? 6 : 0;
+    const bool is_surrogate = digits != 0 && escape.size() > digits + 1 &&
+                              (escape[digits] == 'd' || escape[digits] == 'D') &&
+                              hexadecimal_digit(escape[digits + 1]) >= 8;
+    return is_surrogate ? digits : 0;
+}
+
+/// The colon of `{a: b, c:}`, without which `c` has no value either.
+bool is_key_without_value(std::string_view text, std::size_t colon) {
+    const std::size_t before = colon == 0 ? std::string_view::npos : text.find_last_of(",{[]}", colon - 1);
+    if (before == std::string_view::npos || !text.substr(colon).starts_with(":}")) {
+        return false;
+    }
+    const std::string_view key = text.substr(before + 1, colon - before - 1);
+    return (text[before] == ',' || text[before] == '{') && key.find(": ") == std::string_view::npos &&
+           key.find_first_of("\"'\r\n") == std::string_view::npos;
+}
+
+/// A line that may stand in front of `---`: a directive, a comment, or nothing.
+bool is_prologue(std::string_view line) {
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    return first == std::string_view::npos || line[first] == '#' || line.starts_with('%');
 }
 
 } // namespace
@@ -126,6 +147,11 @@ bool StandIns::adapt(const Stumble& stumble) {
     if (m_dialect != Dialect::js_yaml) {
         return false;
     }
+    if (stumble.problem == "found unknown directive name" || stumble.problem == "found incompatible YAML document" ||
+        stumble.problem == "could not find expected directive name" ||
+        stumble.problem == "found unexpected non-alphabetical character") {
+        return replace_directive(stumble);
+    }
     const bool is_tab = (stumble.problem == "found character that cannot start any token" && rest.starts_with('\t')) ||
                         stumble.problem.starts_with("found a tab character");
     if (is_tab) {
@@ -133,6 +159,50 @@ bool StandIns::adapt(const Stumble& stumble) {
     }
     if (stumble.problem == "found invalid Unicode character escape code") {
         return replace_surrogates();
+    }
+    if (stumble.problem == "found unexpected ':'" && rest.starts_with(":?")) {
+        take_for_text(stumble.at + 1);
+        return true;
+    }
+    if (stumble.problem == "found unexpected ':'" && is_key_without_value(m_source, stumble.at)) {
+        replace(stumble.at, ' ');
+        sort();
+        return true;
+    }
+    return false;
+}
+
+void StandIns::take_for_text(std::size_t at) {
+    replace(at, 'x');
+    sort();
+}
+
+bool StandIns::replace_directive(const Stumble& stumble) {
+    const std::size_t before = stumble.at == 0 ? std::string_view::npos : m_source.find_last_of("\r\n", stumble.at - 1);
+    const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+    const std::string_view directive = m_source.substr(start);
+    // js-yaml warns of names and minor versions that it does not know.
+    const std::size_t version = directive.find_first_not_of(" \t", 5);
+    const bool is_version = directive.starts_with("%YAML ") || directive.starts_with("%YAML\t");
+    const bool is_taken = is_version ? version != std::string_view::npos && version > 5 &&
+                                           directive.substr(version).starts_with("1.") &&
+                                           m_source.find("%YAML", start + 1) == std::string_view::npos
+                                     : directive.starts_with('%') && directive.size() > 1 &&
+                                           std::string_view(" \t\r\n").find(directive[1]) == std::string_view::npos;
+    // Directives need `---` behind them, which libyaml no longer knows once this one is a comment.
+    for (std::size_t line_start = 0; is_taken && line_start < m_source.size();) {
+        const std::size_t end = std::min(m_source.find_first_of("\r\n", line_start), m_source.size());
+        const std::string_view line = m_source.substr(line_start, end - line_start);
+        if (!is_prologue(line)) {
+            const bool is_marked = line_start > start && line.starts_with("---") &&
+                                   (line.size() == 3 || line[3] == ' ' || line[3] == '\t');
+            if (is_marked) {
+                replace(start, '#');
+                sort();
+            }
+            return is_marked;
+        }
+        line_start = end + 1;
     }
     return false;
 }
@@ -162,11 +232,11 @@ bool StandIns::replace_blank_tabs() {
 bool StandIns::replace_surrogates() {
     const std::size_t before = m_altered.size();
     for (std::size_t at = m_source.find('\\'); at != std::string_view::npos; at = m_source.find('\\', at + 2)) {
-        const std::string_view escape = m_source.substr(at, 6);
-        if (is_surrogate(escape)) {
+        const std::string_view escape = m_source.substr(at, 10);
+        if (const std::size_t digits = surrogate_digits(escape); digits != 0) {
             // \uD800 to \uDFFF become \uE000 to \uE7FF, which is private.
-            replace(at + 2, 'E');
-            replace(at + 3, static_cast<char>('0' + hexadecimal_digit(escape[3]) - 8));
+            replace(at + digits, 'E');
+            replace(at + digits + 1, static_cast<char>('0' + hexadecimal_digit(escape[digits + 1]) - 8));
         }
     }
     sort();
@@ -178,10 +248,15 @@ bool StandIns::holds_any(Span span) const {
     return first != m_altered.end() && *first < span.end;
 }
 
-std::string StandIns::restored(std::string_view value, Style style) const {
+std::string StandIns::restored(std::string_view value, Span span, Style style) const {
     std::string result;
     result.reserve(value.size());
-    for (std::size_t at = 0; at < value.size(); ++at) {
+    const char first_byte = m_source[span.start];
+    const bool begins_with_mark = style == Style::plain && (first_byte == '?' || first_byte == ':');
+    if (begins_with_mark) {
+        result += first_byte;
+    }
+    for (std::size_t at = result.size(); at < value.size(); ++at) {
         const std::string_view rest = value.substr(at);
         const unsigned char first = byte_at(value, at);
         const unsigned char second = byte_at(value, at + 1);
@@ -213,7 +288,10 @@ std::string StandIns::restored(std::string_view value, Style style) const {
                     result += static_cast<char>(byte);
                 }
             } else {
-                result += "\xEF\xBF\xBD";
+                // JavaScript keeps it: as UTF-8 would write it, if it were a character.
+                result += '\xED';
+                result += static_cast<char>(second + 0x20U);
+                result += static_cast<char>(third);
             }
             at += is_pair ? 5 : 2;
         } else {

@@ -32,13 +32,18 @@ class StandIns {
     /// The same for characters that libyaml takes nowhere.
     [[nodiscard]] bool adapt_characters();
 
+    /// False when the dialect's parser takes `?` and `:` in flow style as libyaml does.
+    [[nodiscard]] bool takes_marks_for_text() const { return m_dialect == Dialect::js_yaml; }
+    /// Takes the `?` or `:` in flow style that begins a plain text there, and not a key or a value.
+    void take_for_text(std::size_t at);
+
     /// Ends the text in front of a character that nobody takes; false when it ended there before.
     [[nodiscard]] bool cut(std::size_t at);
 
     /// True when there is a stand-in between these bytes.
     [[nodiscard]] bool holds_any(Span span) const;
     /// A value that was read, with the original characters.
-    [[nodiscard]] std::string restored(std::string_view value, Style style) const;
+    [[nodiscard]] std::string restored(std::string_view value, Span span, Style style) const;
     /// The first character in a scalar that its dialect's parser takes in comments or quotes only.
     [[nodiscard]] std::optional<Span> misplaced(Span span, Style style) const;
 
@@ -47,6 +52,7 @@ class StandIns {
     void replace_all(std::string_view original, char stand_in);
     [[nodiscard]] bool replace_blank_tabs();
     [[nodiscard]] bool replace_surrogates();
+    [[nodiscard]] bool replace_directive(const Stumble& stumble);
     void sort();
 
     std::string_view m_source;

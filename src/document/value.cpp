@@ -1,5 +1,6 @@
 #include "document/value.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
 
@@ -11,7 +12,8 @@ namespace oidcgen::document {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
+constexpr auto k_replace = Json::error_handler_t::replace;
 
 template <class... Cases>
 struct Overloaded : Cases... {
@@ -20,29 +22,66 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
-Json json_of(const Value& value) {
-    return std::visit(Overloaded{
-                          [](std::nullptr_t) { return Json(nullptr); },
-                          [](bool flag) { return Json(flag); },
-                          [](std::int64_t number) { return Json(number); },
-                          [](double number) { return Json(number); },
-                          [](const std::string& text) { return Json(text); },
-                          [](const Value::List& items) {
-                              Json list = Json::array();
-                              for (const Value& item : items) {
-                                  list.push_back(json_of(item));
-                              }
-                              return list;
-                          },
-                          [](const Value::Members& members) {
-                              Json object = Json::object();
-                              for (const auto& [key, member] : members) {
-                                  object[key] = json_of(member);
-                              }
-                              return object;
-                          },
-                      },
-                      value.data);
+bool is_surrogate(std::string_view text) {
+    return text.size() > 2 && text[0] == '\xED' && static_cast<unsigned char>(text[1]) >= 0xA0;
+}
+
+/// A text in quotes. Surrogates without a partner, which stand in it as UTF-8 would write them, become escapes.
+std::string json_of(std::string_view text) {
+    std::string result;
+    for (std::size_t start = 0, at = 0; at <= text.size(); ++at) {
+        if (at < text.size() && !is_surrogate(text.substr(at))) {
+            continue;
+        }
+        const std::string part = Json(text.substr(start, at - start)).dump(-1, ' ', false, k_replace);
+        result += std::string_view(part).substr(1, part.size() - 2);
+        if (at < text.size()) {
+            const auto digits = [&](std::size_t offset) {
+                return static_cast<unsigned char>(text[at + offset]) & 0x3FU;
+            };
+            result += fmt::format("\\u{:04x}", 0xD000U | digits(1) << 6U | digits(2));
+            at += 2;
+            start = at + 1;
+        }
+    }
+    return '"' + result + '"';
+}
+
+/// Appends what is in a list or an object, each on a line of its own.
+template <class Items, class Write>
+void append_items(std::string& result, const Items& items, std::string_view brackets, std::size_t depth, Write write) {
+    result += brackets.front();
+    for (std::size_t at = 0; at < items.size(); ++at) {
+        result += at == 0 ? "\n" : ",\n";
+        result.append(2 * (depth + 1), ' ');
+        write(items[at]);
+    }
+    if (!items.empty()) {
+        result += '\n';
+        result.append(2 * depth, ' ');
+    }
+    result += brackets.back();
+}
+
+void append_json(std::string& result, const Value& value, std::size_t depth) {
+    std::visit(Overloaded{
+                   [&](std::nullptr_t) { result += "null"; },
+                   [&](bool flag) { result += flag ? "true" : "false"; },
+                   [&](std::int64_t number) { result += Json(number).dump(); },
+                   [&](double number) { result += Json(number).dump(); },
+                   [&](const std::string& text) { result += json_of(text); },
+                   [&](const Value::List& items) {
+                       append_items(result, items, "[]", depth,
+                                    [&](const Value& item) { append_json(result, item, depth + 1); });
+                   },
+                   [&](const Value::Members& members) {
+                       append_items(result, members, "{}", depth, [&](const auto& member) {
+                           result += json_of(member.first) + ": ";
+                           append_json(result, member.second, depth + 1);
+                       });
+                   },
+               },
+               value.data);
 }
 
 /// Control characters, line breaks as any reader counts them, byte order marks and what is no character at all.
@@ -125,7 +164,9 @@ void emit(YAML::Emitter& emitter, const Value& value) {
 } // namespace
 
 std::string to_json(const Value& value) {
-    return json_of(value).dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    std::string result;
+    append_json(result, value, 0);
+    return result + '\n';
 }
 
 std::string to_yaml(const Value& value) {

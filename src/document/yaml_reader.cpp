@@ -1,6 +1,9 @@
 #include "document/builder.hpp"
 #include "document/stand_ins.hpp"
 #include "document/template_action.hpp"
+#include "document/yaml_flow.hpp"
+#include "document/yaml_offsets.hpp"
+#include "document/yaml_problem.hpp"
 
 #include <fmt/format.h>
 #include <yaml.h>
@@ -15,56 +18,8 @@ namespace oidcgen::document {
 namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
-
-bool is_ascii(std::string_view text) {
-    unsigned char all = 0;
-    for (const char byte : text) {
-        all = static_cast<unsigned char>(all | static_cast<unsigned char>(byte));
-    }
-    return all < 0x80;
-}
-
-/// Turns libyaml's positions, which count code points, into byte offsets. Positions asked for one after the other lie
-/// close together, so it walks from the last one.
-class Offsets {
-  public:
-    Offsets(std::string_view text, std::size_t base)
-        : m_text(text)
-        , m_base(base)
-        , m_is_ascii(is_ascii(text)) {}
-
-    [[nodiscard]] std::uint32_t of(const yaml_mark_t& mark) {
-        if (m_is_ascii) {
-            return static_cast<std::uint32_t>(m_base + std::min(mark.index, m_text.size()));
-        }
-        while (m_index < mark.index && m_byte < m_text.size()) {
-            ++m_byte;
-            while (m_byte < m_text.size() && is_continuation(m_byte)) {
-                ++m_byte;
-            }
-            ++m_index;
-        }
-        while (m_index > mark.index && m_byte > 0) {
-            --m_byte;
-            while (m_byte > 0 && is_continuation(m_byte)) {
-                --m_byte;
-            }
-            --m_index;
-        }
-        return static_cast<std::uint32_t>(m_base + m_byte);
-    }
-
-  private:
-    [[nodiscard]] bool is_continuation(std::size_t at) const {
-        return (static_cast<unsigned char>(m_text[at]) & 0xC0U) == 0x80U;
-    }
-
-    std::string_view m_text;
-    std::size_t m_base;
-    bool m_is_ascii;
-    std::size_t m_index = 0;
-    std::size_t m_byte = 0;
-};
+constexpr std::string_view k_flow_indicators = ",[]{}";
+constexpr std::string_view k_not_taken = "not taken here; put the text in quotes, or leave this out";
 
 /// libyaml's parser over a text, with its resources.
 class Events {
@@ -136,58 +91,16 @@ std::uint32_t code_point_length(std::string_view text) {
     return length;
 }
 
-/// Which of the two places that libyaml gives shows a person what to change.
-enum class ProblemPlace { context, problem };
-
-struct Problem {
-    std::string_view text; ///< as libyaml says it
-    FaultKind kind = FaultKind::syntax;
-    ProblemPlace place = ProblemPlace::problem;
-    std::string_view message;
-};
-
-constexpr std::string_view k_no_token = "found character that cannot start any token";
-
-const Problem& problem_named(std::string_view text) {
-    using enum ProblemPlace;
-    constexpr FaultKind k_syntax = FaultKind::syntax;
-    static constexpr std::array<Problem, 23> k_problems{{
-        {"block sequence entries are not allowed in this context", k_syntax, problem,
-         "a list item (-) cannot stand here"},
-        {"mapping keys are not allowed in this context", k_syntax, problem, "a key cannot stand here"},
-        {"mapping values are not allowed in this context", k_syntax, problem,
-         "a colon with a blank begins a value, and none can begin here; check the indentation, or quote the text"},
-        {"could not find expected ':'", k_syntax, context, "a key without a colon and a blank behind it"},
-        {k_no_token, k_syntax, problem, "text cannot begin with this character; put it in quotes"},
-        {"did not find expected key", k_syntax, problem, "expected a key here; check the indentation and quotes"},
-        {"did not find expected '-' indicator", k_syntax, problem,
-         "expected a list item (-) here; check the indentation"},
-        {"did not find expected ',' or '}'", k_syntax, problem, "expected a comma or } here"},
-        {"did not find expected ',' or ']'", k_syntax, problem, "expected a comma or ] here"},
-        {"did not find expected node content", k_syntax, problem, "expected a value here"},
-        {"did not find expected <document start>", k_syntax, problem, "text behind the end of the document"},
-        {"found unexpected end of stream", k_syntax, context, "the quotes that begin here are not closed"},
-        {"found unexpected document indicator", k_syntax, problem, "a document marker inside quotes"},
-        {"found unknown escape character", k_syntax, problem,
-         "unknown escape in double quotes; write \\\\ for a backslash, or use single quotes"},
-        {"did not find expected hexdecimal number", k_syntax, problem, "an escape needs hexadecimal digits here"},
-        {"found invalid Unicode character escape code", k_syntax, problem, "an escape that stands for no character"},
-        {"did not find expected comment or line break", k_syntax, problem, "only a comment can follow on this line"},
-        {"found a tab character where an indentation space is expected", k_syntax, problem,
-         "a tab cannot stand here; indent with blanks"},
-        {"found a tab character that violates indentation", k_syntax, problem,
-         "a tab cannot stand here; indent with blanks"},
-        {"did not find expected alphabetic or numeric character", k_syntax, context,
-         "a name must follow * and &; quote the text if it begins with one of them"},
-        {"found undefined tag handle", FaultKind::bad_tag, problem, "a tag with a prefix that is not declared"},
-        {"found incompatible YAML document", FaultKind::bad_directive, problem,
-         "a %YAML version that is not taken; remove the line"},
-        {"found duplicate %YAML directive", FaultKind::bad_directive, problem, "a second %YAML line"},
-    }};
-    static constexpr Problem k_unknown{};
-    const auto* const row =
-        std::find_if(k_problems.begin(), k_problems.end(), [&](const Problem& each) { return each.text == text; });
-    return row == k_problems.end() ? k_unknown : *row;
+/// Where a plain text in flow style goes on in a line that begins left of `indent`.
+std::optional<std::size_t> outdented_line(std::string_view written, std::size_t indent) {
+    for (std::size_t at = written.find('\n'); at != std::string_view::npos; at = written.find('\n', at + 1)) {
+        const std::size_t start = std::min(written.find_first_not_of(' ', at + 1), written.size());
+        const bool is_blank_line = start == written.size() || is_blank(written[start]);
+        if (!is_blank_line && start - at - 1 < indent) {
+            return start;
+        }
+    }
+    return std::nullopt;
 }
 
 enum class Again { may, no };
@@ -211,7 +124,7 @@ class Reader {
     /// False when there is nothing more to read.
     bool take(const yaml_event_t& event);
     void take_scalar(const yaml_event_t& event);
-    void take_properties(const yaml_char_t* anchor, const yaml_char_t* tag);
+    void take_properties(const yaml_char_t* anchor, const yaml_char_t* tag, std::uint32_t start);
     [[nodiscard]] Span span_of(const yaml_event_t& event);
     [[nodiscard]] std::uint32_t behind_properties(Span span) const;
     /// False when the document is refused.
@@ -229,7 +142,7 @@ class Reader {
     std::string_view m_source; ///< as it is
     std::size_t m_base;
     std::string_view m_input; ///< as libyaml sees it; shorter than the source where a character ends the reading
-    Offsets m_offsets;
+    YamlOffsets m_offsets;
     Events m_events;
     bool m_has_document = false;
 };
@@ -262,21 +175,21 @@ bool Reader::take(const yaml_event_t& event) {
     }
     case YAML_SEQUENCE_START_EVENT: {
         const auto& start = event.data.sequence_start;
-        take_properties(start.anchor, start.tag);
+        take_properties(start.anchor, start.tag, span_of(event).start);
         const Style style = start.style == YAML_FLOW_SEQUENCE_STYLE ? Style::flow : Style::block;
         m_builder.open(NodeKind::sequence, style, span_of(event));
         break;
     }
     case YAML_MAPPING_START_EVENT: {
         const auto& start = event.data.mapping_start;
-        take_properties(start.anchor, start.tag);
+        take_properties(start.anchor, start.tag, span_of(event).start);
         const Style style = start.style == YAML_FLOW_MAPPING_STYLE ? Style::flow : Style::block;
         m_builder.open(NodeKind::mapping, style, span_of(event));
         break;
     }
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        m_builder.close(m_offsets.of(event.end_mark));
+        m_builder.close(m_offsets.of(event.end_mark.index));
         break;
     case YAML_DOCUMENT_START_EVENT:
         return take_document(event);
@@ -314,7 +227,20 @@ bool Reader::take_document(const yaml_event_t& event) {
     return true;
 }
 
-void Reader::take_properties(const yaml_char_t* anchor, const yaml_char_t* tag) {
+void Reader::take_properties(const yaml_char_t* anchor, const yaml_char_t* tag, std::uint32_t start) {
+    const bool has_any = anchor != nullptr || tag != nullptr;
+    if (has_any && m_builder.dialect() == Dialect::js_yaml && m_builder.limits().js_yaml == JsYaml::v4_1 &&
+        m_builder.expects_first_block_key()) {
+        // js-yaml took them for those of the whole mapping, which has to begin on a line of its own then.
+        const std::size_t before =
+            start == 0 ? std::string_view::npos : m_source.find_last_not_of(" \t\r\n", start - 1);
+        const bool is_explicit = before != std::string_view::npos && m_source[before] == '?';
+        if (!is_explicit) {
+            m_builder.fatal(FaultKind::syntax, {start, start + 1},
+                            "an anchor or tag cannot stand before the first key of a mapping here");
+            return;
+        }
+    }
     if (anchor != nullptr) {
         m_builder.anchor_next(view_of(anchor));
     }
@@ -324,8 +250,8 @@ void Reader::take_properties(const yaml_char_t* anchor, const yaml_char_t* tag) 
 }
 
 Span Reader::span_of(const yaml_event_t& event) {
-    const std::uint32_t start = m_offsets.of(event.start_mark);
-    return {start, std::max(start, m_offsets.of(event.end_mark))};
+    const std::uint32_t start = m_offsets.of(event.start_mark.index);
+    return {start, std::max(start, m_offsets.of(event.end_mark.index))};
 }
 
 std::uint32_t Reader::behind_properties(Span span) const {
@@ -358,7 +284,7 @@ void Reader::take_scalar(const yaml_event_t& event) {
         return;
     }
     if (scalar.anchor != nullptr || scalar.tag != nullptr) {
-        take_properties(scalar.anchor, scalar.tag);
+        take_properties(scalar.anchor, scalar.tag, span.start);
         span.start = behind_properties(span);
     }
     const bool is_block = style == Style::literal || style == Style::folded;
@@ -370,14 +296,15 @@ void Reader::take_scalar(const yaml_event_t& event) {
     const std::size_t length = std::max(span.end - std::min(quote, span.end), start) - start;
     const bool is_as_written = m_input.substr(start, length) == value;
     if (const auto refused = refused_in(span, style, is_as_written)) {
-        m_builder.fatal(FaultKind::syntax, *refused, "not taken here; put the text in quotes, or leave this out");
+        m_builder.fatal(FaultKind::syntax, *refused, std::string(k_not_taken));
         return;
     }
     if (is_as_written) {
         m_builder.scalar(style, span, m_source.substr(start, length));
     } else {
-        m_builder.scalar(style, span,
-                         m_builder.kept(m_stand_ins.holds_any(span) ? m_stand_ins.restored(value, style) : value));
+        m_builder.scalar(
+            style, span,
+            m_builder.kept(m_stand_ins.holds_any(span) ? m_stand_ins.restored(value, span, style) : value));
     }
 }
 
@@ -399,6 +326,16 @@ std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_writte
             at += written[at] == '\\' ? 1 : 0;
         }
         return std::nullopt;
+    }
+    const bool is_lone_mark = style == Style::plain && (written == "-" || written == "?") && m_builder.is_in_flow();
+    if (is_lone_mark && span.end < m_source.size() &&
+        k_flow_indicators.find(m_source[span.end]) != std::string_view::npos) {
+        return span;
+    }
+    if (style == Style::plain && m_builder.is_in_flow()) {
+        if (const auto line = outdented_line(written, m_builder.flow_indent())) {
+            return one_of(*line, 1);
+        }
     }
     if (style == Style::literal || style == Style::folded) {
         const std::string_view header = written.substr(0, written.find_first_of("\r\n"));
@@ -439,7 +376,7 @@ bool Reader::adapt() {
     if (parser.error == YAML_MEMORY_ERROR || parser.problem == nullptr) {
         return false;
     }
-    return m_stand_ins.adapt({parser.problem, m_offsets.of(parser.problem_mark)});
+    return m_stand_ins.adapt({parser.problem, m_offsets.of(parser.problem_mark.index)});
 }
 
 void Reader::report_character() {
@@ -456,14 +393,14 @@ void Reader::report_error() {
         m_builder.fatal(FaultKind::too_large, {}, "not enough memory to read this");
         return;
     }
-    if (m_input.size() < m_source.size() && m_offsets.of(parser.problem_mark) >= m_input.size()) {
+    if (m_input.size() < m_source.size() && m_offsets.of(parser.problem_mark.index) >= m_input.size()) {
         report_character();
         return;
     }
     const std::string_view problem = parser.problem;
-    const Problem& known = problem_named(problem);
+    const YamlProblem& known = problem_named(problem);
     const std::uint32_t at =
-        m_offsets.of(known.place == ProblemPlace::context ? parser.context_mark : parser.problem_mark);
+        m_offsets.of((known.place == ProblemPlace::context ? parser.context_mark : parser.problem_mark).index);
     if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
         m_builder.fatal(FaultKind::template_syntax, *action, std::string(k_template_message));
         return;
@@ -486,9 +423,14 @@ void read_yaml(Builder& builder) {
     const std::size_t affordable = k_most_bytes / (builder.text().size() + 1);
     const std::size_t readings = std::clamp<std::size_t>(affordable, 3, k_most_readings);
     StandIns stand_ins(builder.text(), builder.dialect());
+    std::optional<Span> refused = adapt_flow_marks(builder.text(), stand_ins);
     for (std::size_t reading = 1; !Reader(builder, stand_ins, reading < readings ? Again::may : Again::no).read();
          ++reading) {
         builder.restart();
+        refused = adapt_flow_marks(builder.text(), stand_ins);
+    }
+    if (refused && builder.dialect() == Dialect::js_yaml) {
+        builder.fatal(FaultKind::syntax, *refused, std::string(k_not_taken));
     }
 }
 

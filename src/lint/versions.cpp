@@ -24,7 +24,7 @@ struct Verdict {
     friend auto operator<=>(const Verdict&, const Verdict&) = default;
 };
 
-Verdict verdict(document::Document& document, const oidc::System& system, const oidc::InspectOptions& options) {
+Verdict verdict(const document::Document& document, const oidc::System& system, const oidc::InspectOptions& options) {
     rule::Findings findings;
     if (system.wing == oidc::Wing::provider) {
         static_cast<void>(system.provider->inspect(document, options, findings));

@@ -159,9 +159,9 @@ using Check = Step (*)(Attempt&);
 struct ProviderSystem {
     ProviderBehaviour (*behaviour)(const util::Version&) = nullptr;
     /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
-    Provider (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    Provider (*inspect)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// What the provider publishes for this file, for `lint --show discovery`.
-    document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
+    document::Value (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
     std::string (*write)(const Provider&, const util::Version&, Extent) = nullptr;
 
     bool keeps_digest = false; ///< of the secret, rather than the secret itself
@@ -254,9 +254,9 @@ struct ApplicationSystem {
     ClientBehaviour (*behaviour)(const util::Version&) = nullptr;
     Recipe (*recipe)(const util::Version&) = nullptr;
     std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
-    RelyingParty (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
+    RelyingParty (*inspect)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
-    document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
+    document::Value (*effective)(const document::Document&, const InspectOptions&) = nullptr;
     document::Value (*write)(const RelyingParty&, const util::Version&) = nullptr;
 
     // What a login asks.
@@ -300,7 +300,7 @@ struct System {
     /// A word that only this system's files hold, to tell what a file is that could not be read.
     std::string_view telling_word{};
     /// True for a document with settings of this system.
-    bool (*recognises)(document::Document&) = nullptr;
+    bool (*recognises)(const document::Document&) = nullptr;
 
     const ProviderSystem* provider = nullptr;       ///< of a provider
     const ApplicationSystem* application = nullptr; ///< of an application

@@ -51,7 +51,7 @@ document::Place at(const document::Document& document, document::Span span) {
 
 } // namespace
 
-Entries read_entries(document::Document& document, std::vector<Problem>& problems) {
+Entries read_entries(const document::Document& document, std::vector<Problem>& problems) {
     Entries entries;
     for (const auto& fault : document.faults()) {
         problems.push_back({fault.message, {}, at(document, fault.span), {}});

@@ -30,7 +30,7 @@ using Entries = std::map<std::string, std::vector<Entry>, std::less<>>;
 /// The fields of a site file. A value is taken as it is written: `client_id: 0123` means the four characters.
 /// Everything wrong with the text itself goes to `problems`: syntax, unknown and repeated fields, values that are no
 /// text.
-[[nodiscard]] Entries read_entries(document::Document& document, std::vector<Problem>& problems);
+[[nodiscard]] Entries read_entries(const document::Document& document, std::vector<Problem>& problems);
 
 /// A value from a flag replaces the field's values from the file.
 void set_from_flag(Entries& entries, std::string_view field, std::string_view flag,

@@ -16,7 +16,7 @@ inline void demand(bool condition) {
 }
 
 /// Looks at everything that a cursor offers, down to a depth, and checks what must hold of every document.
-inline void walk(document::Document& document, const document::Cursor& cursor, int depth, int& left) {
+inline void walk(const document::Document& document, const document::Cursor& cursor, int depth, int& left) {
     const auto size = document.source().text().size();
     const auto place = cursor.place();
     demand(place.span.start <= place.span.end && place.span.end <= size);

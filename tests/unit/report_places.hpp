@@ -20,7 +20,7 @@ inline std::unique_ptr<document::Document> yaml(std::string text) {
 inline document::Place at(const document::Document& document, std::string_view what) {
     const auto start = document.source().text().find(what);
     REQUIRE(start != std::string_view::npos);
-    return {&document, {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + what.size())}, 0};
+    return {&document, {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + what.size())}};
 }
 
 } // namespace oidcgen::test

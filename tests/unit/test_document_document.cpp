@@ -117,6 +117,11 @@ TEST_CASE("Cursor: places of values, keys and missing members") {
     CHECK(pointer(a.missing("d")) == "/a/d");
     CHECK(at(document->root().missing("z")) == "a:");
     CHECK(pointer(document->root().missing("z")) == "/z");
+    CHECK(a.find("b").place().kind == PlaceKind::value);
+    CHECK(a.find("b").key_place().kind == PlaceKind::key);
+    CHECK(a.find("c").children()[1].key_place().kind == PlaceKind::value);
+    CHECK(a.missing("d").kind == PlaceKind::missing);
+    CHECK(document->root().missing("z").kind == PlaceKind::missing);
     CHECK_FALSE(Cursor().place());
     CHECK_FALSE(Cursor().missing("x"));
 }
@@ -130,6 +135,26 @@ TEST_CASE("Cursor: a missing member's name may be a temporary") {
         name.assign(name.size(), 'x');
     }
     CHECK(pointer(place) == "/a/some_name_that_is_not_short");
+}
+
+TEST_CASE("Cursor: pointers through aliases and merges say the way that was taken") {
+    const auto document = authelia("a: &x\n  b: [{c: 1}]\nd: *x\ne:\n  <<: *x\nf: [*x]\n");
+    const Cursor root = document->root();
+    const auto inner = [](const Cursor& at) { return pointer(at.find("b").children()[0].find("c").place()); };
+    CHECK(inner(root.find("a")) == "/a/b/0/c");
+    CHECK(inner(root.find("d")) == "/d/b/0/c");
+    CHECK(inner(root.find("e")) == "/e/b/0/c");
+    CHECK(inner(root.find("f").children()[0]) == "/f/0/b/0/c");
+    CHECK(pointer(root.find("d").missing("x/y")) == "/d/x~1y");
+    CHECK(pointer(root.find("d").find("b").missing("y")) == "/d/b/y");
+}
+
+TEST_CASE("PathId: long paths cost no stack") {
+    PathId path;
+    for (std::size_t step = 0; step < 1'000'000; ++step) {
+        path = path.child(step);
+    }
+    CHECK_FALSE(path.leads_to(k_no_node));
 }
 
 TEST_CASE("Cursor: aliases are followed and stand where they stand") {

@@ -198,6 +198,11 @@ TEST_CASE("property_name: as JavaScript turns values into text") {
     CHECK(property_name(plain("0x10", k_js)) == "16");
     CHECK(property_name(plain("1.50", k_js)) == "1.5");
     CHECK(property_name(plain("1e20", k_js)) == "100000000000000000000");
+    CHECK(property_name(plain("1e21", k_js)) == "1e+21");
+    CHECK(property_name(plain("-1.25e-7", k_js)) == "-1.25e-7");
+    CHECK(property_name(plain("1.5e-6", k_js)) == "0.0000015");
+    CHECK(property_name(plain("-12.5e1", k_js)) == "-125");
+    CHECK(property_name(plain("5e-324", k_js)) == "5e-324");
     CHECK(property_name(plain("-0", k_js)) == "0");
     CHECK(property_name(plain("-.inf", k_js)) == "-Infinity");
     CHECK(property_name(plain(".nan", k_js)) == "NaN");

@@ -100,6 +100,17 @@ TEST_CASE("to_json: keeps the order, indents by two, ends with a line break") {
     CHECK(to_json(text("h\xC3\xA9")) == "\"h\xC3\xA9\"\n");
 }
 
+TEST_CASE("to_json: valid UTF-8 whatever texts hold") {
+    const auto written = [](std::string text) { return to_json({std::move(text)}); };
+    CHECK(written("a\xED\xA0\x80z") == "\"a\\ud800z\"\n");
+    CHECK(written("\xED\xBF\xBF") == "\"\\udfff\"\n");
+    CHECK(written("\xED\x9F\xBF\"") == "\"\xED\x9F\xBF\\\"\"\n");
+    CHECK(written("\xFFz") == "\"\xEF\xBF\xBDz\"\n");
+    CHECK(to_json({Value::List{}}) == "[]\n");
+    CHECK(to_json({Value::Members{{"a", {Value::List{{nullptr}, {true}}}}}}) ==
+          "{\n  \"a\": [\n    null,\n    true\n  ]\n}\n");
+}
+
 TEST_CASE("to_yaml: keeps the order, indents by two, quotes text") {
     CHECK(to_yaml(sample()) == R"(oauth:
   enabled: true

@@ -169,6 +169,42 @@ TEST_CASE("inspect: what stands behind a colon without a blank is not repeated")
     CHECK(it.findings.findings.front().message.find("tell-nobody") == std::string::npos);
 }
 
+TEST_CASE("inspect: lists of one boolean count as it until 2.7") {
+    constexpr util::Version k_last{2, 7, 5};
+    const auto text = R"({"oauth": {"enabled": [[true]], "autoRegister": [false], "autoLaunch": ["true"]}})";
+    oidc::InspectOptions options;
+    options.version = k_last;
+    const std::string shown = effective(text, options);
+    CHECK(shown.find("\"enabled\": true") != std::string::npos);
+    CHECK(shown.find("\"autoRegister\": false") != std::string::npos);
+    CHECK(inspect(R"({"oauth": {"autoRegister": [[[false]]]}})", k_last).told() == Told{"advice /oauth/autoRegister"});
+    CHECK(inspect(R"({"oauth": {"autoRegister": [1]}})", k_last).told() == Told{"app-refuses /oauth/autoRegister"});
+    CHECK(inspect(R"({"oauth": {"autoRegister": [true]}})").told() == Told{"app-refuses /oauth/autoRegister"});
+}
+
+TEST_CASE("inspect: lists in place of a section until 2.7") {
+    oidc::InspectOptions options;
+    options.version = {2, 7, 5};
+    const auto text = R"({"passwordLogin": [null, [[]], [{"enabled": 1}], "x"]})";
+    CHECK(inspect_with(text, options).told() ==
+          Told{"app-refuses /passwordLogin", "app-warns /passwordLogin", "app-refuses /passwordLogin/0",
+               "app-refuses /passwordLogin/2/0/enabled", "app-refuses /passwordLogin/3"});
+    options.use = oidc::Use::import;
+    CHECK(inspect_with(text, options).told() == Told{"app-refuses /passwordLogin/0", "advice /passwordLogin",
+                                                     "app-refuses /passwordLogin/2/0/enabled",
+                                                     "app-refuses /passwordLogin/3"});
+    CHECK(inspect_with(R"({"passwordLogin": [[]]})", options).told() ==
+          Told{"app-refuses /passwordLogin", "advice /passwordLogin"});
+}
+
+TEST_CASE("inspect: a date sets nothing until 1.109") {
+    const auto text = "oauth:\n  buttonText: 2024-05-06\n  opened: 2024-05-06\n";
+    const auto before = inspect(text, {1, 109, 2});
+    CHECK(before.told().empty());
+    CHECK(before.party.button_text.value == "Login with OAuth");
+    CHECK(inspect(text, {1, 110, 0}).told() == Told{"app-refuses /oauth/buttonText", "app-warns /oauth/opened"});
+}
+
 TEST_CASE("inspect: unknown names are fatal until 1.91") {
     CHECK(inspect(R"({"oauth": {"x": 1}})", {1, 91, 0}).told() == Told{"app-refuses /oauth/x"});
     CHECK(inspect(R"({"oauth": {"x": 1}})", {1, 92, 0}).told() == Told{"app-warns /oauth/x"});

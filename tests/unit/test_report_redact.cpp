@@ -132,9 +132,9 @@ TEST_CASE("message: what is quoted from a secret is masked, and nothing else") {
 TEST_CASE("shown_pointer: names below a secret and names that look like one are masked") {
     const auto document = yaml("a: 1\n");
     const auto pointer = [&](std::initializer_list<std::string_view> names) {
-        auto path = document::k_root_path;
+        document::PathId path;
         for (const auto name : names) {
-            path = document->path(path, name);
+            path = path.child(name);
         }
         return report::shown_pointer(*document, path);
     };

@@ -10,6 +10,7 @@ namespace oidcgen::apps::immich {
 namespace {
 
 using util::VersionRange;
+using JsValue = lang::js::Value;
 using Type = JsValue::Type;
 
 struct Row {
@@ -24,7 +25,7 @@ constexpr std::array k_rows{
     Row{{{1, 120, 0}}, BooleanTexts::converted},
 };
 
-/// Until 2.7.5 the texts are compared with `==`, for which a list of one text is that text.
+/// Until 2.7.5 values are compared with the texts by `==`, for which a list of one item is what that item is as text.
 constexpr VersionRange k_compares_loosely{{1, 98, 1}, {3, 0, 0, 0}};
 
 std::optional<bool> from_text(std::string_view text) {
@@ -56,8 +57,12 @@ std::optional<bool> to_boolean(const JsValue& value, const util::Version& versio
     while (item->is(Type::list) && item->items.size() == 1) {
         item = &item->items.front();
     }
-    const bool is_text_in_list = item != &value && item->is(Type::text);
-    return is_text_in_list && k_compares_loosely.holds(version) ? from_text(item->text) : std::nullopt;
+    if (item == &value || !k_compares_loosely.holds(version)) {
+        return std::nullopt;
+    }
+    return item->is(Type::boolean) ? std::optional(item->boolean)
+           : item->is(Type::text)  ? from_text(item->text)
+                                   : std::nullopt;
 }
 
 } // namespace oidcgen::apps::immich

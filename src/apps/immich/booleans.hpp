@@ -1,6 +1,6 @@
 #pragma once
 
-#include "apps/immich/js_value.hpp"
+#include "lang/js/value.hpp"
 #include "util/version.hpp"
 
 #include <cstdint>
@@ -18,6 +18,6 @@ enum class BooleanTexts : std::uint8_t {
 [[nodiscard]] BooleanTexts boolean_texts(const util::Version& version);
 
 /// The boolean that Immich's checks see; nothing when they take the value for none.
-[[nodiscard]] std::optional<bool> to_boolean(const JsValue& value, const util::Version& version);
+[[nodiscard]] std::optional<bool> to_boolean(const lang::js::Value& value, const util::Version& version);
 
 } // namespace oidcgen::apps::immich

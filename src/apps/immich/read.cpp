@@ -129,7 +129,8 @@ struct Reader {
 constexpr std::array k_readers{
     Reader{{{}, {1, 99, 0}}, document::Dialect::json, document::JsYaml::v4_1},
     Reader{{{1, 99, 0}, {3, 0, 0, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_1},
-    Reader{{{3, 0, 0, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_2},
+    Reader{{{3, 0, 0, 0}, {3, 1, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_2},
+    Reader{{{3, 1, 0}}, document::Dialect::js_yaml, document::JsYaml::v4_3},
 };
 
 constexpr std::string_view k_client_secret = "clientSecret";
@@ -147,7 +148,7 @@ oidc::Reading reading(const util::Version& version, oidc::Use use) {
     return result;
 }
 
-bool recognises(document::Document& document) {
+bool recognises(const document::Document& document) {
     const document::Cursor root = document.root();
     if (!root.is_mapping()) {
         return false;
@@ -170,7 +171,7 @@ bool recognises(document::Document& document) {
 namespace {
 
 /// True when the text is read at all; otherwise Immich says no more than that.
-bool check_text(document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
+bool check_text(const document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
     rule::Findings faults;
     rule::add_reading_faults(document, rule::Consequence::app_refuses,
                              options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal
@@ -245,7 +246,7 @@ oidc::RelyingParty party_of(const Settings& settings) {
 
 } // namespace
 
-oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
+oidc::RelyingParty inspect(const document::Document& document, const oidc::InspectOptions& options,
                            rule::Findings& findings) {
     const bool is_read = check_text(document, options, findings);
     const Settings settings = read_settings(document, options);
@@ -261,7 +262,7 @@ oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOpti
     return party_of(meant);
 }
 
-document::Value effective(document::Document& document, const oidc::InspectOptions& options) {
+document::Value effective(const document::Document& document, const oidc::InspectOptions& options) {
     const Settings settings = taken(read_settings(document, options));
     document::Value::Members oauth;
     for (const auto& key : keys()) {
@@ -270,7 +271,7 @@ document::Value effective(document::Document& document, const oidc::InspectOptio
             const bool is_secret = key.path == k_client_secret && value != nullptr && value->is_truthy();
             oauth.emplace_back(key.path, is_secret          ? document::Value{std::string(k_mask)}
                                          : value == nullptr ? document::Value{}
-                                                            : to_value(*value));
+                                                            : js::to_value(*value));
         }
     }
     document::Value::Members root;

@@ -9,14 +9,14 @@ namespace oidcgen::apps::immich {
 
 /// True for a document with Immich's settings: an `oauth` section, alone or in a whole configuration, or the bare
 /// object.
-[[nodiscard]] bool recognises(document::Document& document);
+[[nodiscard]] bool recognises(const document::Document& document);
 
 /// Reads Immich's settings (a whole configuration, `{"oauth": {…}}` or the bare object), checks them as that version
 /// and use do, and finds what is wrong with this side alone.
-[[nodiscard]] oidc::RelyingParty inspect(document::Document& document, const oidc::InspectOptions& options,
+[[nodiscard]] oidc::RelyingParty inspect(const document::Document& document, const oidc::InspectOptions& options,
                                          rule::Findings& findings);
 
 /// `{"oauth": {…}}` with the settings that hold after defaults, the secret masked.
-[[nodiscard]] document::Value effective(document::Document& document, const oidc::InspectOptions& options);
+[[nodiscard]] document::Value effective(const document::Document& document, const oidc::InspectOptions& options);
 
 } // namespace oidcgen::apps::immich

@@ -26,6 +26,9 @@ using Type = JsValue::Type;
 /// https://github.com/immich-app/immich/pull/9517 changed how a file is read.
 constexpr util::VersionRange k_looks_up{{}, {1, 106, 0}};
 
+/// Before, getKeysDeep in server/src/utils/misc.ts looked for settings below dates, and found none.
+constexpr util::VersionRange k_skips_dates{{}, {1, 110, 0}};
+
 JsValue make_object() {
     JsValue result;
     result.type = Type::object;
@@ -51,13 +54,13 @@ JsValue defaults(const util::Version& version) {
 }
 
 /// Immich asks lodash for the value at the joined path, which takes a name with dots at the top level for the path.
-const JsValue* value_of(const Leaf& leaf, const JsValue& written, bool has_dotted_names) {
+const JsValue* value_of(const js::Leaf& leaf, const JsValue& written, bool has_dotted_names) {
     if (has_dotted_names && written.is(Type::object)) {
-        if (const JsValue* dotted = written.member(joined(leaf.steps))) {
+        if (const JsValue* dotted = written.member(js::joined(leaf.steps))) {
             return dotted;
         }
     }
-    return leaf.is_plain() ? leaf.value : get(written, leaf.path());
+    return leaf.is_plain() ? leaf.value : js::get(written, leaf.path());
 }
 
 /// Sections and their objects stand where the document has them.
@@ -74,15 +77,16 @@ void adopt_places(JsValue& values, const JsValue& written) {
 }
 
 /// server/src/utils/config.ts: each leaf of the file is set in a copy of the defaults.
-void overlay(JsValue& values, const JsValue& written) {
-    const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), is_property_path);
-    std::size_t room = k_room;
-    for_each_leaf(written, [&](const Leaf& leaf) {
+void overlay(JsValue& values, const JsValue& written, const util::Version& version) {
+    const bool has_dotted_names = std::any_of(written.names.begin(), written.names.end(), js::is_property_path);
+    std::size_t room = js::k_room;
+    const js::Dates dates = k_skips_dates.holds(version) ? js::Dates::empty_objects : js::Dates::values;
+    js::for_each_leaf(written, dates, [&](const js::Leaf& leaf) {
         const JsValue* value = value_of(leaf, written, has_dotted_names);
         JsValue nothing;
         nothing.span = leaf.value->span;
         nothing.key_span = leaf.value->key_span;
-        set(values, leaf.path(), value == nullptr ? nothing : *value, room);
+        js::set(values, leaf.path(), value == nullptr ? nothing : *value, room);
     });
     adopt_places(values, written);
 }
@@ -118,25 +122,25 @@ void for_each_known(const util::Version& version, Visit visit) {
 
 JsValue without_known(const JsValue& values, const util::Version& version) {
     JsValue result = values;
-    for_each_known(version, [&](Path path) { unset_deep(result, std::move(path)); });
+    for_each_known(version, [&](Path path) { js::unset_deep(result, std::move(path)); });
     return result;
 }
 
 /// Until 1.105: each known setting is looked up in the file by its path, and taken out of it. Returns what is left.
 JsValue look_up(JsValue& values, const JsValue& written, const util::Version& version) {
     JsValue rest = written.is(Type::object) ? written : make_object();
-    std::size_t room = k_room;
+    std::size_t room = js::k_room;
     for_each_known(version, [&](const Path& path) {
-        const std::string name = joined(path);
+        const std::string name = js::joined(path);
         const JsValue* dotted = rest.member(name);
-        const JsValue* value = dotted != nullptr ? dotted : get(rest, path);
+        const JsValue* value = dotted != nullptr ? dotted : js::get(rest, path);
         if (value != nullptr && find_section(path.front())->names.empty()) {
-            set(values, path, *value, room);
+            js::set(values, path, *value, room);
         }
         if (dotted != nullptr) {
             rest.remove_member(name);
         } else {
-            unset_deep(rest, path);
+            js::unset_deep(rest, path);
         }
     });
     adopt_places(values, written);
@@ -211,6 +215,7 @@ document::Place Settings::section_place(std::string_view section) const {
     document::Place result = document->root().missing(section);
     result.document = document;
     result.path = place;
+    result.kind = document::PlaceKind::missing;
     return result;
 }
 
@@ -226,6 +231,7 @@ document::Place Settings::place(std::string_view section, std::string_view key) 
         result.span = members->key_span;
     }
     result.path = place;
+    result.kind = document::PlaceKind::missing;
     return result;
 }
 
@@ -233,7 +239,7 @@ document::PathId Settings::path(const Path& path) const {
     document::PathId result = document::k_root_path;
     std::size_t step = form == Form::bare_section && !path.empty() && path.front() == k_oauth ? 1 : 0;
     for (; step < path.size(); ++step) {
-        result = document->path(result, path[step]);
+        result = result.child(path[step]);
     }
     return result;
 }
@@ -244,16 +250,16 @@ bool Settings::is_unknown(std::string_view key, const JsValue& value) const {
             document::is_placeholder(value.text, use_of(key)));
 }
 
-Settings read_settings(document::Document& document, const oidc::InspectOptions& options, Form form) {
+Settings read_settings(const document::Document& document, const oidc::InspectOptions& options, Form form) {
     Settings result;
     result.document = &document;
     result.version = options.version;
     result.use = options.use;
     result.placeholders = options.placeholders;
     result.form = form;
-    result.written =
-        to_js(document.root(), options.placeholders == oidc::Placeholders::recognised ? TemplateActions::unknown
-                                                                                      : TemplateActions::literal);
+    result.written = js::to_js(document.root(), options.placeholders == oidc::Placeholders::recognised
+                                                    ? js::TemplateActions::unknown
+                                                    : js::TemplateActions::literal);
     if (form == Form::bare_section) {
         JsValue root = make_object();
         root.add_member(k_oauth) = std::move(result.written);
@@ -268,7 +274,7 @@ Settings read_settings(document::Document& document, const oidc::InspectOptions&
     if (options.use == oidc::Use::import) {
         replace_sections(result.values, result.written);
     } else {
-        overlay(result.values, result.written);
+        overlay(result.values, result.written, options.version);
     }
     result.unknown = without_known(result.values, options.version);
     return result;

@@ -1,12 +1,17 @@
 #pragma once
 
-#include "apps/immich/js_value.hpp"
+#include "lang/js/lodash.hpp"
+#include "lang/js/value.hpp"
 #include "oidc/system.hpp"
 
 #include <optional>
 #include <string_view>
 
 namespace oidcgen::apps::immich {
+
+namespace js = lang::js;
+using JsValue = js::Value;
+using js::Path;
 
 inline constexpr std::string_view k_oauth = "oauth";
 
@@ -24,7 +29,7 @@ enum class Loader : std::uint8_t {
 
 /// Immich's settings after a document was read: its values over the defaults of the version.
 struct Settings {
-    document::Document* document = nullptr;
+    const document::Document* document = nullptr;
     util::Version version;
     oidc::Use use = oidc::Use::file;
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
@@ -46,7 +51,7 @@ struct Settings {
 };
 
 /// Reads a document as Immich of that version does when it starts (a file) or when an admin imports it.
-[[nodiscard]] Settings read_settings(document::Document& document, const oidc::InspectOptions& options,
+[[nodiscard]] Settings read_settings(const document::Document& document, const oidc::InspectOptions& options,
                                      Form form = Form::sections);
 
 /// True for what looks like the content of the `oauth` section alone. Immich makes nothing of that.

@@ -16,10 +16,4 @@ enum class Addresses : std::uint8_t {
 /// What isURL of validator.js says, in the release of that library which this version of Immich uses.
 [[nodiscard]] bool is_validator_url(std::string_view text, Addresses addresses, const util::Version& immich);
 
-/// Whether `new URL(text.trim())` takes the text (URL Standard, without a base).
-[[nodiscard]] bool is_whatwg_url(std::string_view text);
-
-/// Without white space around it, as JavaScript's trim() has it.
-[[nodiscard]] std::string_view js_trimmed(std::string_view text);
-
 } // namespace oidcgen::apps::immich

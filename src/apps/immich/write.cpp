@@ -1,6 +1,5 @@
 #include "apps/immich/write.hpp"
 
-#include "apps/immich/js_value.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/settings.hpp"
 #include "util/assert.hpp"
@@ -94,7 +93,7 @@ Value value_of(const oidc::Key& key, const RelyingParty& party) {
             return std::move(*value);
         }
     }
-    return to_value(default_value(key));
+    return js::to_value(default_value(key));
 }
 
 } // namespace

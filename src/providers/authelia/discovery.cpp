@@ -296,7 +296,7 @@ std::optional<oidc::Metadata> metadata(const Provider& provider, const oidc::Reg
     return result;
 }
 
-Value discovery(document::Document& document, const oidc::InspectOptions& options) {
+Value discovery(const document::Document& document, const oidc::InspectOptions& options) {
     rule::Findings findings;
     const auto provider = inspect(document, options, findings);
     const bool is_published = !findings.has(rule::Consequence::provider_refuses) && !provider.metadata_fails &&

@@ -92,7 +92,7 @@ Cursor find_folded(const Cursor& mapping, std::string_view name) {
     return {};
 }
 
-Layout layout_of(document::Document& document, oidc::Placeholders placeholders) {
+Layout layout_of(const document::Document& document, oidc::Placeholders placeholders) {
     Layout layout;
     layout.root = document.root();
     layout.extract = placeholders == oidc::Placeholders::literal ? Extract::configuration : extract_of(layout.root);

@@ -30,7 +30,7 @@ struct Layout {
 };
 
 /// Taken literally, a file is the whole configuration, whatever it looks like.
-[[nodiscard]] Layout layout_of(document::Document& document, oidc::Placeholders placeholders);
+[[nodiscard]] Layout layout_of(const document::Document& document, oidc::Placeholders placeholders);
 
 /// The member of a mapping with that name: exactly so, or in other letter case.
 [[nodiscard]] document::Cursor find_folded(const document::Cursor& mapping, std::string_view name);

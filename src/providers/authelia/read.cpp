@@ -85,11 +85,12 @@ const rule::Rule k_top_level_not_mapping{
     .sources = k_file_sources,
 };
 
-bool recognises(document::Document& document) {
+bool recognises(const document::Document& document) {
     return layout_of(document, Placeholders::recognised).extract != Extract::nothing;
 }
 
-oidc::Provider inspect(document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
+oidc::Provider inspect(const document::Document& document, const oidc::InspectOptions& options,
+                       rule::Findings& findings) {
     const bool is_literal = options.placeholders == Placeholders::literal;
     const bool is_cut = document.fatal() != nullptr;
     rule::add_reading_faults(document, Consequence::provider_refuses,

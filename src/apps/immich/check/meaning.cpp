@@ -1,7 +1,8 @@
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/booleans.hpp"
 #include "apps/immich/check/check.hpp"
-#include "apps/immich/urls.hpp"
+#include "lang/js/text.hpp"
+#include "lang/js/url.hpp"
 #include "util/text.hpp"
 
 #include <fmt/format.h>
@@ -160,8 +161,8 @@ bool has_origin(std::string_view address) {
 
 void check_external_domain(const Settings& settings, rule::Findings& findings) {
     const JsValue* domain = known(settings, "server", "externalDomain");
-    if (!k_loses_domain.holds(settings.version) || !is_given_text(domain) || !is_whatwg_url(domain->text) ||
-        has_origin(js_trimmed(domain->text))) {
+    if (!k_loses_domain.holds(settings.version) || !is_given_text(domain) || !js::is_url(domain->text) ||
+        has_origin(js::trimmed(domain->text))) {
         return;
     }
     findings.add(rule::finding(k_external_domain_lost,

@@ -170,9 +170,9 @@ Explanation explain(const Path& path, const Settings& settings) {
         return explain_section(path, settings);
     }
     const Path below(path.begin() + 1, path.end());
-    const std::string name = joined(below);
+    const std::string name = js::joined(below);
     if (const auto known = known_in(*section, name); !known.ranges.empty()) {
-        return {fmt::format("Immich {} does not know {} ({})", util::to_string(settings.version), joined(path),
+        return {fmt::format("Immich {} does not know {} ({})", util::to_string(settings.version), js::joined(path),
                             when(known.ranges, settings.version)),
                 {}};
     }
@@ -182,7 +182,7 @@ Explanation explain(const Path& path, const Settings& settings) {
         return {fmt::format("{} and its value are one key without a value", setting_name(path.front(), glued)),
                 "put a colon and a blank between them"};
     }
-    Explanation result{fmt::format("Immich does not know {}{}", util::quoted(joined(path)),
+    Explanation result{fmt::format("Immich does not know {}{}", util::quoted(js::joined(path)),
                                    util::did_you_mean(below.front(), names_in(*section, settings.version))),
                        std::string(odd_signs(below.front()))};
     if (find_section(below.front()) != nullptr && result.help.empty()) {
@@ -207,7 +207,8 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
     const rule::Rule& rule = is_import ? k_setting_dropped_by_import : k_unknown_setting;
     auto explanation = explain(path, settings);
     auto finding = rule::finding(rule, std::move(explanation.message),
-                                 {settings.document, value.key_span, settings.path(path)}, std::move(explanation.help));
+                                 {settings.document, value.key_span, settings.path(path), document::PlaceKind::key},
+                                 std::move(explanation.help));
     if (!is_import && k_refuses.holds(settings.version)) {
         finding.consequence = rule::Consequence::app_refuses;
     }

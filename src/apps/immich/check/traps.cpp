@@ -113,16 +113,16 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
     const JsValue& root = settings.written;
     for (std::size_t at = 0; at < root.names.size(); ++at) {
         const std::string& name = root.names[at];
-        const Path path = property_path(name);
-        const bool is_looked_up = settings.loader == Loader::leaves || joined(path) == name;
+        const Path path = js::property_path(name);
+        const bool is_looked_up = settings.loader == Loader::leaves || js::joined(path) == name;
         if (!is_looked_up || path.size() < 2 || find_section(path.front()) == nullptr) {
             continue;
         }
-        const JsValue* nested = get(root, path);
+        const JsValue* nested = js::get(root, path);
         auto finding = rule::finding(
             k_dotted_setting,
             fmt::format("{} is read as the setting {} of the section {}", util::quoted(name), path[1], path.front()),
-            {settings.document, root.values[at].key_span, settings.path(path)},
+            {settings.document, root.values[at].key_span, settings.path(path), document::PlaceKind::key},
             fmt::format("write it below {}", path.front()));
         if (nested != nullptr) {
             finding.consequence = rule::Consequence::feature_lost;
@@ -131,6 +131,14 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
         }
         findings.add(std::move(finding));
     }
+}
+
+bool is_boolean_in_list(const JsValue& value) {
+    const JsValue* item = &value;
+    while (item->is(Type::list) && item->items.size() == 1) {
+        item = &item->items.front();
+    }
+    return item->is(Type::boolean);
 }
 
 void check_boolean(const Settings& settings, const Section& section, const oidc::Key& key, const JsValue& value,
@@ -143,9 +151,12 @@ void check_boolean(const Settings& settings, const Section& section, const oidc:
         return;
     }
     const bool is_kept = boolean_texts(settings.version) == BooleanTexts::kept && settings.use == oidc::Use::file;
+    const bool is_in_list = is_boolean_in_list(value);
     auto finding = rule::finding(
-        k_boolean_as_text, fmt::format("{} is a text, not a boolean", setting_name(section.name, key.path)),
-        settings.place(section.name, key.path), fmt::format("write {}, without quotes", *boolean));
+        k_boolean_as_text,
+        fmt::format("{} is {}, not a boolean", setting_name(section.name, key.path), is_in_list ? "a list" : "a text"),
+        settings.place(section.name, key.path),
+        fmt::format("write {}, without {}", *boolean, is_in_list ? "brackets" : "quotes"));
     if (is_kept && !*boolean) {
         finding.message += ", and counts as true";
         finding.consequence = rule::Consequence::feature_lost;

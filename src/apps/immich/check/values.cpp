@@ -1,14 +1,13 @@
 #include "apps/immich/booleans.hpp"
 #include "apps/immich/check/check.hpp"
+#include "apps/immich/check/value_tests.hpp"
 #include "apps/immich/sections.hpp"
-#include "apps/immich/urls.hpp"
-#include "util/text.hpp"
+#include "lang/js/url.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 
 namespace oidcgen::apps::immich {
@@ -127,20 +126,6 @@ namespace {
 using util::VersionRange;
 using Type = JsValue::Type;
 
-enum class Test : std::uint8_t {
-    boolean,
-    text,
-    filled_text,
-    validator_address,     ///< validator.js with its defaults
-    validator_web_address, ///< validator.js, http or https; empty passes
-    address,               ///< the URL Standard; empty passes
-    auth_method,
-    positive_integer,
-    any_positive_integer, ///< the same without an upper limit
-    quota,                ///< a number from 0
-    whole_quota,          ///< a whole number from 0
-};
-
 /// When Immich looks at the value at all.
 enum class When : std::uint8_t { always, oauth_on, override_on };
 
@@ -216,154 +201,6 @@ constexpr VersionRange k_section_check{{3, 0, 0, 0}, {3, 2, 0}};
 /// class-validator looks into a list in place of an object, and checks each of its items.
 constexpr VersionRange k_looks_into_lists = k_until_3_0;
 
-constexpr double k_most_integer = 9007199254740991; // 2^53 - 1, the largest whole number that zod takes
-constexpr std::array k_auth_methods{"client_secret_post"sv, "client_secret_basic"sv};
-
-/// What is wrong with a value.
-struct Fault {
-    const rule::Rule* rule = nullptr;
-    std::string what; ///< behind the name of the setting
-    std::string help{};
-};
-
-Fault wrong_type(std::string_view wanted, std::string_view key, const JsValue& value) {
-    Fault result{&k_setting_of_wrong_type, fmt::format("must be {}, not {}", wanted, reading_of(key, value))};
-    const bool could_be_text = value.is(Type::number) || value.is(Type::date) || value.is(Type::boolean);
-    if (wanted == "a text" && could_be_text) {
-        result.help = "put the value in quotes";
-    } else if (value.is(Type::null)) {
-        result.help = "remove the setting to keep its default: null does not mean the default";
-    } else if (value.is(Type::text) && wanted != "a text") {
-        result.help = wanted == "true or false" ? "write true or false, without quotes"
-                                                : "write the number without quotes and unit";
-    }
-    return result;
-}
-
-std::optional<Fault> test_boolean(std::string_view key, const JsValue& value, const Settings& settings) {
-    if (to_boolean(value, settings.version)) {
-        return std::nullopt;
-    }
-    return wrong_type("true or false", key, value);
-}
-
-std::optional<Fault> test_text(std::string_view key, const JsValue& value) {
-    if (value.is(Type::text)) {
-        return std::nullopt;
-    }
-    return wrong_type("a text", key, value);
-}
-
-std::optional<Fault> test_filled(std::string_view key, const JsValue& value) {
-    if (value.is(Type::text) && value.text.empty()) {
-        return Fault{&k_setting_empty, "must not be empty"};
-    }
-    return test_text(key, value);
-}
-
-/// Text in a message, but for values that may hold a password.
-std::string shown(std::string_view text) {
-    return text.find('@') != std::string_view::npos ? std::string("the address") : util::quoted(text);
-}
-
-std::optional<Fault> test_address(std::string_view key, const JsValue& value, Test test, const Settings& settings) {
-    if (auto fault = test_text(key, value)) {
-        return fault;
-    }
-    const std::string text = shown(value.text);
-    switch (test) {
-    case Test::validator_address:
-        if (is_validator_url(value.text, Addresses::any_dotted, settings.version)) {
-            return std::nullopt;
-        }
-        return Fault{&k_setting_no_address,
-                     value.text.empty()
-                         ? std::string("must be an address while the override is on, and is empty")
-                         : fmt::format("must be an http or https address whose host has a dot or is an IP address, "
-                                       "which {} is not",
-                                       text),
-                     "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"};
-    case Test::validator_web_address:
-        if (value.text.empty() || is_validator_url(value.text, Addresses::web_only, settings.version)) {
-            return std::nullopt;
-        }
-        return Fault{&k_setting_no_address,
-                     fmt::format("must be empty or an http or https address, which {} is not", text)};
-    default:
-        if (value.text.empty() || is_whatwg_url(value.text)) {
-            return std::nullopt;
-        }
-        return Fault{
-            &k_setting_no_address, fmt::format("must be empty or an address with its scheme, which {} is not", text),
-            value.text.find("://") == std::string_view::npos && is_whatwg_url("https://" + std::string(value.text))
-                ? fmt::format("write {}", util::quoted("https://" + std::string(js_trimmed(value.text))))
-                : std::string()};
-    }
-}
-
-std::optional<Fault> test_auth_method(std::string_view key, const JsValue& value) {
-    if (!value.is(Type::text)) {
-        return wrong_type("client_secret_post or client_secret_basic", key, value);
-    }
-    if (std::ranges::find(k_auth_methods, value.text) != k_auth_methods.end()) {
-        return std::nullopt;
-    }
-    return Fault{&k_setting_not_a_choice,
-                 fmt::format("must be {}, not {}{}", util::alternatives(k_auth_methods), util::quoted(value.text),
-                             util::did_you_mean(value.text, k_auth_methods)),
-                 value.text == "none" ? "for a client without secret, leave clientSecret empty" : ""};
-}
-
-struct Limits {
-    double least;
-    double most;
-    bool is_whole;
-};
-
-std::optional<Fault> test_number(std::string_view key, const JsValue& value, const Limits& limits) {
-    // Neither validator takes what does not fit a double for a number.
-    if (!value.is(Type::number) || !std::isfinite(value.number)) {
-        return wrong_type(limits.is_whole ? "a whole number" : "a number", key, value);
-    }
-    if (limits.is_whole && std::floor(value.number) != value.number) {
-        return Fault{&k_setting_out_of_range, fmt::format("must be a whole number, not {}", value.number)};
-    }
-    if (value.number < limits.least) {
-        return Fault{&k_setting_out_of_range, fmt::format("must be at least {}, not {}", limits.least, value.number)};
-    }
-    if (value.number > limits.most) {
-        return Fault{&k_setting_out_of_range, fmt::format("must be at most {:.0f}", limits.most)};
-    }
-    return std::nullopt;
-}
-
-std::optional<Fault> test(const Check& check, const JsValue& value, const Settings& settings) {
-    constexpr double k_no_limit = HUGE_VAL;
-    switch (check.test) {
-    case Test::boolean:
-        return test_boolean(check.key, value, settings);
-    case Test::text:
-        return test_text(check.key, value);
-    case Test::filled_text:
-        return test_filled(check.key, value);
-    case Test::validator_address:
-    case Test::validator_web_address:
-    case Test::address:
-        return test_address(check.key, value, check.test, settings);
-    case Test::auth_method:
-        return test_auth_method(check.key, value);
-    case Test::positive_integer:
-        return test_number(check.key, value, {1, k_most_integer, true});
-    case Test::any_positive_integer:
-        return test_number(check.key, value, {1, k_no_limit, true});
-    case Test::quota:
-        return test_number(check.key, value, {0, k_no_limit, false});
-    case Test::whole_quota:
-        return test_number(check.key, value, {0, k_most_integer, true});
-    }
-    return std::nullopt;
-}
-
 /// `if (value)` after a text was made a boolean, as conditions of class-validator see it.
 bool is_on(const JsValue& section, std::string_view key, const Settings& settings) {
     const JsValue* value = section.member(key);
@@ -403,7 +240,10 @@ document::Place place_in(const Settings& settings, const Members& members, std::
     path.emplace_back(key);
     const JsValue* value = members.value->member(key);
     const bool is_there = value != nullptr && value->is_given;
-    return {settings.document, is_there ? value->span : members.value->key_span, settings.path(path)};
+    if (is_there) {
+        return {settings.document, value->span, settings.path(path)};
+    }
+    return {settings.document, members.value->key_span, settings.path(path), document::PlaceKind::missing};
 }
 
 /// Returns how many settings of the section are refused.
@@ -434,7 +274,7 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
         if (check.also.null && value->is(Type::null)) {
             continue;
         }
-        if (auto fault = test(check, *value, settings)) {
+        if (auto fault = fault_of(check.test, check.key, *value, settings)) {
             ++refused;
             findings.add(
                 rule::finding(*fault->rule, fmt::format("{} {}", name, fault->what), place, std::move(fault->help)));
@@ -446,7 +286,7 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
 void check_override(const Settings& settings, const JsValue& oauth, rule::Findings& findings) {
     const JsValue* uri = oauth.member("mobileRedirectUri");
     if (!is_known_to_be_on(oauth, "mobileOverrideEnabled", settings) || uri == nullptr || !uri->is(Type::text) ||
-        settings.is_unknown("mobileRedirectUri", *uri) || uri->text.empty() || is_whatwg_url(uri->text)) {
+        settings.is_unknown("mobileRedirectUri", *uri) || uri->text.empty() || js::is_url(uri->text)) {
         return;
     }
     // Immich names the section, not the setting.
@@ -455,24 +295,44 @@ void check_override(const Settings& settings, const JsValue& oauth, rule::Findin
     findings.add(rule::finding(k_setting_no_address,
                                fmt::format("oauth.mobileRedirectUri must be empty or an address with its scheme, which "
                                            "{} is not",
-                                           shown(uri->text)),
+                                           shown_address(uri->text)),
                                place,
                                "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"));
 }
 
-void check_list(const Settings& settings, std::string_view name, const JsValue& list, rule::Findings& findings) {
-    for (std::size_t index = 0; index < list.items.size(); ++index) {
-        const JsValue& item = list.items[index];
-        const Path path{std::string(name), std::to_string(index)};
-        if (item.is(Type::object)) {
-            check_members(settings, {&item, name, path}, findings);
-        } else if (!item.is(Type::null) && !item.is(Type::undefined)) {
-            findings.add(
-                rule::finding(k_section_unusable,
-                              fmt::format("an item of the list in place of the section {} is {}", name, item.kind()),
-                              {settings.document, item.span, settings.path(path)}));
+/// A list in place of a section, or in such a list: class-validator looks into lists however deep they are.
+void check_list(const Settings& settings, const Members& list, rule::Findings& findings) {
+    for (std::size_t index = 0; index < list.value->items.size(); ++index) {
+        const JsValue& item = list.value->items[index];
+        Members inner{&item, list.section, list.path};
+        inner.path.push_back(std::to_string(index));
+        if (item.is(Type::list)) {
+            check_list(settings, inner, findings);
+        } else if (item.is(Type::object)) {
+            check_members(settings, inner, findings);
+        } else if (!item.is(Type::undefined)) {
+            findings.add(rule::finding(
+                k_section_unusable,
+                fmt::format("an item of the list in place of the section {} is {}", list.section, item.kind()),
+                {settings.document, item.span, settings.path(inner.path)}));
         }
     }
+}
+
+void check_no_object(const Settings& settings, const Members& section, rule::Findings& findings) {
+    const std::size_t before = findings.findings.size();
+    if (section.value->is(Type::list) && k_looks_into_lists.holds(settings.version)) {
+        check_list(settings, section, findings);
+    }
+    // The answer to an import names what is wrong with the items instead.
+    if (settings.use == oidc::Use::import && findings.findings.size() != before) {
+        return;
+    }
+    findings.add(
+        rule::finding(k_section_unusable,
+                      fmt::format("the section {} must be an object, not {}", section.section, section.value->kind()),
+                      settings.section_place(section.section),
+                      section.value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
 }
 
 } // namespace
@@ -488,44 +348,18 @@ void check_values(const Settings& settings, rule::Findings& findings) {
             findings.not_checked.push_back({settings.section_place(section.name), rule::Doubt::placeholder});
             continue;
         }
-        if (value->is(Type::object)) {
-            const std::size_t refused =
-                check_members(settings, {value, section.name, {std::string(section.name)}}, findings);
-            if (section.name == k_oauth && refused == 0 && k_section_check.holds(settings.version)) {
-                check_override(settings, *value, findings);
-            }
+        const Members members{value, section.name, {std::string(section.name)}};
+        if (!value->is(Type::object)) {
+            check_no_object(settings, members, findings);
             continue;
         }
-        findings.add(rule::finding(k_section_unusable,
-                                   fmt::format("the section {} must be an object, not {}", section.name, value->kind()),
-                                   settings.section_place(section.name),
-                                   value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
-        if (value->is(Type::list) && k_looks_into_lists.holds(settings.version)) {
-            check_list(settings, section.name, *value, findings);
+        const std::size_t refused = check_members(settings, members, findings);
+        if (section.name == k_oauth && refused == 0 && k_section_check.holds(settings.version)) {
+            check_override(settings, *value, findings);
         }
     }
 }
 
 std::string setting_name(std::string_view section, std::string_view key) { return fmt::format("{}.{}", section, key); }
-
-std::string reading_of(std::string_view key, const JsValue& value) {
-    const bool is_secret = key == "clientSecret";
-    switch (value.type) {
-    case Type::null:
-        return "null";
-    case Type::boolean:
-        return value.boolean ? "true" : "false";
-    case Type::number:
-        return is_secret ? "a number" : fmt::format("the number {}", value.number);
-    case Type::date:
-        return is_secret ? "a date" : fmt::format("the date {}", value.text);
-    case Type::text:
-        return is_secret            ? "a text"
-               : value.text.empty() ? "an empty text"
-                                    : fmt::format("the text {}", util::quoted(value.text));
-    default:
-        return std::string(value.kind());
-    }
-}
 
 } // namespace oidcgen::apps::immich

@@ -1,0 +1,50 @@
+#include "document/yaml_problem.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace oidcgen::document {
+
+const YamlProblem& problem_named(std::string_view text) {
+    using enum ProblemPlace;
+    constexpr FaultKind k_syntax = FaultKind::syntax;
+    static constexpr std::array<YamlProblem, 23> k_problems{{
+        {"block sequence entries are not allowed in this context", k_syntax, problem,
+         "a list item (-) cannot stand here"},
+        {"mapping keys are not allowed in this context", k_syntax, problem, "a key cannot stand here"},
+        {"mapping values are not allowed in this context", k_syntax, problem,
+         "a colon with a blank begins a value, and none can begin here; check the indentation, or quote the text"},
+        {"could not find expected ':'", k_syntax, context, "a key without a colon and a blank behind it"},
+        {k_no_token, k_syntax, problem, "text cannot begin with this character; put it in quotes"},
+        {"did not find expected key", k_syntax, problem, "expected a key here; check the indentation and quotes"},
+        {"did not find expected '-' indicator", k_syntax, problem,
+         "expected a list item (-) here; check the indentation"},
+        {"did not find expected ',' or '}'", k_syntax, problem, "expected a comma or } here"},
+        {"did not find expected ',' or ']'", k_syntax, problem, "expected a comma or ] here"},
+        {"did not find expected node content", k_syntax, problem, "expected a value here"},
+        {"did not find expected <document start>", k_syntax, problem, "text behind the end of the document"},
+        {"found unexpected end of stream", k_syntax, context, "the quotes that begin here are not closed"},
+        {"found unexpected document indicator", k_syntax, problem, "a document marker inside quotes"},
+        {"found unknown escape character", k_syntax, problem,
+         "unknown escape in double quotes; write \\\\ for a backslash, or use single quotes"},
+        {"did not find expected hexdecimal number", k_syntax, problem, "an escape needs hexadecimal digits here"},
+        {"found invalid Unicode character escape code", k_syntax, problem, "an escape that stands for no character"},
+        {"did not find expected comment or line break", k_syntax, problem, "only a comment can follow on this line"},
+        {"found a tab character where an indentation space is expected", k_syntax, problem,
+         "a tab cannot stand here; indent with blanks"},
+        {"found a tab character that violates indentation", k_syntax, problem,
+         "a tab cannot stand here; indent with blanks"},
+        {"did not find expected alphabetic or numeric character", k_syntax, context,
+         "a name must follow * and &; quote the text if it begins with one of them"},
+        {"found undefined tag handle", FaultKind::bad_tag, problem, "a tag with a prefix that is not declared"},
+        {"found incompatible YAML document", FaultKind::bad_directive, problem,
+         "a %YAML version that is not taken; remove the line"},
+        {"found duplicate %YAML directive", FaultKind::bad_directive, problem, "a second %YAML line"},
+    }};
+    static constexpr YamlProblem k_unknown{};
+    const auto* const row =
+        std::find_if(k_problems.begin(), k_problems.end(), [&](const YamlProblem& each) { return each.text == text; });
+    return row == k_problems.end() ? k_unknown : *row;
+}
+
+} // namespace oidcgen::document

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "document/fault.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace oidcgen::document {
+
+/// Which of the two places that libyaml gives shows a person what to change.
+enum class ProblemPlace : std::uint8_t { context, problem };
+
+/// A problem of libyaml in our words.
+struct YamlProblem {
+    std::string_view text; ///< as libyaml says it
+    FaultKind kind = FaultKind::syntax;
+    ProblemPlace place = ProblemPlace::problem;
+    std::string_view message; ///< empty when there are no better words
+};
+
+inline constexpr std::string_view k_no_token = "found character that cannot start any token";
+
+[[nodiscard]] const YamlProblem& problem_named(std::string_view text);
+
+} // namespace oidcgen::document

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace oidcgen::lang::js {
+
+/// The number that Number() makes of a text; not a number (NaN) where it is none, 0 for an empty text.
+[[nodiscard]] double to_number(std::string_view text);
+
+} // namespace oidcgen::lang::js
