@@ -419,7 +419,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
     setting.at = at;
     setting.known = Known::given;
     if (is_structure(at)) {
-        setting.value.kind = SecretKind::hollow;
+        setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::hollow;
         return;
     }
     if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
@@ -439,6 +439,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
     const auto text = text_of(at, scalar);
     setting.value.text = text;
     if (text.empty()) {
+        setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::none;
         return;
     }
     if (!text.starts_with('$')) {
@@ -503,7 +504,7 @@ void Decoder::read(KeySetting& setting, const Cursor& at) {
     if (scalar.type == ScalarType::null) {
         return;
     }
-    auto key = parse_key(at.text(), m_release.symmetric_keys);
+    auto key = parse_key(at.text(), m_release.symmetric_keys, m_release.text_behind_key);
     if (!key) {
         refuse(k_key_unreadable, at, key.error().message, "put the whole PEM block there as a block scalar (`key: |`)");
         setting.known = Known::unknown;
@@ -531,7 +532,7 @@ void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
         setting.known = Known::unknown;
         return;
     }
-    auto key = parse_key(at.text(), SymmetricKeys::refused);
+    auto key = parse_key(at.text(), SymmetricKeys::refused, m_release.text_behind_key);
     if (key && key->kind == KeyKind::rsa_private) {
         setting.value = std::move(*key);
         return;

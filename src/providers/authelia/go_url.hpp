@@ -14,10 +14,11 @@ enum class HostColons : std::uint8_t { any, strict };
 
 /// An address as Go's net/url takes it apart (https://pkg.go.dev/net/url#Parse).
 struct GoUrl {
-    std::string scheme; ///< lower case
-    std::string opaque; ///< what follows the scheme when that is not a slash
-    std::string host;   ///< with its port
-    std::string path;   ///< decoded
+    std::string scheme;        ///< lower case
+    std::string opaque;        ///< what follows the scheme when that is not a slash
+    std::string host;          ///< with its port
+    std::string path;          ///< decoded
+    bool has_raw_path = false; ///< the path is written in another way than Go would write it
     std::string query;
     std::string fragment; ///< decoded
     bool has_user = false;

@@ -24,18 +24,27 @@ bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
-std::string go_float(double number) {
+/// The shortest digits that read back as the same number.
+std::string go_float(double number, std::chars_format format) {
     if (std::isnan(number)) {
         return "NaN";
     }
     if (std::isinf(number)) {
         return number < 0 ? "-Inf" : "+Inf";
     }
-    // The shortest digits that read back as the same number, never with an exponent.
     std::string text(400, '\0');
-    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number, format);
     text.resize(error == std::errc() ? static_cast<std::size_t>(end - text.data()) : 0);
     return text;
+}
+
+/// The verb %v: with an exponent from 1e+06 on and below 1e-04 (https://pkg.go.dev/fmt).
+std::string printed_float(double number) {
+    constexpr double k_first_with_exponent = 1e6;
+    constexpr double k_last_without = 1e-4;
+    const double size = std::fabs(number);
+    const bool is_plain = size == 0 || (size >= k_last_without && size < k_first_with_exponent);
+    return go_float(number, is_plain ? std::chars_format::fixed : std::chars_format::scientific);
 }
 
 /// Underscores may stand between digits and behind the prefix of a base, nowhere else.
@@ -176,7 +185,7 @@ std::string to_go_text(const Scalar& scalar) {
     case ScalarType::integer:
         return fmt::format("{}{}", scalar.negative && scalar.magnitude != 0 ? "-" : "", scalar.magnitude);
     case ScalarType::floating:
-        return go_float(scalar.number);
+        return go_float(scalar.number, std::chars_format::fixed);
     case ScalarType::null:
     case ScalarType::text:
     case ScalarType::timestamp:
@@ -184,6 +193,28 @@ std::string to_go_text(const Scalar& scalar) {
         break;
     }
     return std::string(scalar.text);
+}
+
+std::string to_go_key(const Scalar& scalar) {
+    switch (scalar.type) {
+    case ScalarType::null:
+        return "<nil>";
+    case ScalarType::boolean:
+        return scalar.boolean ? "true" : "false";
+    case ScalarType::floating:
+        return printed_float(scalar.number);
+    case ScalarType::timestamp:
+        return fmt::format("{} +0000 UTC", scalar.text);
+    case ScalarType::integer:
+    case ScalarType::text:
+    case ScalarType::binary:
+        break;
+    }
+    return to_go_text(scalar);
+}
+
+std::string name_of(const document::Cursor& member) {
+    return member.has_name() ? to_go_key(member.key_scalar()) : std::string();
 }
 
 std::optional<bool> to_go_bool(const Scalar& scalar) {

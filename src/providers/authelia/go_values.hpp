@@ -18,6 +18,12 @@ namespace oidcgen::providers::authelia {
 /// Only for scalars that are neither null nor a date.
 [[nodiscard]] std::string to_go_text(const document::Scalar& scalar);
 
+/// The key of a mapping as fmt.Sprint prints it: `<nil>`, `true`, `31` for `0x1F`, `+Inf`. A date has blanks in it and
+/// is not printed to the letter.
+[[nodiscard]] std::string to_go_key(const document::Scalar& scalar);
+/// That of a mapping's member.
+[[nodiscard]] std::string name_of(const document::Cursor& member);
+
 /// What strconv.ParseBool takes, and the empty text for false; any number, 0 for false.
 [[nodiscard]] std::optional<bool> to_go_bool(const document::Scalar& scalar);
 

@@ -23,10 +23,11 @@ constexpr VersionRange k_4_38{{4, 38, 0}};
 constexpr VersionRange k_4_38_3{{4, 38, 3}};
 constexpr VersionRange k_4_38_7{{4, 38, 7}};
 constexpr VersionRange k_until_4_39{{4, 38, 0}, {4, 39, 0}};
-constexpr VersionRange k_until_4_39_2{{4, 38, 0}, {4, 39, 2}};
+constexpr VersionRange k_until_4_39_6{{4, 38, 0}, {4, 39, 6}};
 constexpr VersionRange k_4_39{{4, 39, 0}};
 constexpr VersionRange k_4_39_2{{4, 39, 2}};
 constexpr VersionRange k_4_39_5{{4, 39, 5}};
+constexpr VersionRange k_4_39_6{{4, 39, 6}};
 
 constexpr std::array k_key_uses_4_38{"sig"sv};
 constexpr std::array k_key_uses{"sig"sv, "enc"sv};
@@ -289,8 +290,8 @@ constexpr std::array k_keys{
         .default_value = "\"\"",
         .allowed = k_pkce_challenge_methods,
         .versions = k_4_38},
-    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"none\"", .versions = k_until_4_39_2},
-    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"RS256\"", .versions = k_4_39_2},
+    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"none\"", .versions = k_until_4_39_6},
+    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"RS256\"", .versions = k_4_39_6},
     Key{.path = "clients[].authorization_signed_response_key_id", .versions = k_4_38},
     Key{.path = "clients[].id_token_signed_response_alg", .default_value = "\"RS256\"", .versions = k_4_38},
     Key{.path = "clients[].id_token_signed_response_key_id", .versions = k_4_38},

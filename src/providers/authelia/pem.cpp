@@ -409,12 +409,12 @@ std::string chain_fault(const std::vector<Certificate>& certificates, std::int64
 
 } // namespace
 
-Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric) {
+Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric, TextBehind behind) {
     auto rest = text;
     const auto block = next_block(rest);
     auto key = !block ? Expected<Key>(failure("no PEM block, which begins with -----BEGIN and ends with -----END"))
-               : rest.empty() ? key_of(*block)
-                              : Expected<Key>(failure("more text behind the PEM block"));
+               : rest.empty() || behind == TextBehind::taken ? key_of(*block)
+                                                             : Expected<Key>(failure("more text behind the PEM block"));
     const bool may_be_symmetric =
         symmetric == SymmetricKeys::taken && text.find('\n') == std::string_view::npos && !text.starts_with("-----");
     if (!key && may_be_symmetric) {

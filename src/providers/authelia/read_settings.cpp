@@ -181,29 +181,20 @@ constexpr std::array k_rule_fields{
 };
 
 constexpr std::array k_custom_claim_fields{
-    Field<CustomClaimSettings>{"name", member<&CustomClaimSettings::name>},
     Field<CustomClaimSettings>{"attribute", member<&CustomClaimSettings::attribute>},
+};
+constexpr std::array k_custom_claim_name{
+    Field<CustomClaimSettings>{"name", member<&CustomClaimSettings::name>},
 };
 
 constexpr std::array k_scope_fields{
     Field<ScopeSettings>{"claims", member<&ScopeSettings::claims>},
 };
 
-void read_custom_claims(Decoder& decoder, ClaimsPolicySettings& policy, const Cursor& at) {
-    for (const auto& entry : decoder.named(at)) {
-        CustomClaimSettings claim;
-        claim.key = entry.key();
-        claim.at = entry;
-        read_fields(decoder, claim, decoder.members(entry), k_custom_claim_fields);
-        policy.custom_claims.push_back(std::move(claim));
-    }
-}
-
 constexpr std::array k_claims_policy_fields{
     Field<ClaimsPolicySettings>{"id_token", member<&ClaimsPolicySettings::id_token>},
     Field<ClaimsPolicySettings>{"access_token", member<&ClaimsPolicySettings::access_token>},
     Field<ClaimsPolicySettings>{"id_token_audience_mode", member<&ClaimsPolicySettings::id_token_audience_mode>},
-    Field<ClaimsPolicySettings>{"custom_claims", read_custom_claims},
 };
 
 /// Durations are looked at, and nothing of them is needed afterwards.
@@ -241,13 +232,21 @@ class SectionReader {
     void read_policies(const Cursor& at);
     void read_policy(Policy& policy, const Cursor& at);
     void read_lifespans(const Cursor& at);
-    void read_custom_lifespan(const Cursor& at);
+    void read_custom_lifespan(const std::vector<Cursor>& members);
     void read_claims_policies(const Cursor& at);
+    void read_custom_claims(ClaimsPolicySettings& policy, const Cursor& at);
     void read_scopes(const Cursor& at);
     void read_cors(const Cursor& at);
     /// Old names of lifespans, which count unless the new one is there.
     void read_former_lifespan(const Cursor& at, const oidc::Key& key, const std::vector<Cursor>& members);
-    [[nodiscard]] std::string_view name_of(const Cursor& at) const;
+
+    /// A name chosen by the user.
+    struct Name {
+        std::string_view text;
+        bool is_cut = false; ///< there was more behind a dot, which Authelia takes for a name below it
+    };
+    [[nodiscard]] Name name_of(const Cursor& at) const;
+    [[nodiscard]] std::vector<Cursor> members_of(const Cursor& at, const Name& name);
 
     ProviderSettings& m_settings;
     Decoder& m_decoder;
@@ -255,9 +254,16 @@ class SectionReader {
     const std::vector<std::string_view>& m_networks;
 };
 
-std::string_view SectionReader::name_of(const Cursor& at) const {
-    const auto key = at.key();
-    return m_decoder.release().splits_dotted_names ? key.substr(0, key.find('.')) : key;
+SectionReader::Name SectionReader::name_of(const Cursor& at) const {
+    auto text = authelia::name_of(at);
+    const auto whole = text == at.key() ? at.key() : at.document().keep(std::move(text));
+    const auto first = m_decoder.release().splits_dotted_names ? whole.substr(0, whole.find('.')) : whole;
+    return {first, first.size() != whole.size()};
+}
+
+std::vector<Cursor> SectionReader::members_of(const Cursor& at, const Name& name) {
+    // Behind the dot stands the name of a setting that does not exist.
+    return name.is_cut ? std::vector<Cursor>() : m_decoder.members(at);
 }
 
 void SectionReader::read(const std::vector<Cursor>& members) {
@@ -345,13 +351,11 @@ void SectionReader::read_former_lifespan(const Cursor& at, const oidc::Key& key,
 void SectionReader::read_policies(const Cursor& at) {
     for (const auto& entry : m_decoder.named(at)) {
         Policy policy;
-        policy.name = name_of(entry);
+        const auto name = name_of(entry);
+        policy.name = name.text;
         policy.at = entry;
-        const auto members = m_decoder.members(entry);
-        if (policy.name.size() == entry.key().size()) {
-            for (const auto& setting : members) {
-                read_policy(policy, setting);
-            }
+        for (const auto& setting : members_of(entry, name)) {
+            read_policy(policy, setting);
         }
         m_settings.policies.push_back(std::move(policy));
     }
@@ -394,16 +398,16 @@ void SectionReader::read_lifespans(const Cursor& at) {
         }
         if (equal_fold(setting.key(), "custom")) {
             for (const auto& entry : m_decoder.named(setting)) {
-                m_settings.custom_lifespans.push_back(name_of(entry));
-                read_custom_lifespan(entry);
+                const auto name = name_of(entry);
+                m_settings.custom_lifespans.push_back(name.text);
+                read_custom_lifespan(members_of(entry, name));
             }
         }
     }
 }
 
-void SectionReader::read_custom_lifespan(const Cursor& at) {
+void SectionReader::read_custom_lifespan(const std::vector<Cursor>& members) {
     Durations durations;
-    const auto members = m_decoder.members(at);
     read_fields(m_decoder, durations, members, k_token_fields);
     const bool has_device_code = m_keys.find("lifespans.custom.*.device_code") != nullptr;
     for (const auto& setting : members) {
@@ -426,19 +430,43 @@ void SectionReader::read_custom_lifespan(const Cursor& at) {
 void SectionReader::read_claims_policies(const Cursor& at) {
     for (const auto& entry : m_decoder.named(at)) {
         ClaimsPolicySettings policy;
-        policy.name = entry.key();
+        const auto name = name_of(entry);
+        policy.name = name.text;
         policy.at = entry;
-        read_fields(m_decoder, policy, m_decoder.members(entry), k_claims_policy_fields);
+        const auto members = members_of(entry, name);
+        read_fields(m_decoder, policy, members, k_claims_policy_fields);
+        for (const auto& setting : members) {
+            if (equal_fold(setting.key(), "custom_claims")) {
+                read_custom_claims(policy, setting);
+            }
+        }
         m_settings.claims_policies.push_back(std::move(policy));
+    }
+}
+
+void SectionReader::read_custom_claims(ClaimsPolicySettings& policy, const Cursor& at) {
+    const bool has_name = m_keys.find("claims_policies.*.custom_claims.*.name") != nullptr;
+    for (const auto& entry : m_decoder.named(at)) {
+        CustomClaimSettings claim;
+        const auto name = name_of(entry);
+        claim.key = name.text;
+        claim.at = entry;
+        const auto members = members_of(entry, name);
+        read_fields(m_decoder, claim, members, k_custom_claim_fields);
+        if (has_name) {
+            read_fields(m_decoder, claim, members, k_custom_claim_name);
+        }
+        policy.custom_claims.push_back(std::move(claim));
     }
 }
 
 void SectionReader::read_scopes(const Cursor& at) {
     for (const auto& entry : m_decoder.named(at)) {
         ScopeSettings scope;
-        scope.name = entry.key();
+        const auto name = name_of(entry);
+        scope.name = name.text;
         scope.at = entry;
-        read_fields(m_decoder, scope, m_decoder.members(entry), k_scope_fields);
+        read_fields(m_decoder, scope, members_of(entry, name), k_scope_fields);
         m_settings.scopes.push_back(std::move(scope));
     }
 }

@@ -38,6 +38,7 @@ using ListSetting = Setting<std::vector<Item>>;
 
 enum class SecretKind : std::uint8_t {
     none,      ///< absent, null or empty
+    empty,     ///< an empty text, where that counts as a secret
     hollow,    ///< a mapping, which Authelia takes for a secret without a value
     digest,    ///< a hashed secret
     plaintext, ///< with `$plaintext$` in front or without

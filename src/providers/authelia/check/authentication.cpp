@@ -37,7 +37,7 @@ bool is_plaintext(const Client& client) { return client.client_secret.value.kind
 
 bool has_value(const Client& client) {
     const auto kind = client.client_secret.value.kind;
-    return kind == SecretKind::digest || kind == SecretKind::plaintext;
+    return kind == SecretKind::digest || kind == SecretKind::plaintext || kind == SecretKind::empty;
 }
 
 /// How a client authenticates at all endpoints of the version, and what its secret has to be for that.
@@ -152,6 +152,8 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
     const bool uses_secret = method.starts_with("client_secret_");
     if (uses_secret) {
         if (is_public()) {
+            m_needs_plaintext = m_needs_plaintext ||
+                                (method == "client_secret_jwt" && !m_inspection.release.warns_of_public_jwt_secret);
             return;
         }
         if (!has_value(m_client)) {

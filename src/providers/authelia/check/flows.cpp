@@ -140,7 +140,7 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
             continue;
         }
         for (const auto& claim : defined->second->claims.value) {
-            if (!claim.is_unknown && !holds(k_standard_claims, claim.text) && !makes(claim.text)) {
+            if (!claim.is_unknown && !holds(inspection.release.standard_claims, claim.text) && !makes(claim.text)) {
                 auto it = rule::finding(k_scope_claim_not_made,
                                         fmt::format("scope {} needs the claim {}, which claims policy {} does not make",
                                                     util::quoted(scope.text), util::quoted(claim.text),
