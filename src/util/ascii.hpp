@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <string_view>
+
 namespace oidcgen::util {
 
 /// Kinds of ASCII characters, whatever the locale.
@@ -8,5 +11,9 @@ namespace oidcgen::util {
 [[nodiscard]] constexpr bool is_capital_letter(char byte) { return byte >= 'A' && byte <= 'Z'; }
 [[nodiscard]] constexpr bool is_letter(char byte) { return is_small_letter(byte) || is_capital_letter(byte); }
 [[nodiscard]] constexpr bool is_alphanumeric(char byte) { return is_letter(byte) || is_digit(byte); }
+
+[[nodiscard]] constexpr bool is_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_digit);
+}
 
 } // namespace oidcgen::util

@@ -1,6 +1,6 @@
 #include "providers/authelia/known_keys.hpp"
 
-#include "providers/authelia/go_values.hpp"
+#include "lang/go/values.hpp"
 #include "providers/authelia/keys.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/ascii.hpp"
@@ -204,7 +204,7 @@ bool KnownKeys::is_known(std::string_view path) const {
 
 void KnownKeys::check(const Cursor& at, const std::string& path) {
     for (const auto& member : at.children()) {
-        const auto name = name_of(member);
+        const auto name = lang::go::key_of(member);
         if (!member.has_name()) {
             continue; // which the reader has told
         }
@@ -246,7 +246,7 @@ void KnownKeys::check_items(const Cursor& at, const std::string& path) {
             continue;
         }
         for (const auto& member : item.children()) {
-            const auto inner = fmt::format("{}.{}", path, name_of(member));
+            const auto inner = fmt::format("{}.{}", path, lang::go::key_of(member));
             if (!is_known(inner)) {
                 report_unknown(member, inner, {});
             }

@@ -1,6 +1,6 @@
 #include "providers/authelia/read_settings.hpp"
 
-#include "providers/authelia/go_values.hpp"
+#include "lang/go/values.hpp"
 #include "providers/authelia/keys.hpp"
 #include "util/text.hpp"
 
@@ -13,6 +13,7 @@ namespace oidcgen::providers::authelia {
 namespace {
 
 using document::Cursor;
+using lang::go::equal_fold;
 using namespace std::string_view_literals;
 
 constexpr std::string_view k_clients = "clients[].";
@@ -255,7 +256,7 @@ class SectionReader {
 };
 
 SectionReader::Name SectionReader::name_of(const Cursor& at) const {
-    auto text = authelia::name_of(at);
+    auto text = lang::go::key_of(at);
     const auto whole = text == at.key() ? at.key() : at.document().keep(std::move(text));
     const auto first = m_decoder.release().splits_dotted_names ? whole.substr(0, whole.find('.')) : whole;
     return {first, first.size() != whole.size()};

@@ -111,7 +111,7 @@ constexpr std::array k_changes{
     Change{{{4, 39, 6}}, [](Release& it) { it.refuses_unsigned_authorization = true; }},
     Change{{{4, 39, 20}},
            [](Release& it) {
-               it.host_colons = HostColons::strict; // the first release built with Go 1.26
+               it.host_colons = lang::go::HostColons::strict; // the first release built with Go 1.26
                it.customisable_scopes = k_customisable_scopes;
                it.name_marks = "/_.:~-";
                it.splits_dotted_names = false;

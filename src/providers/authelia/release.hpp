@@ -1,6 +1,6 @@
 #pragma once
 
-#include "providers/authelia/go_url.hpp"
+#include "lang/go/url.hpp"
 #include "providers/authelia/pem.hpp"
 #include "util/version.hpp"
 
@@ -15,7 +15,7 @@ enum class SectorIdentifier : std::uint8_t { host, address };
 
 /// How one release of Authelia reads and checks its OpenID Connect section, beyond which keys and values it knows.
 struct Release {
-    HostColons host_colons = HostColons::any;
+    lang::go::HostColons host_colons = lang::go::HostColons::any;
     SymmetricKeys symmetric_keys = SymmetricKeys::refused;
     bool takes_yescrypt = false; ///< as digest of a secret
     std::string_view name_marks; ///< besides letters and digits, in names chosen by the user

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "lang/go/url.hpp"
 #include "oidc/located.hpp"
-#include "providers/authelia/go_url.hpp"
 #include "providers/authelia/pem.hpp"
 
 #include <array>
@@ -54,7 +54,7 @@ using SecretSetting = Setting<Secret>;
 /// An address; nothing but `is_set` when it is empty.
 struct Address {
     bool is_set = false;
-    GoUrl url;
+    lang::go::Url url;
 };
 
 using AddressSetting = Setting<Address>;

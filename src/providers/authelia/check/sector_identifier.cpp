@@ -3,7 +3,6 @@
 #include "util/ascii.hpp"
 #include "util/text.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -22,11 +21,11 @@ constexpr std::array k_sources{
 /// A whole number with a sign or without.
 bool is_number(std::string_view text) {
     text.remove_prefix(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
-    return !text.empty() && std::ranges::all_of(text, util::is_digit);
+    return util::is_digits(text);
 }
 
 /// `example.com`, `example.com:8443`, or an address without a scheme.
-bool is_host(const GoUrl& url) {
+bool is_host(const lang::go::Url& url) {
     const bool has_more = !url.query.empty() || !url.fragment.empty();
     const bool is_name = !url.path.empty() && !url.has_raw_path && url.scheme.empty() && url.host.empty();
     const bool has_port = !url.scheme.empty() && !url.opaque.empty() && is_number(url.opaque);

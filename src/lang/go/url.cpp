@@ -1,4 +1,4 @@
-#include "providers/authelia/go_url.hpp"
+#include "lang/go/url.hpp"
 
 #include "util/ascii.hpp"
 #include "util/text.hpp"
@@ -11,7 +11,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
-namespace oidcgen::providers::authelia {
+namespace oidcgen::lang::go {
 
 namespace {
 
@@ -161,7 +161,7 @@ bool may_stand_in_user(char byte) {
 }
 
 /// The user before the last @, and the host behind it.
-Expected<void> parse_authority(std::string_view authority, HostColons colons, GoUrl& url) {
+Expected<void> parse_authority(std::string_view authority, HostColons colons, Url& url) {
     const std::size_t at = authority.rfind('@');
     const bool has_user = at != std::string_view::npos;
     auto host = parse_host(url.scheme, has_user ? authority.substr(at + 1) : authority, colons);
@@ -193,7 +193,7 @@ Expected<void> parse_authority(std::string_view authority, HostColons colons, Go
 }
 
 /// Takes the scheme off the front; without one, everything stays.
-Expected<std::string_view> parse_scheme(std::string_view text, GoUrl& url) {
+Expected<std::string_view> parse_scheme(std::string_view text, Url& url) {
     constexpr std::string_view k_marks = "+-.";
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char byte = text[at];
@@ -224,7 +224,7 @@ std::string_view cut(std::string_view& text, char separator) {
     return behind;
 }
 
-Expected<void> parse_without_fragment(std::string_view text, HostColons colons, GoUrl& url) {
+Expected<void> parse_without_fragment(std::string_view text, HostColons colons, Url& url) {
     const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
     if (std::ranges::any_of(text, is_control)) {
         return util::failure("a line break, a tab or another control character");
@@ -267,13 +267,13 @@ Expected<void> parse_without_fragment(std::string_view text, HostColons colons, 
 
 } // namespace
 
-bool GoUrl::has_anything() const {
+bool Url::has_anything() const {
     return has_user ||
            !(scheme.empty() && opaque.empty() && host.empty() && path.empty() && query.empty() && fragment.empty());
 }
 
-Expected<GoUrl> parse_go_url(std::string_view text, HostColons colons) {
-    GoUrl url;
+Expected<Url> parse_url(std::string_view text, HostColons colons) {
+    Url url;
     const auto fragment = cut(text, '#');
     if (auto done = parse_without_fragment(text, colons, url); !done) {
         return tl::unexpected(done.error());
@@ -286,4 +286,4 @@ Expected<GoUrl> parse_go_url(std::string_view text, HostColons colons) {
     return url;
 }
 
-} // namespace oidcgen::providers::authelia
+} // namespace oidcgen::lang::go
