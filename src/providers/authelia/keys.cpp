@@ -1,5 +1,7 @@
 #include "providers/authelia/keys.hpp"
 
+#include "providers/authelia/flow_names.hpp"
+
 #include <array>
 #include <string_view>
 
@@ -41,14 +43,6 @@ constexpr std::array k_cors_endpoints_4_38{
 constexpr std::array k_cors_endpoints{"authorization"sv, "device-authorization"sv, "pushed-authorization-request"sv,
                                       "token"sv,         "introspection"sv,        "revocation"sv,
                                       "userinfo"sv};
-constexpr std::array k_grant_types_4_38{"authorization_code"sv, "implicit"sv, "client_credentials"sv,
-                                        "refresh_token"sv};
-constexpr std::array k_grant_types{"authorization_code"sv, "implicit"sv, "client_credentials"sv, "refresh_token"sv,
-                                   "urn:ietf:params:oauth:grant-type:device_code"sv};
-constexpr std::array k_response_types{
-    "code"sv, "id_token"sv, "token"sv, "id_token token"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
-constexpr std::array k_response_modes{"form_post"sv,     "query"sv,     "fragment"sv,    "jwt"sv,
-                                      "form_post.jwt"sv, "query.jwt"sv, "fragment.jwt"sv};
 constexpr std::array k_requested_audience_modes{"explicit"sv, "implicit"sv};
 constexpr std::array k_consent_modes{"auto"sv, "implicit"sv, "explicit"sv, "pre-configured"sv};
 constexpr std::array k_pkce_challenge_methods{""sv, "plain"sv, "S256"sv};

@@ -119,6 +119,11 @@ bool matches(std::string_view path, std::string_view pattern, const Release& rel
     return false;
 }
 
+/// A text of the table of settings, which holds JSON without escapes; other values as they are.
+std::string_view without_quotes(std::string_view json) {
+    return json.starts_with('"') ? json.substr(1, json.size() - 2) : json;
+}
+
 /// What to do about a setting under its former name.
 std::string remedy(const oidc::Key& key) {
     if (key.replaced_by != "jwks") {
@@ -185,6 +190,22 @@ const oidc::Key* KnownKeys::find(std::string_view path) const {
 std::span<const std::string_view> KnownKeys::allowed(std::string_view path) const {
     const auto* const row = find(path);
     return row == nullptr ? std::span<const std::string_view>() : row->allowed;
+}
+
+std::string_view KnownKeys::default_of(std::string_view path) const {
+    const auto* const row = find(path);
+    return row == nullptr ? std::string_view() : without_quotes(row->default_value);
+}
+
+std::vector<std::string_view> KnownKeys::default_list(std::string_view path) const {
+    const auto* const row = find(path);
+    std::vector<std::string_view> result;
+    if (row != nullptr && row->default_value.size() > 2) {
+        for (const auto item : util::split(row->default_value.substr(1, row->default_value.size() - 2), ',')) {
+            result.push_back(without_quotes(item));
+        }
+    }
+    return result;
 }
 
 bool KnownKeys::is_known(std::string_view path) const {

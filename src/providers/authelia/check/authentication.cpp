@@ -30,9 +30,6 @@ constexpr std::array k_secret_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_secret"sv,
     "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
 
-constexpr std::array k_methods{"none"sv, "client_secret_post"sv, "client_secret_basic"sv, "private_key_jwt"sv,
-                               "client_secret_jwt"sv};
-
 bool is_plaintext(const Client& client) { return client.client_secret.value.kind == SecretKind::plaintext; }
 
 bool has_value(const Client& client) {
@@ -77,8 +74,9 @@ class Authentication {
 
 /// False when nothing more can be said of the endpoint.
 bool Authentication::check_method(std::string_view method, Place place) {
-    if (!holds(k_methods, method)) {
-        m_inspection.add_unknown(k_auth_method_unknown, method, "authentication method", k_methods, place);
+    const auto methods = m_inspection.keys.allowed("clients[].token_endpoint_auth_method");
+    if (!holds(methods, method)) {
+        m_inspection.add_unknown(k_auth_method_unknown, method, "authentication method", methods, place);
         return false;
     }
     if (method == "none" && !is_public() && !m_is_implicit && m_are_types_known) {
@@ -191,7 +189,7 @@ void Authentication::check(Endpoint endpoint) {
     const auto name = k_auth_methods[static_cast<std::size_t>(endpoint)];
     auto method = settings.method.value;
     if (method.empty()) {
-        method = is_public() ? "none"sv : "client_secret_basic"sv;
+        method = is_public() ? "none"sv : m_inspection.keys.default_of("clients[].token_endpoint_auth_method");
     } else if (!check_method(method, settings.method.at.place())) {
         return;
     }
