@@ -150,6 +150,12 @@ Scalar Cursor::scalar() const { return m_node == k_no_node ? Scalar{} : m_docume
 
 std::string_view Cursor::key() const { return m_key == k_no_node ? std::string_view() : m_document->key_text(m_key); }
 
+Scalar Cursor::key_scalar() const {
+    Scalar nothing;
+    nothing.type = ScalarType::null;
+    return has_name() ? m_document->scalar(m_key) : nothing;
+}
+
 bool Cursor::has_name() const { return m_key != k_no_node && m_document->node(m_key).kind == NodeKind::scalar; }
 
 /// The mappings whose members a mapping has, itself first, in the order in which they win. Works on a list instead of

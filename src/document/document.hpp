@@ -105,6 +105,8 @@ class Cursor {
 
     /// The key of a mapping's member; empty for items and the root.
     [[nodiscard]] std::string_view key() const;
+    /// What the key means by the rules of the dialect; a null for items, the root, and keys that are no scalars.
+    [[nodiscard]] Scalar key_scalar() const;
     /// False for items, the root, and members whose key is no scalar.
     [[nodiscard]] bool has_name() const;
 

@@ -155,10 +155,32 @@ bool is_about_secrets(std::string_view key, const document::Node& value) {
            (is_duration || value.kind == NodeKind::sequence || value.kind == NodeKind::mapping);
 }
 
+/// Few kinds of characters for its length, as text that stands in for something and no secret has.
+bool is_monotonous(std::string_view text) {
+    constexpr std::size_t k_most_kinds = 4;
+    std::array<bool, 256> seen{};
+    std::size_t kinds = 0;
+    for (const char byte : text) {
+        kinds += std::exchange(seen.at(static_cast<unsigned char>(byte)), true) ? 0U : 1U;
+    }
+    return kinds <= k_most_kinds;
+}
+
 /// A key that is a secret, or one with its value: `clientSecret=…`.
 bool is_hidden_name(std::string_view name) {
+    constexpr std::size_t k_longest = 200; // no setting is called so
+    if (name.size() > k_longest) {
+        return !is_monotonous(name);
+    }
     if (is_random(name) && name.find("://") == std::string_view::npos && name.find(' ') == std::string_view::npos) {
         return true;
+    }
+    // Marks and blanks around a name say nothing; behind one that stands inside may be the value.
+    while (!name.empty() && !is_word_byte(name.front())) {
+        name.remove_prefix(1);
+    }
+    while (!name.empty() && !is_word_byte(name.back())) {
+        name.remove_suffix(1);
     }
     if (is_name(name) || !names_secret(name)) {
         return false;
@@ -202,12 +224,7 @@ struct Part {
 std::vector<Part> parts_of(const std::string& pointer) {
     std::vector<Part> parts;
     bool below_secret = false;
-    constexpr std::size_t k_longest = 1000; // a key that nobody gave as a name
     for (const auto text : util::split(pointer, '/')) {
-        if (text.size() > k_longest) {
-            parts.push_back({{}, true});
-            continue;
-        }
         auto name = unescaped(text);
         const bool is_index = name.find_first_not_of("0123456789") == std::string::npos;
         const bool harmless = is_index || std::ranges::find(k_harmless_below, name) != k_harmless_below.end();

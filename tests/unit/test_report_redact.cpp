@@ -150,4 +150,15 @@ TEST_CASE("shown_pointer: names below a secret and names that look like one are 
     CHECK(pointer({"storageQuotaClaim", "identity_providers", "userinfo_signed_response_alg"}) ==
           "/storageQuotaClaim/identity_providers/userinfo_signed_response_alg");
     CHECK(pointer({}) == "");
+    const std::string filler(1023, 'k');
+    CHECK(pointer({"jwks", filler}) == "/jwks/" + filler);
+    std::string long_secret;
+    for (int i = 0; i < 100; ++i) {
+        long_secret += static_cast<char>('a' + i * 7 % 26);
+        long_secret += "xyz";
+    }
+    CHECK(pointer({"jwks", long_secret}) == "/jwks/********");
+    CHECK(pointer({"clients", "client_secret "}) == "/clients/client_secret ");
+    CHECK(pointer({"clients", "<client_secret>"}) == "/clients/<client_secret>");
+    CHECK(pointer({"clients", "client_secret geheim"}) == "/clients/********");
 }

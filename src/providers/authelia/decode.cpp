@@ -1,10 +1,10 @@
 #include "providers/authelia/decode.hpp"
 
 #include "document/placeholder.hpp"
-#include "providers/authelia/go_values.hpp"
+#include "lang/go/values.hpp"
+#include "providers/authelia/duration.hpp"
 #include "providers/authelia/rules.hpp"
-#include "secret/base64.hpp"
-#include "secret/digest.hpp"
+#include "util/base64.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -31,46 +31,18 @@ constexpr std::array k_duration_sources{"https://www.authelia.com/configuration/
                                         "https://github.com/authelia/authelia/blob/master/internal/utils/time.go"sv};
 constexpr std::array k_network_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#networks"sv};
-constexpr std::array k_key_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#key"sv};
-constexpr std::array k_digest_sources{
-    "https://www.authelia.com/reference/guides/passwords/"sv,
-    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
+constexpr auto k_one_text = "one text"sv;
 
 /// A date is a structure to Go, though one without settings in it.
 bool is_date(const Cursor& at) { return at.is_scalar() && at.scalar().type == ScalarType::timestamp; }
 
 bool is_structure(const Cursor& at) { return at.is_mapping() || is_date(at); }
 
-std::string_view kind_of(const Cursor& at) {
-    if (at.is_sequence()) {
-        return "a list";
-    }
-    if (at.is_mapping()) {
-        return "a mapping";
-    }
-    switch (at.scalar().type) {
-    case ScalarType::null:
-        return "nothing";
-    case ScalarType::boolean:
-        return "true or false";
-    case ScalarType::integer:
-    case ScalarType::floating:
-        return "a number";
-    case ScalarType::timestamp:
-        return "a date";
-    case ScalarType::text:
-    case ScalarType::binary:
-        break;
-    }
-    return "text";
-}
-
 /// What a !!binary value holds; its reader has made sure that it is base64.
 std::string binary_text(std::string_view text) {
     std::string bare(text);
     std::erase_if(bare, [](char byte) { return byte == '\n' || byte == '\r' || byte == '='; });
-    return secret::from_base64(bare, secret::k_standard_alphabet).value_or(std::string());
+    return util::from_base64(bare, util::k_standard_alphabet).value_or(std::string());
 }
 
 bool is_text(const Scalar& scalar) { return scalar.type == ScalarType::text || scalar.type == ScalarType::binary; }
@@ -157,46 +129,29 @@ const rule::Rule k_network_unreadable{
     .sources = k_network_sources,
 };
 
-const rule::Rule k_key_unreadable{
-    .code = "OG1107",
-    .name = "key-unreadable",
-    .consequence = rule::Consequence::provider_refuses,
-    .summary = "a key is no PEM block that Authelia can read",
-    .why = "A key is one PEM block with its lines as they are, and nothing behind it. Lines joined by folding, a "
-           "passphrase, "
-           "a second block or an empty line at the end make it unreadable.",
-    .bad = "key: rsa.2048.key",
-    .good = "key: |\n  -----BEGIN PRIVATE KEY-----\n  …\n  -----END PRIVATE KEY-----",
-    .ignore = {},
-    .sources = k_key_sources,
-};
-
-const rule::Rule k_certificates_unreadable{
-    .code = "OG1108",
-    .name = "certificates-unreadable",
-    .consequence = rule::Consequence::provider_refuses,
-    .summary = "a certificate chain is not made of readable certificates alone",
-    .why = "The chain is read as PEM blocks one behind the other. A block that is no certificate, or text behind the "
-           "last one, stops Authelia while it reads the file.",
-    .bad = "certificate_chain: /config/chain.pem",
-    .good = "certificate_chain: |\n  -----BEGIN CERTIFICATE-----\n  …\n  -----END CERTIFICATE-----",
-    .ignore = {},
-    .sources = k_key_sources,
-};
-
-const rule::Rule k_digest_unreadable{
-    .code = "OG1109",
-    .name = "digest-unreadable",
-    .consequence = rule::Consequence::provider_refuses,
-    .summary = "the digest of a client secret is not one that Authelia can read",
-    .why = "A secret that begins with $ is read as a digest. One that was cut, mangled by a shell or by Compose, or "
-           "made by "
-           "another program stops Authelia while it reads the file.",
-    .bad = "client_secret: $pbkdf2-sha512$310000$only-a-salt",
-    .good = "client_secret: '$pbkdf2-sha512$310000$…$…' # as authelia crypto hash generate pbkdf2 prints it",
-    .ignore = {},
-    .sources = k_digest_sources,
-};
+std::string_view kind_of(const Cursor& at) {
+    if (at.is_sequence()) {
+        return "a list";
+    }
+    if (at.is_mapping()) {
+        return "a mapping";
+    }
+    switch (at.scalar().type) {
+    case ScalarType::null:
+        return "nothing";
+    case ScalarType::boolean:
+        return "true or false";
+    case ScalarType::integer:
+    case ScalarType::floating:
+        return "a number";
+    case ScalarType::timestamp:
+        return "a date";
+    case ScalarType::text:
+    case ScalarType::binary:
+        break;
+    }
+    return "text";
+}
 
 Decoder::Decoder(const oidc::InspectOptions& options, rule::Findings& findings)
     : m_release(authelia::release(options.version))
@@ -214,6 +169,10 @@ void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
     if (at.kind() == document::NodeKind::alias) {
         return; // it stands for nothing, which the reader has told
     }
+    if (wanted == k_one_text && is_date(at)) {
+        refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
+        return;
+    }
     refuse(k_value_of_wrong_type, at, fmt::format("expected {} here, and this is {}", wanted, kind_of(at)));
 }
 
@@ -221,7 +180,7 @@ std::string_view Decoder::text_of(const Cursor& at, const Scalar& scalar) {
     if (scalar.type == ScalarType::binary) {
         return at.document().keep(binary_text(at.text()));
     }
-    return is_text(scalar) ? at.text() : at.document().keep(to_go_text(scalar));
+    return is_text(scalar) ? at.text() : at.document().keep(lang::go::to_text(scalar));
 }
 
 bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {
@@ -232,88 +191,82 @@ bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {
     return true;
 }
 
-void Decoder::read(TextSetting& setting, const Cursor& at) {
-    setting.at = at;
+Decoder::Kind Decoder::kind_at(const Cursor& at, PlaceholderUse use) {
+    if (is_placeholder(at, use)) {
+        return Kind::placeholder;
+    }
+    if (is_structure(at)) {
+        return Kind::structure;
+    }
     if (!at.is_scalar()) {
-        refuse_type(at, "one text");
-        setting.known = Known::unknown;
-        return;
+        return Kind::other;
     }
     const auto scalar = at.scalar();
-    if (scalar.type == ScalarType::null) {
-        return;
-    }
-    if (scalar.type == ScalarType::timestamp) {
-        refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
-        setting.known = Known::unknown;
-        return;
-    }
-    if (is_placeholder(at, PlaceholderUse::identifier)) {
-        setting.known = Known::unknown;
-        return;
-    }
-    setting.value = text_of(at, scalar);
-    setting.known = Known::given;
+    return scalar.type == ScalarType::null ? Kind::null : is_text(scalar) ? Kind::text : Kind::scalar;
+}
+
+void Decoder::read(TextSetting& setting, const Cursor& at) {
+    const auto item = item_of(at, PlaceholderUse::identifier);
+    setting.value = item.text;
+    setting.at = at;
+    setting.known = item.is_unknown ? Known::unknown : at.is_null() ? Known::defaulted : Known::given;
 }
 
 bool Decoder::is_unreadable(const Cursor& at, std::string_view wanted) {
-    if (is_placeholder(at, PlaceholderUse::identifier)) {
-        return true;
-    }
-    if (!at.is_scalar() || at.scalar().type == ScalarType::timestamp) {
+    const auto kind = kind_at(at, PlaceholderUse::identifier);
+    if (kind == Kind::structure || kind == Kind::other) {
         refuse_type(at, wanted);
-        return true;
     }
-    return false;
+    return kind == Kind::placeholder || kind == Kind::structure || kind == Kind::other;
+}
+
+template <class T>
+void Decoder::read_scalar(Setting<T>& setting, const Cursor& at, const Conversion<T>& conversion) {
+    setting.at = at;
+    setting.known = Known::unknown;
+    if (is_unreadable(at, conversion.wanted)) {
+        return;
+    }
+    const auto scalar = at.scalar();
+    const auto value = conversion.convert(scalar);
+    if (!value) {
+        refuse(conversion.rule, at, fmt::format("{} is {}", util::quoted(scalar.text), conversion.fault),
+               std::string(conversion.help));
+        return;
+    }
+    setting.value = *value;
+    setting.known = Known::given;
 }
 
 void Decoder::read(SwitchSetting& setting, const Cursor& at) {
-    setting.at = at;
-    if (is_unreadable(at, "true or false")) {
-        setting.known = Known::unknown;
-        return;
-    }
-    const auto scalar = at.scalar();
-    const auto value = to_go_bool(scalar);
-    if (!value) {
-        refuse(k_switch_unreadable, at, fmt::format("{} is neither true nor false", util::quoted(scalar.text)),
-               "write true or false");
-    }
-    setting.value = value.value_or(false);
-    setting.known = value ? Known::given : Known::unknown;
+    read_scalar<bool>(
+        setting, at,
+        {lang::go::to_bool, "true or false", k_switch_unreadable, "neither true nor false", "write true or false"});
 }
 
 void Decoder::read(Setting<std::int64_t>& setting, const Cursor& at) {
-    setting.at = at;
-    if (is_unreadable(at, "a whole number")) {
-        setting.known = Known::unknown;
-        return;
-    }
-    const auto scalar = at.scalar();
-    const auto value = to_go_int(scalar);
-    if (!value) {
-        refuse(k_number_unreadable, at, fmt::format("{} is no whole number", util::quoted(scalar.text)));
-    }
-    setting.value = value.value_or(0);
-    setting.known = value ? Known::given : Known::unknown;
+    read_scalar<std::int64_t>(setting, at,
+                              {lang::go::to_int, "a whole number", k_number_unreadable, "no whole number", {}});
 }
 
 Item Decoder::item_of(const Cursor& at, PlaceholderUse use) {
     Item item;
     item.at = at;
-    if (!at.is_scalar()) {
-        refuse_type(at, "one text");
+    switch (kind_at(at, use)) {
+    case Kind::placeholder:
         item.is_unknown = true;
-        return item;
-    }
-    const auto scalar = at.scalar();
-    if (scalar.type == ScalarType::timestamp) {
-        refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
+        break;
+    case Kind::null:
+        break;
+    case Kind::text:
+    case Kind::scalar:
+        item.text = text_of(at, at.scalar());
+        break;
+    case Kind::structure:
+    case Kind::other:
+        refuse_type(at, k_one_text);
         item.is_unknown = true;
-    } else if (is_placeholder(at, use)) {
-        item.is_unknown = true;
-    } else if (scalar.type != ScalarType::null) {
-        item.text = text_of(at, scalar);
+        break;
     }
     return item;
 }
@@ -363,26 +316,26 @@ void Decoder::read_uris(ListSetting& setting, const Cursor& at) { read_list(sett
 
 /// False when nothing is known of it.
 bool Decoder::read_address(Address& address, const Cursor& at) {
-    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
+    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    case Kind::placeholder:
         return false;
-    }
-    if (is_structure(at)) {
+    case Kind::null:
+        return true;
+    case Kind::structure:
         address.is_set = true; // decoded into the parts of an address, whatever is in it
         return true;
-    }
-    const auto scalar = at.scalar();
-    if (at.is_scalar() && scalar.type == ScalarType::null) {
-        return true;
-    }
-    if (!at.is_scalar() || !is_text(scalar)) {
+    case Kind::scalar:
+    case Kind::other:
         refuse_type(at, "an address");
         return false;
+    case Kind::text:
+        break;
     }
-    const auto text = text_of(at, scalar);
+    const auto text = text_of(at, at.scalar());
     if (text.empty()) {
         return true;
     }
-    auto url = parse_go_url(text, m_release.host_colons);
+    auto url = lang::go::parse_url(text, m_release.host_colons);
     if (!url) {
         refuse(k_address_unreadable, at, fmt::format("{} is no address: {}", util::quoted(text), url.error().message));
         return false;
@@ -415,62 +368,13 @@ void Decoder::read(AddressListSetting& setting, const Cursor& at) {
     }
 }
 
-void Decoder::read(SecretSetting& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    if (is_structure(at)) {
-        setting.value.kind = SecretKind::hollow;
-        return;
-    }
-    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
-        setting.known = Known::unknown;
-        return;
-    }
-    const auto scalar = at.scalar();
-    if (at.is_scalar() && scalar.type == ScalarType::null) {
-        return;
-    }
-    if (!at.is_scalar() || !is_text(scalar)) {
-        refuse(k_value_of_wrong_type, at, fmt::format("a secret has to be text, and this is {}", kind_of(at)),
-               "put it in quotes");
-        setting.known = Known::unknown;
-        return;
-    }
-    const auto text = text_of(at, scalar);
-    setting.value.text = text;
-    if (text.empty()) {
-        return;
-    }
-    if (!text.starts_with('$')) {
-        setting.value.kind = SecretKind::plaintext;
-        return;
-    }
-    const auto digest = secret::parse_digest(text);
-    const bool is_known = digest && (digest->scheme != secret::Scheme::yescrypt || m_release.takes_yescrypt);
-    const bool starts = digest ? is_known : digest.error().when_checked;
-    if (!starts) {
-        refuse(k_digest_unreadable, at,
-               digest ? std::string("this version does not know yescrypt digests") : digest.error().message,
-               "make it again with `authelia crypto hash generate pbkdf2`, or with `oidcgen hash`");
-        setting.known = Known::unknown;
-        return;
-    }
-    const bool is_plaintext = digest && digest->scheme == secret::Scheme::plaintext;
-    setting.value.kind = is_plaintext ? SecretKind::plaintext : SecretKind::digest;
-}
-
 void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
     setting.at = at;
-    if (is_placeholder(at, PlaceholderUse::identifier)) {
+    if (is_unreadable(at, "a duration")) {
         setting.known = Known::unknown;
         return;
     }
     const auto scalar = at.scalar();
-    if (!at.is_scalar() || scalar.type == ScalarType::timestamp) {
-        refuse_type(at, "a duration");
-        setting.known = Known::unknown;
-        return;
-    }
     if (scalar.type == ScalarType::null) {
         return;
     }
@@ -486,83 +390,6 @@ void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
                "write seconds as a number, or numbers with units such as `1h 30m`, `2 weeks`, `1 year`");
         setting.known = Known::unknown;
     }
-}
-
-void Decoder::read(KeySetting& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
-        setting.known = Known::unknown;
-        return;
-    }
-    const auto scalar = at.scalar();
-    if (!at.is_scalar() || (!is_text(scalar) && scalar.type != ScalarType::null)) {
-        setting.is_no_text = true;
-        return;
-    }
-    if (scalar.type == ScalarType::null) {
-        return;
-    }
-    auto key = parse_key(at.text(), m_release.symmetric_keys);
-    if (!key) {
-        refuse(k_key_unreadable, at, key.error().message, "put the whole PEM block there as a block scalar (`key: |`)");
-        setting.known = Known::unknown;
-        return;
-    }
-    setting.value = std::move(*key);
-}
-
-void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
-        setting.known = Known::unknown;
-        return;
-    }
-    if (is_structure(at)) {
-        setting.is_no_text = true; // a key without numbers
-        return;
-    }
-    if (at.is_null() || (at.is_scalar() && is_text(at.scalar()) && at.text().empty())) {
-        return;
-    }
-    if (!at.is_scalar() || !is_text(at.scalar())) {
-        refuse_type(at, "a PEM block");
-        setting.known = Known::unknown;
-        return;
-    }
-    auto key = parse_key(at.text(), SymmetricKeys::refused);
-    if (key && key->kind == KeyKind::rsa_private) {
-        setting.value = std::move(*key);
-        return;
-    }
-    refuse(k_key_unreadable, at, key ? std::string("this has to be a private RSA key") : key.error().message,
-           "put the whole PEM block there as a block scalar (`|`)");
-    setting.known = Known::unknown;
-}
-
-void Decoder::read(Setting<Chain>& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    if (is_placeholder(at, PlaceholderUse::secret_or_address)) {
-        setting.known = Known::unknown;
-        return;
-    }
-    if (at.is_null() || is_structure(at)) {
-        return;
-    }
-    if (!at.is_scalar() || !is_text(at.scalar())) {
-        refuse_type(at, "PEM blocks");
-        setting.known = Known::unknown;
-        return;
-    }
-    auto chain = parse_chain(at.text(), m_now);
-    if (!chain) {
-        refuse(k_certificates_unreadable, at, chain.error().message);
-        setting.known = Known::unknown;
-        return;
-    }
-    setting.value = std::move(*chain);
 }
 
 void Decoder::read_subjects(PolicyRule& rule, const Cursor& at) {
@@ -595,7 +422,7 @@ void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const 
             return;
         }
         const bool is_name = item.is_scalar() && std::ranges::find(names, item.text()) != names.end();
-        const bool fits = item.is_scalar() && is_text(item.scalar()) && (is_name || is_network(item.text()));
+        const bool fits = item.is_scalar() && is_text(item.scalar()) && (is_name || lang::go::is_network(item.text()));
         if (!fits) {
             refuse(k_network_unreadable, item,
                    fmt::format("{} is neither an address or range nor the name of a network that is defined here",

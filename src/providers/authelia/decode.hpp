@@ -6,12 +6,17 @@
 #include "providers/authelia/settings.hpp"
 #include "rule/rule.hpp"
 
-#include <deque>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace oidcgen::providers::authelia {
+
+/// What a value is, for people: `a list`, `a number`.
+[[nodiscard]] std::string_view kind_of(const document::Cursor& at);
 
 /// Turns nodes into settings as Authelia's decoder does, and finds what that refuses. A refused value is unknown.
 class Decoder {
@@ -54,12 +59,28 @@ class Decoder {
 
     /// A text that is filled in later; takes note that it is not checked.
     [[nodiscard]] bool is_placeholder(const document::Cursor& at, document::PlaceholderUse use);
-    /// True for a placeholder, and for what cannot be a switch or number, which is then refused as not `wanted`.
-    bool is_unreadable(const document::Cursor& at, std::string_view wanted);
 
   private:
     enum class Split : std::uint8_t { at_commas, never };
+    /// What stands there, as far as the decoder tells it apart: a structure is a mapping or a date, a scalar a switch
+    /// or a number.
+    enum class Kind : std::uint8_t { placeholder, null, structure, text, scalar, other };
 
+    /// How a scalar becomes a value of another type, and what is said of one that cannot.
+    template <class T>
+    struct Conversion {
+        std::optional<T> (*convert)(const document::Scalar&);
+        std::string_view wanted;
+        const rule::Rule& rule;
+        std::string_view fault;
+        std::string_view help;
+    };
+
+    [[nodiscard]] Kind kind_at(const document::Cursor& at, document::PlaceholderUse use);
+    /// True for a placeholder, and for what cannot be a switch or number, which is then refused as not `wanted`.
+    bool is_unreadable(const document::Cursor& at, std::string_view wanted);
+    template <class T>
+    void read_scalar(Setting<T>& setting, const document::Cursor& at, const Conversion<T>& conversion);
     void refuse(const rule::Rule& rule, const document::Cursor& at, std::string message, std::string help = {});
     void refuse_type(const document::Cursor& at, std::string_view wanted);
     [[nodiscard]] std::string_view text_of(const document::Cursor& at, const document::Scalar& scalar);

@@ -1,5 +1,6 @@
 #include "providers/authelia/discovery.hpp"
 
+#include "providers/authelia/flow_names.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/login.hpp"
 #include "providers/authelia/read.hpp"
@@ -28,14 +29,6 @@ constexpr VersionRange k_4_38{{4, 38, 0}, {4, 39, 0}};
 constexpr VersionRange k_4_39{{4, 39, 0}};
 
 constexpr std::array k_subject_types{"public"sv, "pairwise"sv};
-constexpr std::array k_response_types{
-    "code"sv, "id_token"sv, "token"sv, "id_token token"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
-constexpr std::array k_grant_types_4_38{"authorization_code"sv, "implicit"sv, "client_credentials"sv,
-                                        "refresh_token"sv};
-constexpr std::array k_grant_types{"authorization_code"sv, "implicit"sv, "client_credentials"sv, "refresh_token"sv,
-                                   "urn:ietf:params:oauth:grant-type:device_code"sv};
-constexpr std::array k_response_modes{"form_post"sv,     "query"sv,     "fragment"sv,    "jwt"sv,
-                                      "form_post.jwt"sv, "query.jwt"sv, "fragment.jwt"sv};
 constexpr std::array k_scopes_4_38{"offline_access"sv, "openid"sv, "profile"sv, "groups"sv, "email"sv};
 constexpr std::array k_scopes{"offline_access"sv, "openid"sv, "profile"sv, "email"sv,
                               "address"sv,        "phone"sv,  "groups"sv};
@@ -92,8 +85,7 @@ constexpr std::array k_claims{"amr"sv,
                               "updated_at"sv};
 constexpr std::array k_auth_methods{"client_secret_basic"sv, "client_secret_post"sv, "client_secret_jwt"sv,
                                     "private_key_jwt"sv, "none"sv};
-constexpr std::array k_auth_methods_with_proof{"client_secret_basic"sv, "client_secret_post"sv, "client_secret_jwt"sv,
-                                               "private_key_jwt"sv};
+constexpr Names k_auth_methods_with_proof = Names(k_auth_methods).first(k_auth_methods.size() - 1); // all but none
 constexpr std::array k_algorithms_or_none{"HS256"sv, "HS384"sv, "HS512"sv, "RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv,
                                           "ES384"sv, "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
 constexpr std::array k_key_pair_algorithms_or_none{"RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv, "ES384"sv,

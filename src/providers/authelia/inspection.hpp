@@ -87,6 +87,13 @@ void check_policies(Inspection& inspection);
 // check/claims.cpp
 void check_claims(Inspection& inspection);
 
+/// What Authelia fills in for lists of a client that are left out.
+struct ClientDefaults {
+    ListSetting scopes;
+    ListSetting response_types;
+};
+[[nodiscard]] ClientDefaults client_defaults(const KnownKeys& keys);
+
 /// The flows of a client with what Authelia fills in for settings that are left out.
 struct Flows {
     bool has_client_credentials = false;
@@ -95,7 +102,7 @@ struct Flows {
     const ListSetting* response_types = nullptr;
     ListSetting grant_types;
 };
-[[nodiscard]] Flows flows_of(const Client& client);
+[[nodiscard]] Flows flows_of(const Client& client, const ClientDefaults& defaults);
 
 /// Faults a value that stands in a list twice. `among`: only such values count; empty: all.
 void check_repeated(Inspection& inspection, const ListSetting& list, std::span<const std::string_view> among,

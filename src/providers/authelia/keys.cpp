@@ -1,5 +1,7 @@
 #include "providers/authelia/keys.hpp"
 
+#include "providers/authelia/flow_names.hpp"
+
 #include <array>
 #include <string_view>
 
@@ -23,10 +25,11 @@ constexpr VersionRange k_4_38{{4, 38, 0}};
 constexpr VersionRange k_4_38_3{{4, 38, 3}};
 constexpr VersionRange k_4_38_7{{4, 38, 7}};
 constexpr VersionRange k_until_4_39{{4, 38, 0}, {4, 39, 0}};
-constexpr VersionRange k_until_4_39_2{{4, 38, 0}, {4, 39, 2}};
+constexpr VersionRange k_until_4_39_6{{4, 38, 0}, {4, 39, 6}};
 constexpr VersionRange k_4_39{{4, 39, 0}};
 constexpr VersionRange k_4_39_2{{4, 39, 2}};
 constexpr VersionRange k_4_39_5{{4, 39, 5}};
+constexpr VersionRange k_4_39_6{{4, 39, 6}};
 
 constexpr std::array k_key_uses_4_38{"sig"sv};
 constexpr std::array k_key_uses{"sig"sv, "enc"sv};
@@ -40,14 +43,6 @@ constexpr std::array k_cors_endpoints_4_38{
 constexpr std::array k_cors_endpoints{"authorization"sv, "device-authorization"sv, "pushed-authorization-request"sv,
                                       "token"sv,         "introspection"sv,        "revocation"sv,
                                       "userinfo"sv};
-constexpr std::array k_grant_types_4_38{"authorization_code"sv, "implicit"sv, "client_credentials"sv,
-                                        "refresh_token"sv};
-constexpr std::array k_grant_types{"authorization_code"sv, "implicit"sv, "client_credentials"sv, "refresh_token"sv,
-                                   "urn:ietf:params:oauth:grant-type:device_code"sv};
-constexpr std::array k_response_types{
-    "code"sv, "id_token"sv, "token"sv, "id_token token"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
-constexpr std::array k_response_modes{"form_post"sv,     "query"sv,     "fragment"sv,    "jwt"sv,
-                                      "form_post.jwt"sv, "query.jwt"sv, "fragment.jwt"sv};
 constexpr std::array k_requested_audience_modes{"explicit"sv, "implicit"sv};
 constexpr std::array k_consent_modes{"auto"sv, "implicit"sv, "explicit"sv, "pre-configured"sv};
 constexpr std::array k_pkce_challenge_methods{""sv, "plain"sv, "S256"sv};
@@ -289,8 +284,8 @@ constexpr std::array k_keys{
         .default_value = "\"\"",
         .allowed = k_pkce_challenge_methods,
         .versions = k_4_38},
-    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"none\"", .versions = k_until_4_39_2},
-    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"RS256\"", .versions = k_4_39_2},
+    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"none\"", .versions = k_until_4_39_6},
+    Key{.path = "clients[].authorization_signed_response_alg", .default_value = "\"RS256\"", .versions = k_4_39_6},
     Key{.path = "clients[].authorization_signed_response_key_id", .versions = k_4_38},
     Key{.path = "clients[].id_token_signed_response_alg", .default_value = "\"RS256\"", .versions = k_4_38},
     Key{.path = "clients[].id_token_signed_response_key_id", .versions = k_4_38},

@@ -1,7 +1,9 @@
 #include "providers/authelia/known_keys.hpp"
 
+#include "lang/go/values.hpp"
 #include "providers/authelia/keys.hpp"
 #include "providers/authelia/rules.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -86,23 +88,19 @@ std::optional<std::string_view> below_section(std::string_view path) {
     return std::nullopt;
 }
 
-bool is_alphanumeric(char byte, bool with_capitals) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-           (with_capitals && byte >= 'A' && byte <= 'Z');
-}
-
 /// A name chosen by the user that Authelia's comparison of paths takes.
-bool is_name(std::string_view text, bool any_names) {
-    const auto marks = any_names ? "/_.:~-"sv : "-_/"sv;
-    return !text.empty() && is_alphanumeric(text.front(), any_names) && is_alphanumeric(text.back(), any_names) &&
-           std::ranges::all_of(text, [&](char byte) {
-               return is_alphanumeric(byte, any_names) || marks.find(byte) != std::string_view::npos;
-           });
+bool is_name(std::string_view text, const Release& release) {
+    const auto is_inner = [&](char byte) {
+        return util::is_alphanumeric(byte) || release.name_marks.find(byte) != std::string_view::npos;
+    };
+    return !text.empty() && util::is_alphanumeric(text.front()) && util::is_alphanumeric(text.back()) &&
+           std::ranges::all_of(text, is_inner) &&
+           (release.has_capital_names || std::ranges::none_of(text, util::is_capital_letter));
 }
 
 /// Compares a path with a pattern in which every `*` stands for a name. A name may hold dots, so each place where it
 /// can end is tried.
-bool matches(std::string_view path, std::string_view pattern, bool any_names) {
+bool matches(std::string_view path, std::string_view pattern, const Release& release) {
     const std::size_t star = pattern.find('*');
     if (star == std::string_view::npos) {
         return path == pattern;
@@ -114,11 +112,16 @@ bool matches(std::string_view path, std::string_view pattern, bool any_names) {
     pattern.remove_prefix(star + 1);
     for (std::size_t end = path.size(); end > 0; --end) {
         const bool may_end = end == path.size() || path[end] == '.' || path[end] == '[';
-        if (may_end && is_name(path.substr(0, end), any_names) && matches(path.substr(end), pattern, any_names)) {
+        if (may_end && is_name(path.substr(0, end), release) && matches(path.substr(end), pattern, release)) {
             return true;
         }
     }
     return false;
+}
+
+/// A text of the table of settings, which holds JSON without escapes; other values as they are.
+std::string_view without_quotes(std::string_view json) {
+    return json.starts_with('"') ? json.substr(1, json.size() - 2) : json;
 }
 
 /// What to do about a setting under its former name.
@@ -172,8 +175,8 @@ KnownKeys::KnownKeys(const util::Version& version, const Release& release, rule:
         if (row.path.find('*') != std::string_view::npos && row.type != ValueType::object) {
             m_patterns.emplace_back(row.path);
         }
-        if (row.type == ValueType::object_map && release.takes_any_names) {
-            // Any name below it is known, and names may hold dots: whatever stands deeper is known, too.
+        if (row.type == ValueType::object_map && release.knows_bare_names) {
+            // Where names may hold dots, whatever stands deeper reads like a name and is known, too.
             m_patterns.push_back(std::string(row.path) + ".*");
         }
     }
@@ -189,6 +192,22 @@ std::span<const std::string_view> KnownKeys::allowed(std::string_view path) cons
     return row == nullptr ? std::span<const std::string_view>() : row->allowed;
 }
 
+std::string_view KnownKeys::default_of(std::string_view path) const {
+    const auto* const row = find(path);
+    return row == nullptr ? std::string_view() : without_quotes(row->default_value);
+}
+
+std::vector<std::string_view> KnownKeys::default_list(std::string_view path) const {
+    const auto* const row = find(path);
+    std::vector<std::string_view> result;
+    if (row != nullptr && row->default_value.size() > 2) {
+        for (const auto item : util::split(row->default_value.substr(1, row->default_value.size() - 2), ',')) {
+            result.push_back(without_quotes(item));
+        }
+    }
+    return result;
+}
+
 bool KnownKeys::is_known(std::string_view path) const {
     if (path == k_section) {
         return true;
@@ -200,13 +219,13 @@ bool KnownKeys::is_known(std::string_view path) const {
     if (const auto* const row = find(*below)) {
         return row->type != ValueType::object && row->path.find('*') == std::string_view::npos;
     }
-    return std::ranges::any_of(
-        m_patterns, [&](const std::string& pattern) { return matches(*below, pattern, m_release.takes_any_names); });
+    return std::ranges::any_of(m_patterns,
+                               [&](const std::string& pattern) { return matches(*below, pattern, m_release); });
 }
 
 void KnownKeys::check(const Cursor& at, const std::string& path) {
     for (const auto& member : at.children()) {
-        const auto name = member.key();
+        const auto name = lang::go::key_of(member);
         if (!member.has_name()) {
             continue; // which the reader has told
         }
@@ -215,7 +234,7 @@ void KnownKeys::check(const Cursor& at, const std::string& path) {
             })) {
             continue;
         }
-        const std::string inner = path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+        const std::string inner = path.empty() ? name : fmt::format("{}.{}", path, name);
         if (inner.size() > k_longest_path) {
             report_unknown(member, path, {});
             continue;
@@ -248,7 +267,7 @@ void KnownKeys::check_items(const Cursor& at, const std::string& path) {
             continue;
         }
         for (const auto& member : item.children()) {
-            const auto inner = fmt::format("{}.{}", path, member.key());
+            const auto inner = fmt::format("{}.{}", path, lang::go::key_of(member));
             if (!is_known(inner)) {
                 report_unknown(member, inner, {});
             }

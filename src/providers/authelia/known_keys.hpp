@@ -24,6 +24,11 @@ class KnownKeys {
     /// What a setting may hold, in the order of Authelia's messages.
     [[nodiscard]] std::span<const std::string_view> allowed(std::string_view path) const;
 
+    /// What holds where a setting is left out, without quotes; empty: nothing.
+    [[nodiscard]] std::string_view default_of(std::string_view path) const;
+    /// The same of a setting that is a list.
+    [[nodiscard]] std::vector<std::string_view> default_list(std::string_view path) const;
+
     /// Looks at the names in everything below a node whose own path is `path` (empty for the whole configuration).
     /// Items of lists are looked at one level deep, as Authelia does, but not those of `clients`, whose reader knows
     /// their names already.

@@ -1,6 +1,6 @@
 #include "providers/authelia/layout.hpp"
 
-#include "providers/authelia/go_values.hpp"
+#include "lang/go/values.hpp"
 #include "providers/authelia/known_keys.hpp"
 
 #include <algorithm>
@@ -85,7 +85,7 @@ Cursor find_folded(const Cursor& mapping, std::string_view name) {
         return exact;
     }
     for (const auto& member : mapping.children()) {
-        if (equal_fold(member.key(), name)) {
+        if (lang::go::equal_fold(member.key(), name)) {
             return member;
         }
     }

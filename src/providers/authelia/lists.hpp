@@ -11,36 +11,6 @@
 
 namespace oidcgen::providers::authelia {
 
-/// Claims that a scope or a claims policy may name without defining them
-/// (https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/).
-inline constexpr std::array<std::string_view, 22> k_standard_claims{"name",
-                                                                    "given_name",
-                                                                    "family_name",
-                                                                    "middle_name",
-                                                                    "nickname",
-                                                                    "preferred_username",
-                                                                    "profile",
-                                                                    "picture",
-                                                                    "website",
-                                                                    "email",
-                                                                    "email_verified",
-                                                                    "gender",
-                                                                    "birthdate",
-                                                                    "zoneinfo",
-                                                                    "locale",
-                                                                    "phone_number",
-                                                                    "phone_number_verified",
-                                                                    "address",
-                                                                    "groups",
-                                                                    "alt_emails",
-                                                                    "rat",
-                                                                    "updated_at"};
-
-/// Claims that tokens carry by themselves.
-inline constexpr std::array<std::string_view, 19> k_reserved_claims{
-    "jti",    "azp", "client_id", "scope", "scp", "iss",        "sub",       "aud", "sid",  "s_hash",
-    "c_hash", "iat", "nbf",       "exp",   "acr", "updated_at", "auth_time", "amr", "nonce"};
-
 /// Algorithms of RFC 7518 section 3.1, without `none`.
 inline constexpr std::array<std::string_view, 12> k_signing_algorithms{
     "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512"};

@@ -1,6 +1,7 @@
 #include "providers/authelia/pem.hpp"
 
-#include "secret/base64.hpp"
+#include "lang/go/pem.hpp"
+#include "util/base64.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,103 +36,6 @@ using Revocations = std::unique_ptr<X509_CRL, Freeing<X509_CRL, X509_CRL_free>>;
 using Number = std::unique_ptr<BIGNUM, Freeing<BIGNUM, BN_clear_free>>;
 using Numbers = std::unique_ptr<BN_CTX, Freeing<BN_CTX, BN_CTX_free>>;
 
-constexpr std::string_view k_url_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// Base64 with padding, as Go reads it.
-std::optional<std::string> from_padded_base64(std::string_view text, std::string_view alphabet) {
-    std::string bare(text);
-    std::erase_if(bare, [](char byte) { return byte == '\r' || byte == '\n'; });
-    if (bare.size() % 4 != 0) {
-        return std::nullopt;
-    }
-    for (int padding = 0; padding < 2 && bare.ends_with('='); ++padding) {
-        bare.pop_back();
-    }
-    return secret::from_base64(bare, alphabet);
-}
-
-struct Block {
-    std::string type;
-    std::string bytes;
-};
-
-/// A line without its break and the blanks before it, and where the next one begins.
-struct Line {
-    std::string_view text;
-    std::size_t next = 0;
-};
-
-Line line_of(std::string_view text) {
-    const std::size_t feed = text.find('\n');
-    const std::size_t next = feed == std::string_view::npos ? text.size() : feed + 1;
-    auto line = text.substr(0, feed);
-    if (feed != std::string_view::npos && line.ends_with('\r')) {
-        line.remove_suffix(1);
-    }
-    const std::size_t last = line.find_last_not_of(" \t");
-    return {line.substr(0, last == std::string_view::npos ? 0 : last + 1), next};
-}
-
-/// One try at the block that ends at `end`, a `\n-----END `; moves `text` behind it, or leaves it as it is.
-std::optional<Block> block_at(std::string_view& text, std::size_t begin, std::size_t end) {
-    constexpr std::string_view k_begin = "-----BEGIN ";
-    constexpr std::string_view k_end = "-----END ";
-    constexpr std::string_view k_dashes = "-----";
-    const auto first = line_of(text.substr(begin + k_begin.size()));
-    if (!first.text.ends_with(k_dashes)) {
-        return std::nullopt;
-    }
-    const auto type = first.text.substr(0, first.text.size() - k_dashes.size());
-    std::size_t body = begin + k_begin.size() + first.next;
-    while (body < text.size() && body <= end) {
-        const auto header = line_of(text.substr(body));
-        if (header.text.find(':') == std::string_view::npos) {
-            break;
-        }
-        body += header.next;
-    }
-    const std::size_t trailer = end + 1 + k_end.size();
-    const std::string expected = std::string(type) + std::string(k_dashes);
-    if (body >= text.size() || text.substr(trailer, expected.size()) != expected) {
-        return std::nullopt;
-    }
-    const auto last = line_of(text.substr(trailer + expected.size()));
-    if (!last.text.empty()) {
-        return std::nullopt;
-    }
-    std::string encoded(body <= end ? text.substr(body, end - body) : std::string_view());
-    std::erase_if(encoded, [](char byte) { return byte == ' ' || byte == '\t'; });
-    auto bytes = from_padded_base64(encoded, secret::k_standard_alphabet);
-    if (!bytes) {
-        return std::nullopt;
-    }
-    text.remove_prefix(trailer + expected.size() + last.next);
-    return Block{std::string(type), std::move(*bytes)};
-}
-
-/// The next PEM block as Go's encoding/pem finds it; text before it is passed over. Moves `text` behind the block.
-std::optional<Block> next_block(std::string_view& text) {
-    constexpr std::string_view k_end_line = "\n-----END ";
-    constexpr std::string_view k_begin = "-----BEGIN ";
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = text.find(k_end_line, from);
-        if (end == std::string_view::npos) {
-            break;
-        }
-        const std::size_t begin = text.substr(from, end - from).rfind(k_begin);
-        if (begin != std::string_view::npos) {
-            const std::size_t at = from + begin;
-            if (at == from || text[at - 1] == '\n') {
-                if (auto block = block_at(text, at, end)) {
-                    return block;
-                }
-            }
-        }
-        from = end + k_end_line.size();
-    }
-    return std::nullopt;
-}
-
 const unsigned char* bytes_of(const std::string& text) {
     return reinterpret_cast<const unsigned char*>(text.data()); // OpenSSL's bytes are unsigned
 }
@@ -158,7 +62,7 @@ std::string base64url(const BIGNUM& number, int least_bytes) {
     const int length = std::max(BN_num_bytes(&number), least_bytes);
     std::string bytes(static_cast<std::size_t>(length), '\0');
     BN_bn2binpad(&number, reinterpret_cast<unsigned char*>(bytes.data()), length);
-    return secret::to_base64(bytes, k_url_alphabet);
+    return util::to_base64(bytes, util::k_url_alphabet);
 }
 
 std::string thumbprint_of(const std::string& members) {
@@ -229,7 +133,7 @@ void describe_ed25519(const EVP_PKEY& key, Key& result) {
     std::size_t length = point.size();
     if (EVP_PKEY_get_raw_public_key(&key, reinterpret_cast<unsigned char*>(point.data()), &length) == 1) {
         result.thumbprint = thumbprint_of(
-            fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})", secret::to_base64(point, k_url_alphabet)));
+            fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})", util::to_base64(point, util::k_url_alphabet)));
     }
 }
 
@@ -324,7 +228,7 @@ bool is_revocation_list(const std::string& der) {
     return Revocations(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size()))) != nullptr;
 }
 
-Expected<Key> key_of(const Block& block) {
+Expected<Key> key_of(const lang::go::PemBlock& block) {
     if (block.type == "RSA PRIVATE KEY") {
         return private_key(EVP_PKEY_RSA, block.bytes);
     }
@@ -409,16 +313,16 @@ std::string chain_fault(const std::vector<Certificate>& certificates, std::int64
 
 } // namespace
 
-Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric) {
+Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric, TextBehind behind) {
     auto rest = text;
-    const auto block = next_block(rest);
+    const auto block = lang::go::next_pem_block(rest);
     auto key = !block ? Expected<Key>(failure("no PEM block, which begins with -----BEGIN and ends with -----END"))
-               : rest.empty() ? key_of(*block)
-                              : Expected<Key>(failure("more text behind the PEM block"));
+               : rest.empty() || behind == TextBehind::taken ? key_of(*block)
+                                                             : Expected<Key>(failure("more text behind the PEM block"));
     const bool may_be_symmetric =
         symmetric == SymmetricKeys::taken && text.find('\n') == std::string_view::npos && !text.starts_with("-----");
     if (!key && may_be_symmetric) {
-        if (const auto bytes = from_padded_base64(text, k_url_alphabet)) {
+        if (const auto bytes = lang::go::from_padded_base64(text, util::k_url_alphabet)) {
             Key result;
             result.kind = KeyKind::symmetric;
             result.bytes = bytes->size();
@@ -431,7 +335,7 @@ Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric) {
 Expected<Chain> parse_chain(std::string_view text, std::int64_t now) {
     std::vector<Certificate> certificates;
     while (!text.empty()) {
-        const auto block = next_block(text);
+        const auto block = lang::go::next_pem_block(text);
         if (!block || block->bytes.empty()) {
             return failure("no PEM block, or something else behind the last one");
         }

@@ -32,9 +32,10 @@ struct Key {
 };
 
 enum class SymmetricKeys : std::uint8_t { taken, refused };
+enum class TextBehind : std::uint8_t { taken, refused };
 
-/// The key in a PEM block, with nothing behind the block. The error says what is wrong, without the text.
-[[nodiscard]] util::Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric);
+/// The key in a PEM block. The error says what is wrong, without the text.
+[[nodiscard]] util::Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric, TextBehind behind);
 
 /// A chain of certificates, the one of the key first.
 struct Chain {

@@ -138,17 +138,18 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
                        "add one under clients");
     }
     ClientReader reader(decoder, keys);
+    const auto defaults = client_defaults(keys);
     ClientIds ids;
     provider.registrations.reserve(clients.items.size());
     for (std::size_t at = 0; at < clients.items.size(); ++at) {
         Client client;
         reader.read(client, clients.items[at], clients.place);
-        const auto flows = flows_of(client);
+        const auto flows = flows_of(client, defaults);
         if (!is_cut || at + 1 < clients.items.size()) {
             ids.add(client);
             check_client(inspection, client, flows);
         }
-        provider.registrations.push_back(to_registration(client, flows));
+        provider.registrations.push_back(to_registration(inspection, client, flows));
     }
     ids.report(inspection);
     return provider;

@@ -1,178 +1,21 @@
 #include "providers/authelia/read_settings.hpp"
 
-#include "providers/authelia/go_values.hpp"
-#include "providers/authelia/keys.hpp"
-#include "util/text.hpp"
+#include "lang/go/values.hpp"
+#include "providers/authelia/fields.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_set>
+#include <utility>
 
 namespace oidcgen::providers::authelia {
 
 namespace {
 
 using document::Cursor;
+using lang::go::equal_fold;
 using namespace std::string_view_literals;
-
-constexpr std::string_view k_clients = "clients[].";
-
-template <class T>
-struct Field {
-    std::string_view name;
-    void (*read)(Decoder&, T&, const Cursor&);
-};
-
-template <auto Member, class T>
-void member(Decoder& decoder, T& owner, const Cursor& at) {
-    decoder.read(owner.*Member, at);
-}
-
-template <auto Member, class T>
-void uris(Decoder& decoder, T& owner, const Cursor& at) {
-    decoder.read_uris(owner.*Member, at);
-}
-
-template <auto Member, class T>
-void duration(Decoder& decoder, T& owner, const Cursor& at) {
-    decoder.read_duration(owner.*Member, at);
-}
-
-template <Response Which, auto Member>
-void response(Decoder& decoder, Client& client, const Cursor& at) {
-    decoder.read(client.responses[static_cast<std::size_t>(Which)].*Member, at);
-}
-
-template <Endpoint Which, auto Member>
-void endpoint(Decoder& decoder, Client& client, const Cursor& at) {
-    decoder.read(client.endpoints[static_cast<std::size_t>(Which)].*Member, at);
-}
-
-constexpr std::array k_key_fields{
-    Field<KeyEntry>{"key_id", member<&KeyEntry::key_id>},           Field<KeyEntry>{"use", member<&KeyEntry::use>},
-    Field<KeyEntry>{"algorithm", member<&KeyEntry::algorithm>},     Field<KeyEntry>{"key", member<&KeyEntry::key>},
-    Field<KeyEntry>{"certificate_chain", member<&KeyEntry::chain>},
-};
-
-/// Every member of a structure that has a field of its name; exact names win over names in other letter case.
-template <class T, std::size_t N>
-void read_fields(Decoder& decoder, T& owner, const std::vector<Cursor>& members,
-                 const std::array<Field<T>, N>& fields) {
-    for (const auto& at : members) {
-        const auto* field = std::ranges::find(fields, at.key(), &Field<T>::name);
-        if (field == fields.end()) {
-            field = std::ranges::find_if(fields, [&](const Field<T>& it) { return equal_fold(it.name, at.key()); });
-            const bool is_taken = field != fields.end() && std::ranges::any_of(members, [&](const Cursor& it) {
-                                      return it.key() == field->name;
-                                  });
-            if (field == fields.end() || is_taken) {
-                continue;
-            }
-        }
-        field->read(decoder, owner, at);
-    }
-}
-
-void read_keys(Decoder& decoder, KeyListSetting& keys, const Cursor& at) {
-    keys.at = at;
-    for (const auto& item : decoder.structures(at, keys.is_unknown)) {
-        KeyEntry entry;
-        entry.at = item;
-        if (item.is_mapping()) {
-            read_fields(decoder, entry, item.children(), k_key_fields);
-        }
-        keys.entries.push_back(std::move(entry));
-    }
-}
-
-template <auto Member, class T>
-void key_list(Decoder& decoder, T& owner, const Cursor& at) {
-    read_keys(decoder, owner.*Member, at);
-}
-
-/// https://www.authelia.com/configuration/identity-providers/openid-connect/clients/
-constexpr std::array k_client_fields{
-    Field<Client>{"client_id", member<&Client::client_id>},
-    Field<Client>{"client_name", member<&Client::client_name>},
-    Field<Client>{"client_secret", member<&Client::client_secret>},
-    Field<Client>{"sector_identifier_uri", member<&Client::sector_identifier_uri>},
-    Field<Client>{"public", member<&Client::is_public>},
-    Field<Client>{"redirect_uris", uris<&Client::redirect_uris>},
-    Field<Client>{"request_uris", uris<&Client::request_uris>},
-    Field<Client>{"audience", member<&Client::audience>},
-    Field<Client>{"scopes", member<&Client::scopes>},
-    Field<Client>{"grant_types", member<&Client::grant_types>},
-    Field<Client>{"response_types", member<&Client::response_types>},
-    Field<Client>{"response_modes", member<&Client::response_modes>},
-    Field<Client>{"authorization_policy", member<&Client::authorization_policy>},
-    Field<Client>{"lifespan", member<&Client::lifespan>},
-    Field<Client>{"claims_policy", member<&Client::claims_policy>},
-    Field<Client>{"requested_audience_mode", member<&Client::requested_audience_mode>},
-    Field<Client>{"consent_mode", member<&Client::consent_mode>},
-    Field<Client>{"pre_configured_consent_duration", duration<&Client::pre_configured_consent_duration>},
-    Field<Client>{"require_pushed_authorization_requests", member<&Client::require_pushed_authorization_requests>},
-    Field<Client>{"require_pkce", member<&Client::require_pkce>},
-    Field<Client>{"pkce_challenge_method", member<&Client::pkce_challenge_method>},
-    Field<Client>{"authorization_signed_response_alg",
-                  response<Response::authorization, &ResponseSettings::signed_alg>},
-    Field<Client>{"authorization_signed_response_key_id",
-                  response<Response::authorization, &ResponseSettings::signed_key_id>},
-    Field<Client>{"authorization_encrypted_response_alg",
-                  response<Response::authorization, &ResponseSettings::encrypted_alg>},
-    Field<Client>{"authorization_encrypted_response_enc",
-                  response<Response::authorization, &ResponseSettings::encrypted_enc>},
-    Field<Client>{"authorization_encrypted_response_key_id",
-                  response<Response::authorization, &ResponseSettings::encrypted_key_id>},
-    Field<Client>{"id_token_signed_response_alg", response<Response::id_token, &ResponseSettings::signed_alg>},
-    Field<Client>{"id_token_signed_response_key_id", response<Response::id_token, &ResponseSettings::signed_key_id>},
-    Field<Client>{"id_token_encrypted_response_alg", response<Response::id_token, &ResponseSettings::encrypted_alg>},
-    Field<Client>{"id_token_encrypted_response_enc", response<Response::id_token, &ResponseSettings::encrypted_enc>},
-    Field<Client>{"id_token_encrypted_response_key_id",
-                  response<Response::id_token, &ResponseSettings::encrypted_key_id>},
-    Field<Client>{"access_token_signed_response_alg", response<Response::access_token, &ResponseSettings::signed_alg>},
-    Field<Client>{"access_token_signed_response_key_id",
-                  response<Response::access_token, &ResponseSettings::signed_key_id>},
-    Field<Client>{"access_token_encrypted_response_alg",
-                  response<Response::access_token, &ResponseSettings::encrypted_alg>},
-    Field<Client>{"access_token_encrypted_response_enc",
-                  response<Response::access_token, &ResponseSettings::encrypted_enc>},
-    Field<Client>{"access_token_encrypted_response_key_id",
-                  response<Response::access_token, &ResponseSettings::encrypted_key_id>},
-    Field<Client>{"userinfo_signed_response_alg", response<Response::userinfo, &ResponseSettings::signed_alg>},
-    Field<Client>{"userinfo_signed_response_key_id", response<Response::userinfo, &ResponseSettings::signed_key_id>},
-    Field<Client>{"userinfo_encrypted_response_alg", response<Response::userinfo, &ResponseSettings::encrypted_alg>},
-    Field<Client>{"userinfo_encrypted_response_enc", response<Response::userinfo, &ResponseSettings::encrypted_enc>},
-    Field<Client>{"userinfo_encrypted_response_key_id",
-                  response<Response::userinfo, &ResponseSettings::encrypted_key_id>},
-    Field<Client>{"introspection_signed_response_alg",
-                  response<Response::introspection, &ResponseSettings::signed_alg>},
-    Field<Client>{"introspection_signed_response_key_id",
-                  response<Response::introspection, &ResponseSettings::signed_key_id>},
-    Field<Client>{"introspection_encrypted_response_alg",
-                  response<Response::introspection, &ResponseSettings::encrypted_alg>},
-    Field<Client>{"introspection_encrypted_response_enc",
-                  response<Response::introspection, &ResponseSettings::encrypted_enc>},
-    Field<Client>{"introspection_encrypted_response_key_id",
-                  response<Response::introspection, &ResponseSettings::encrypted_key_id>},
-    Field<Client>{"request_object_signing_alg", member<&Client::request_object_signing_alg>},
-    Field<Client>{"request_object_encryption_alg", member<&Client::request_object_encryption_alg>},
-    Field<Client>{"request_object_encryption_enc", member<&Client::request_object_encryption_enc>},
-    Field<Client>{"token_endpoint_auth_method", endpoint<Endpoint::token, &EndpointSettings::method>},
-    Field<Client>{"token_endpoint_auth_signing_alg", endpoint<Endpoint::token, &EndpointSettings::signing_alg>},
-    Field<Client>{"revocation_endpoint_auth_method", endpoint<Endpoint::revocation, &EndpointSettings::method>},
-    Field<Client>{"revocation_endpoint_auth_signing_alg",
-                  endpoint<Endpoint::revocation, &EndpointSettings::signing_alg>},
-    Field<Client>{"introspection_endpoint_auth_method", endpoint<Endpoint::introspection, &EndpointSettings::method>},
-    Field<Client>{"introspection_endpoint_auth_signing_alg",
-                  endpoint<Endpoint::introspection, &EndpointSettings::signing_alg>},
-    Field<Client>{"pushed_authorization_request_endpoint_auth_method",
-                  endpoint<Endpoint::pushed_authorization_request, &EndpointSettings::method>},
-    Field<Client>{"pushed_authorization_request_endpoint_auth_signing_alg",
-                  endpoint<Endpoint::pushed_authorization_request, &EndpointSettings::signing_alg>},
-    Field<Client>{"allow_multiple_auth_methods", member<&Client::allow_multiple_auth_methods>},
-    Field<Client>{"jwks_uri", member<&Client::jwks_uri>},
-    Field<Client>{"jwks", key_list<&Client::jwks>},
-};
 
 constexpr std::array k_rule_fields{
     Field<PolicyRule>{"policy", member<&PolicyRule::policy>},
@@ -181,29 +24,20 @@ constexpr std::array k_rule_fields{
 };
 
 constexpr std::array k_custom_claim_fields{
-    Field<CustomClaimSettings>{"name", member<&CustomClaimSettings::name>},
     Field<CustomClaimSettings>{"attribute", member<&CustomClaimSettings::attribute>},
+};
+constexpr std::array k_custom_claim_name{
+    Field<CustomClaimSettings>{"name", member<&CustomClaimSettings::name>},
 };
 
 constexpr std::array k_scope_fields{
     Field<ScopeSettings>{"claims", member<&ScopeSettings::claims>},
 };
 
-void read_custom_claims(Decoder& decoder, ClaimsPolicySettings& policy, const Cursor& at) {
-    for (const auto& entry : decoder.named(at)) {
-        CustomClaimSettings claim;
-        claim.key = entry.key();
-        claim.at = entry;
-        read_fields(decoder, claim, decoder.members(entry), k_custom_claim_fields);
-        policy.custom_claims.push_back(std::move(claim));
-    }
-}
-
 constexpr std::array k_claims_policy_fields{
     Field<ClaimsPolicySettings>{"id_token", member<&ClaimsPolicySettings::id_token>},
     Field<ClaimsPolicySettings>{"access_token", member<&ClaimsPolicySettings::access_token>},
     Field<ClaimsPolicySettings>{"id_token_audience_mode", member<&ClaimsPolicySettings::id_token_audience_mode>},
-    Field<ClaimsPolicySettings>{"custom_claims", read_custom_claims},
 };
 
 /// Durations are looked at, and nothing of them is needed afterwards.
@@ -241,13 +75,23 @@ class SectionReader {
     void read_policies(const Cursor& at);
     void read_policy(Policy& policy, const Cursor& at);
     void read_lifespans(const Cursor& at);
-    void read_custom_lifespan(const Cursor& at);
+    void read_custom_lifespan(const std::vector<Cursor>& members);
     void read_claims_policies(const Cursor& at);
+    void read_custom_claims(ClaimsPolicySettings& policy, const Cursor& at);
     void read_scopes(const Cursor& at);
     void read_cors(const Cursor& at);
     /// Old names of lifespans, which count unless the new one is there.
     void read_former_lifespan(const Cursor& at, const oidc::Key& key, const std::vector<Cursor>& members);
-    [[nodiscard]] std::string_view name_of(const Cursor& at) const;
+
+    /// What stands below a name chosen by the user.
+    struct Named {
+        std::string_view name;
+        Cursor at{};
+        bool is_cut = false; ///< there was more behind a dot, which Authelia takes for a name below it
+    };
+    /// Each name once, with the entry that has no more behind it if there is one.
+    [[nodiscard]] std::vector<Named> named(const Cursor& at);
+    [[nodiscard]] std::vector<Cursor> members_of(const Named& entry);
 
     ProviderSettings& m_settings;
     Decoder& m_decoder;
@@ -255,9 +99,27 @@ class SectionReader {
     const std::vector<std::string_view>& m_networks;
 };
 
-std::string_view SectionReader::name_of(const Cursor& at) const {
-    const auto key = at.key();
-    return m_decoder.release().splits_dotted_names ? key.substr(0, key.find('.')) : key;
+std::vector<SectionReader::Named> SectionReader::named(const Cursor& at) {
+    std::vector<Named> result;
+    bool has_cut = false;
+    for (const auto& entry : m_decoder.named(at)) {
+        auto text = lang::go::key_of(entry);
+        const auto whole = text == entry.key() ? entry.key() : entry.document().keep(std::move(text));
+        const auto name = m_decoder.release().splits_dotted_names ? whole.substr(0, whole.find('.')) : whole;
+        result.push_back({name, entry, name.size() != whole.size()});
+        has_cut = has_cut || result.back().is_cut;
+    }
+    if (has_cut) {
+        std::ranges::stable_sort(result, {}, &Named::is_cut);
+        std::unordered_set<std::string_view> seen;
+        std::erase_if(result, [&](const Named& it) { return !seen.insert(it.name).second && it.is_cut; });
+    }
+    return result;
+}
+
+std::vector<Cursor> SectionReader::members_of(const Named& entry) {
+    // Behind the dot stands the name of a setting that does not exist.
+    return entry.is_cut ? std::vector<Cursor>() : m_decoder.members(entry.at);
 }
 
 void SectionReader::read(const std::vector<Cursor>& members) {
@@ -343,15 +205,12 @@ void SectionReader::read_former_lifespan(const Cursor& at, const oidc::Key& key,
 }
 
 void SectionReader::read_policies(const Cursor& at) {
-    for (const auto& entry : m_decoder.named(at)) {
+    for (const auto& entry : named(at)) {
         Policy policy;
-        policy.name = name_of(entry);
-        policy.at = entry;
-        const auto members = m_decoder.members(entry);
-        if (policy.name.size() == entry.key().size()) {
-            for (const auto& setting : members) {
-                read_policy(policy, setting);
-            }
+        policy.name = entry.name;
+        policy.at = entry.at;
+        for (const auto& setting : members_of(entry)) {
+            read_policy(policy, setting);
         }
         m_settings.policies.push_back(std::move(policy));
     }
@@ -393,17 +252,16 @@ void SectionReader::read_lifespans(const Cursor& at) {
             check_duration_at(m_decoder, durations, setting);
         }
         if (equal_fold(setting.key(), "custom")) {
-            for (const auto& entry : m_decoder.named(setting)) {
-                m_settings.custom_lifespans.push_back(name_of(entry));
-                read_custom_lifespan(entry);
+            for (const auto& entry : named(setting)) {
+                m_settings.custom_lifespans.push_back(entry.name);
+                read_custom_lifespan(members_of(entry));
             }
         }
     }
 }
 
-void SectionReader::read_custom_lifespan(const Cursor& at) {
+void SectionReader::read_custom_lifespan(const std::vector<Cursor>& members) {
     Durations durations;
-    const auto members = m_decoder.members(at);
     read_fields(m_decoder, durations, members, k_token_fields);
     const bool has_device_code = m_keys.find("lifespans.custom.*.device_code") != nullptr;
     for (const auto& setting : members) {
@@ -424,21 +282,42 @@ void SectionReader::read_custom_lifespan(const Cursor& at) {
 }
 
 void SectionReader::read_claims_policies(const Cursor& at) {
-    for (const auto& entry : m_decoder.named(at)) {
+    for (const auto& entry : named(at)) {
         ClaimsPolicySettings policy;
-        policy.name = entry.key();
-        policy.at = entry;
-        read_fields(m_decoder, policy, m_decoder.members(entry), k_claims_policy_fields);
+        policy.name = entry.name;
+        policy.at = entry.at;
+        const auto members = members_of(entry);
+        read_fields(m_decoder, policy, members, k_claims_policy_fields);
+        for (const auto& setting : members) {
+            if (equal_fold(setting.key(), "custom_claims")) {
+                read_custom_claims(policy, setting);
+            }
+        }
         m_settings.claims_policies.push_back(std::move(policy));
     }
 }
 
+void SectionReader::read_custom_claims(ClaimsPolicySettings& policy, const Cursor& at) {
+    const bool has_name = m_keys.find("claims_policies.*.custom_claims.*.name") != nullptr;
+    for (const auto& entry : named(at)) {
+        CustomClaimSettings claim;
+        claim.key = entry.name;
+        claim.at = entry.at;
+        const auto members = members_of(entry);
+        read_fields(m_decoder, claim, members, k_custom_claim_fields);
+        if (has_name) {
+            read_fields(m_decoder, claim, members, k_custom_claim_name);
+        }
+        policy.custom_claims.push_back(std::move(claim));
+    }
+}
+
 void SectionReader::read_scopes(const Cursor& at) {
-    for (const auto& entry : m_decoder.named(at)) {
+    for (const auto& entry : named(at)) {
         ScopeSettings scope;
-        scope.name = entry.key();
-        scope.at = entry;
-        read_fields(m_decoder, scope, m_decoder.members(entry), k_scope_fields);
+        scope.name = entry.name;
+        scope.at = entry.at;
+        read_fields(m_decoder, scope, members_of(entry), k_scope_fields);
         m_settings.scopes.push_back(std::move(scope));
     }
 }
@@ -467,64 +346,6 @@ void read_section(ProviderSettings& settings, const Layout& layout, Decoder& dec
             reader.read(path, at);
         }
     }
-}
-
-ClientReader::ClientReader(Decoder& decoder, KnownKeys& keys)
-    : m_decoder(decoder)
-    , m_keys(keys) {
-    for (const auto& field : k_client_fields) {
-        if (const auto* const key = keys.find(std::string(k_clients) + std::string(field.name))) {
-            m_names.emplace(field.name, Name{field.read, key});
-        }
-    }
-    for (const auto& row : authelia::keys()) {
-        const bool is_former = row.path.starts_with(k_clients) && !row.replaced_by.empty();
-        if (is_former && keys.find(row.path) != nullptr) {
-            const auto present = m_names.find(row.replaced_by);
-            m_names.emplace(row.path.substr(k_clients.size()), Name{present->second.read, &row});
-        }
-    }
-}
-
-void ClientReader::read(Client& client, const Cursor& at, ClientPlace place) {
-    client.at = at;
-    const auto members = at.children();
-    const auto has = [&](std::string_view name) {
-        return std::ranges::any_of(members, [&](const Cursor& it) { return it.key() == name; });
-    };
-    for (const auto& member : members) {
-        const auto key = member.key();
-        if (key == "client_id" || (key == "id" && client.name.empty())) {
-            client.name = member.text();
-        }
-    }
-    m_decoder.set_client(client.name);
-    for (const auto& member : members) {
-        auto known = m_names.find(member.key());
-        if (known == m_names.end()) {
-            if (place == ClientPlace::item) {
-                m_keys.unknown_in_client(member, client.name);
-            }
-            known = m_names.find(util::lowered(member.key()));
-            if (known == m_names.end() || !known->second.key->replaced_by.empty() || has(known->first)) {
-                continue;
-            }
-        }
-        const auto& key = *known->second.key;
-        if (!key.replaced_by.empty() && place == ClientPlace::mapping) {
-            continue;
-        }
-        if (!key.replaced_by.empty()) {
-            const bool has_new_name = has(key.replaced_by);
-            m_keys.deprecated(member, key, client.name,
-                              has_new_name ? KnownKeys::NewName::present : KnownKeys::NewName::absent);
-            if (has_new_name) {
-                continue;
-            }
-        }
-        known->second.read(m_decoder, client, member);
-    }
-    m_decoder.set_client({});
 }
 
 } // namespace oidcgen::providers::authelia

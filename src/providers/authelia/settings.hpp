@@ -1,8 +1,8 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "lang/go/url.hpp"
 #include "oidc/located.hpp"
-#include "providers/authelia/go_url.hpp"
 #include "providers/authelia/pem.hpp"
 
 #include <array>
@@ -38,6 +38,7 @@ using ListSetting = Setting<std::vector<Item>>;
 
 enum class SecretKind : std::uint8_t {
     none,      ///< absent, null or empty
+    empty,     ///< an empty text, where that counts as a secret
     hollow,    ///< a mapping, which Authelia takes for a secret without a value
     digest,    ///< a hashed secret
     plaintext, ///< with `$plaintext$` in front or without
@@ -53,7 +54,7 @@ using SecretSetting = Setting<Secret>;
 /// An address; nothing but `is_set` when it is empty.
 struct Address {
     bool is_set = false;
-    GoUrl url;
+    lang::go::Url url;
 };
 
 using AddressSetting = Setting<Address>;

@@ -5,6 +5,8 @@
 #include "providers/authelia/lists.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -139,23 +141,30 @@ std::vector<oidc::Text> issuers_of(const Inspection& inspection) {
     return result;
 }
 
-Located<oidc::EnforcePkce> enforce_pkce_of(const TextSetting& setting, const Cursor& owner) {
-    Located<oidc::EnforcePkce> result{oidc::EnforcePkce::public_clients_only, place_of(setting, owner, "enforce_pkce"),
-                                      known_of(setting.known, !setting.value.empty())};
-    if (setting.value == "always") {
+Located<oidc::EnforcePkce> enforce_pkce_of(const Inspection& inspection) {
+    const auto& setting = inspection.provider.enforce_pkce;
+    const bool has_value = !setting.value.empty();
+    const auto text = has_value ? setting.value : inspection.keys.default_of("enforce_pkce");
+    Located<oidc::EnforcePkce> result{oidc::EnforcePkce::public_clients_only,
+                                      place_of(setting, inspection.provider.at, "enforce_pkce"),
+                                      known_of(setting.known, has_value)};
+    if (text == "always") {
         result.value = oidc::EnforcePkce::always;
-    } else if (setting.value == "never") {
+    } else if (text == "never") {
         result.value = oidc::EnforcePkce::never;
-    } else if (!setting.value.empty() && setting.value != "public_clients_only") {
+    } else if (text != "public_clients_only") {
         result.known = Known::unknown;
     }
     return result;
 }
 
-Located<std::int64_t> entropy_of(const Setting<std::int64_t>& setting, const Cursor& owner) {
-    constexpr std::int64_t k_default = 8;
+Located<std::int64_t> entropy_of(const Inspection& inspection) {
+    const auto& setting = inspection.provider.minimum_parameter_entropy;
     const bool is_used = setting.value == -1 || setting.value > 0;
-    return {is_used ? setting.value : k_default, place_of(setting, owner, "minimum_parameter_entropy"),
+    const auto text = inspection.keys.default_of("minimum_parameter_entropy");
+    std::int64_t otherwise = 0;
+    std::from_chars(text.data(), text.data() + text.size(), otherwise);
+    return {is_used ? setting.value : otherwise, place_of(setting, inspection.provider.at, "minimum_parameter_entropy"),
             known_of(setting.known, is_used)};
 }
 
@@ -199,17 +208,18 @@ oidc::Provider to_provider(const Inspection& inspection) {
     for (const auto& policy : settings.policies) {
         result.authorization_policies.push_back(policy_of(policy));
     }
-    result.enforce_pkce = enforce_pkce_of(settings.enforce_pkce, settings.at);
+    result.enforce_pkce = enforce_pkce_of(inspection);
     result.takes_plain_code_challenge =
         switch_of(settings.enable_pkce_plain_challenge, settings.at, "enable_pkce_plain_challenge");
     result.require_pushed_authorization_requests =
         switch_of(settings.require_pushed_authorization_requests, settings.at, "require_pushed_authorization_requests");
-    result.minimum_parameter_entropy = entropy_of(settings.minimum_parameter_entropy, settings.at);
+    result.minimum_parameter_entropy = entropy_of(inspection);
     result.metadata_fails = metadata_fault(inspection);
     return result;
 }
 
-oidc::Registration to_registration(const Client& client, const Flows& flows) {
+oidc::Registration to_registration(const Inspection& inspection, const Client& client, const Flows& flows) {
+    const auto& keys = inspection.keys;
     const auto& at = client.at;
     oidc::Registration result;
     result.place = at.key().empty() ? at.place() : at.key_place();
@@ -233,7 +243,10 @@ oidc::Registration to_registration(const Client& client, const Flows& flows) {
     const auto& method = client.endpoint(Endpoint::token).method;
     const auto parsed = oidc::parse_auth_method(method.value);
     result.token_endpoint_auth_method = {
-        parsed.value_or(client.is_public.value ? oidc::AuthMethod::none : oidc::AuthMethod::client_secret_basic),
+        parsed                   ? *parsed
+        : client.is_public.value ? oidc::AuthMethod::none
+                                 : oidc::parse_auth_method(keys.default_of("clients[].token_endpoint_auth_method"))
+                                       .value_or(oidc::AuthMethod::client_secret_basic),
         place_of(method, at, "token_endpoint_auth_method"),
         !method.value.empty() && !parsed ? Known::unknown : known_of(method.known, !method.value.empty())};
 
@@ -249,11 +262,13 @@ oidc::Registration to_registration(const Client& client, const Flows& flows) {
     const auto& id_token = client.response(Response::id_token);
     const auto& userinfo = client.response(Response::userinfo);
     const auto& access_token = client.response(Response::access_token);
-    result.id_token_signed_response_alg =
-        algorithm_of(id_token.signed_alg, at, "id_token_signed_response_alg", "RS256");
-    result.userinfo_signed_response_alg = algorithm_of(userinfo.signed_alg, at, "userinfo_signed_response_alg", "none");
+    result.id_token_signed_response_alg = algorithm_of(id_token.signed_alg, at, "id_token_signed_response_alg",
+                                                       keys.default_of("clients[].id_token_signed_response_alg"));
+    result.userinfo_signed_response_alg = algorithm_of(userinfo.signed_alg, at, "userinfo_signed_response_alg",
+                                                       keys.default_of("clients[].userinfo_signed_response_alg"));
     result.access_token_signed_response_alg =
-        algorithm_of(access_token.signed_alg, at, "access_token_signed_response_alg", "none");
+        algorithm_of(access_token.signed_alg, at, "access_token_signed_response_alg",
+                     keys.default_of("clients[].access_token_signed_response_alg"));
     result.id_token_encrypted_response_alg = text_of(id_token.encrypted_alg, at, "id_token_encrypted_response_alg");
     result.userinfo_encrypted_response_alg = text_of(userinfo.encrypted_alg, at, "userinfo_encrypted_response_alg");
     result.access_token_encrypted_response_alg =
@@ -261,8 +276,10 @@ oidc::Registration to_registration(const Client& client, const Flows& flows) {
     result.id_token_signed_response_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
     result.userinfo_signed_response_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
 
-    result.authorization_policy = text_of(client.authorization_policy, at, "authorization_policy",
-                                          flows.has_client_credentials ? "one_factor" : "two_factor");
+    result.authorization_policy =
+        text_of(client.authorization_policy, at, "authorization_policy",
+                flows.has_client_credentials ? std::string_view("one_factor")
+                                             : keys.default_of("clients[].authorization_policy"));
     result.claims_policy = text_of(client.claims_policy, at, "claims_policy");
     return result;
 }

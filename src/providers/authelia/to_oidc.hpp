@@ -10,6 +10,7 @@ namespace oidcgen::providers::authelia {
 [[nodiscard]] oidc::Provider to_provider(const Inspection& inspection);
 
 /// A client, in terms of OpenID Connect.
-[[nodiscard]] oidc::Registration to_registration(const Client& client, const Flows& flows);
+[[nodiscard]] oidc::Registration to_registration(const Inspection& inspection, const Client& client,
+                                                 const Flows& flows);
 
 } // namespace oidcgen::providers::authelia

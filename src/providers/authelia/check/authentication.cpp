@@ -30,14 +30,11 @@ constexpr std::array k_secret_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_secret"sv,
     "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
 
-constexpr std::array k_methods{"none"sv, "client_secret_post"sv, "client_secret_basic"sv, "private_key_jwt"sv,
-                               "client_secret_jwt"sv};
-
 bool is_plaintext(const Client& client) { return client.client_secret.value.kind == SecretKind::plaintext; }
 
 bool has_value(const Client& client) {
     const auto kind = client.client_secret.value.kind;
-    return kind == SecretKind::digest || kind == SecretKind::plaintext;
+    return kind == SecretKind::digest || kind == SecretKind::plaintext || kind == SecretKind::empty;
 }
 
 /// How a client authenticates at all endpoints of the version, and what its secret has to be for that.
@@ -77,8 +74,9 @@ class Authentication {
 
 /// False when nothing more can be said of the endpoint.
 bool Authentication::check_method(std::string_view method, Place place) {
-    if (!holds(k_methods, method)) {
-        m_inspection.add_unknown(k_auth_method_unknown, method, "authentication method", k_methods, place);
+    const auto methods = m_inspection.keys.allowed("clients[].token_endpoint_auth_method");
+    if (!holds(methods, method)) {
+        m_inspection.add_unknown(k_auth_method_unknown, method, "authentication method", methods, place);
         return false;
     }
     if (method == "none" && !is_public() && !m_is_implicit && m_are_types_known) {
@@ -152,6 +150,8 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
     const bool uses_secret = method.starts_with("client_secret_");
     if (uses_secret) {
         if (is_public()) {
+            m_needs_plaintext = m_needs_plaintext ||
+                                (method == "client_secret_jwt" && !m_inspection.release.warns_of_public_jwt_secret);
             return;
         }
         if (!has_value(m_client)) {
@@ -189,7 +189,7 @@ void Authentication::check(Endpoint endpoint) {
     const auto name = k_auth_methods[static_cast<std::size_t>(endpoint)];
     auto method = settings.method.value;
     if (method.empty()) {
-        method = is_public() ? "none"sv : "client_secret_basic"sv;
+        method = is_public() ? "none"sv : m_inspection.keys.default_of("clients[].token_endpoint_auth_method");
     } else if (!check_method(method, settings.method.at.place())) {
         return;
     }

@@ -134,7 +134,7 @@ std::string_view name_of(const CustomClaimSettings& claim) {
 }
 
 void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_view name) {
-    if (holds(k_reserved_claims, name)) {
+    if (holds(m_inspection.release.reserved_claims, name)) {
         m_inspection.add(k_claim_reserved,
                          fmt::format("{} is a claim that tokens carry by themselves", util::quoted(name)),
                          claim.at.key_place(), "choose another name");
@@ -163,10 +163,10 @@ void ClaimsCheck::listed(const ListSetting& list, std::span<const std::string_vi
             m_inspection.add(k_claim_reserved,
                              fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
                              claim.at.place(), "remove it");
-        } else if (!own.contains(claim.text) && !is_open && !holds(k_standard_claims, claim.text)) {
+        } else if (!own.contains(claim.text) && !is_open && !holds(m_inspection.release.standard_claims, claim.text)) {
             m_inspection.add(k_claim_unknown,
                              fmt::format("no claim {} is known here{}", util::quoted(claim.text),
-                                         util::did_you_mean(claim.text, k_standard_claims)),
+                                         util::did_you_mean(claim.text, m_inspection.release.standard_claims)),
                              claim.at.place(), "define it under custom_claims of this policy");
         }
     }
@@ -198,7 +198,7 @@ void ClaimsCheck::policy(const ClaimsPolicySettings& policy) {
     if (!mode.is_unknown() && !mode.value.empty() && !holds(modes, mode.value)) {
         m_inspection.add_unknown(k_audience_mode_unknown, mode.value, "audience mode", modes, mode.at.place());
     }
-    listed(policy.access_token, k_reserved_claims, own, is_open);
+    listed(policy.access_token, m_inspection.release.reserved_claims, own, is_open);
 }
 
 void ClaimsCheck::scope(const ScopeSettings& scope) {
@@ -217,15 +217,15 @@ void ClaimsCheck::scope(const ScopeSettings& scope) {
         if (claim.is_unknown) {
             continue;
         }
-        if (holds(k_reserved_claims, claim.text)) {
+        if (holds(m_inspection.release.reserved_claims, claim.text)) {
             m_inspection.add(k_claim_reserved,
                              fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
                              claim.at.place(), "remove it");
-        } else if (!m_inspection.names.custom_claims.contains(claim.text) && !holds(k_standard_claims, claim.text) &&
-                   !m_inspection.is_snippet) {
+        } else if (!m_inspection.names.custom_claims.contains(claim.text) &&
+                   !holds(m_inspection.release.standard_claims, claim.text) && !m_inspection.is_snippet) {
             m_inspection.add(k_claim_unknown,
                              fmt::format("no claims policy makes the claim {}{}", util::quoted(claim.text),
-                                         util::did_you_mean(claim.text, k_standard_claims)),
+                                         util::did_you_mean(claim.text, m_inspection.release.standard_claims)),
                              claim.at.place(), "define it under custom_claims of a claims policy");
         }
     }

@@ -33,25 +33,12 @@ constexpr std::array k_hybrid_types{"code id_token"sv, "code token"sv, "code id_
 constexpr std::array k_code_types{"code"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
 constexpr std::array k_not_for_machines{"openid"sv, "offline"sv, "offline_access"sv};
 
-ListSetting list_of(std::span<const std::string_view> values) {
+ListSetting list_of(const std::vector<std::string_view>& values) {
     ListSetting list;
     for (const auto value : values) {
         list.value.push_back({value});
     }
     return list;
-}
-
-/// https://github.com/authelia/authelia/blob/master/internal/configuration/schema/identity_providers.go
-const ListSetting& default_scopes() {
-    constexpr std::array k_scopes{"openid"sv, "groups"sv, "profile"sv, "email"sv};
-    static const ListSetting k_list = list_of(k_scopes);
-    return k_list;
-}
-
-const ListSetting& default_response_types() {
-    constexpr std::array k_types{"code"sv};
-    static const ListSetting k_list = list_of(k_types);
-    return k_list;
 }
 
 bool is_left_out(const ListSetting& list) { return !list.is_unknown() && list.value.empty(); }
@@ -140,7 +127,7 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
             continue;
         }
         for (const auto& claim : defined->second->claims.value) {
-            if (!claim.is_unknown && !holds(k_standard_claims, claim.text) && !makes(claim.text)) {
+            if (!claim.is_unknown && !holds(inspection.release.standard_claims, claim.text) && !makes(claim.text)) {
                 auto it = rule::finding(k_scope_claim_not_made,
                                         fmt::format("scope {} needs the claim {}, which claims policy {} does not make",
                                                     util::quoted(scope.text), util::quoted(claim.text),
@@ -348,14 +335,18 @@ const rule::Rule k_client_credentials_public{
     .sources = k_grant_sources,
 };
 
-Flows flows_of(const Client& client) {
+ClientDefaults client_defaults(const KnownKeys& keys) {
+    return {list_of(keys.default_list("clients[].scopes")), list_of(keys.default_list("clients[].response_types"))};
+}
+
+Flows flows_of(const Client& client, const ClientDefaults& defaults) {
     Flows flows;
     flows.has_client_credentials = holds(client.grant_types, "client_credentials");
     flows.has_bearer_scope = holds(client.scopes, "authelia.bearer.authz");
-    flows.scopes = is_left_out(client.scopes) && !flows.has_client_credentials ? &default_scopes() : &client.scopes;
+    flows.scopes = is_left_out(client.scopes) && !flows.has_client_credentials ? &defaults.scopes : &client.scopes;
     const bool fills_in = !flows.has_bearer_scope;
     flows.response_types =
-        is_left_out(client.response_types) && fills_in ? &default_response_types() : &client.response_types;
+        is_left_out(client.response_types) && fills_in ? &defaults.response_types : &client.response_types;
     flows.grant_types =
         is_left_out(client.grant_types) && fills_in ? default_grant_types(*flows.response_types) : client.grant_types;
     return flows;

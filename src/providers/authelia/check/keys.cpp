@@ -1,6 +1,7 @@
 #include "providers/authelia/check/key_rules.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -25,17 +26,13 @@ constexpr std::size_t k_longest_key_id = 100;
 constexpr int k_least_rsa_bytes = 256;
 constexpr int k_bits_in_byte = 8;
 
-bool is_alphanumeric(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
-}
-
 /// Letters, digits and the four marks that need no escape, none of the marks at either end.
 bool is_key_id(std::string_view text) {
     constexpr std::string_view k_marks = "._~-";
-    return text.empty() ||
-           (is_alphanumeric(text.front()) && is_alphanumeric(text.back()) && std::ranges::all_of(text, [&](char byte) {
-                return is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos;
-            }));
+    return text.empty() || (util::is_alphanumeric(text.front()) && util::is_alphanumeric(text.back()) &&
+                            std::ranges::all_of(text, [&](char byte) {
+                                return util::is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos;
+                            }));
 }
 
 std::string default_key_id(const Key& key, std::string_view algorithm, const Release& release) {
@@ -82,6 +79,10 @@ void KeyCheck::entry(const KeyEntry& entry) {
     if (!entry.key.is_unknown() && entry.key.value.kind == KeyKind::none && !entry.key.is_no_text) {
         m_inspection.add(k_key_missing, "a signing key without its key", place_of(entry.key, entry.at, "key"),
                          "put the private key there as a PEM block");
+        if (m_inspection.release.registers_missing_keys) {
+            check_id(entry, result.key_id);
+            check_use(entry, {}, result);
+        }
         m_keys.entries.push_back(std::move(result));
         return;
     }
@@ -118,7 +119,9 @@ void KeyCheck::check_id(const KeyEntry& entry, const std::string& key_id) {
     }
     const bool is_for_encryption = entry.use.value == "enc" && !m_inspection.release.encryption_key_algorithms.empty();
     auto& known = is_for_encryption ? m_encryption_key_ids : m_keys.signing_key_ids;
-    if (!key_id.empty() && !known.insert(key_id).second) {
+    const auto& of_other_use = is_for_encryption ? m_keys.signing_key_ids : m_encryption_key_ids;
+    const bool is_taken = m_inspection.release.has_unique_key_ids && of_other_use.contains(key_id);
+    if (!key_id.empty() && (!known.insert(key_id).second || is_taken)) {
         m_inspection.add(k_key_id_repeated,
                          entry.key_id.value.empty()
                              ? std::string("the same key a second time, which gives it the same key id")

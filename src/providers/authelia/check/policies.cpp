@@ -19,11 +19,11 @@ constexpr std::array k_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#authorization_policies"sv};
 
 constexpr std::array k_built_in{"one_factor"sv, "two_factor"sv};
-constexpr std::array k_decisions{"one_factor"sv, "two_factor"sv, "deny"sv};
 
 void check_decision(Inspection& inspection, const TextSetting& decision) {
-    if (!decision.is_unknown() && !decision.value.empty() && !holds(k_decisions, decision.value)) {
-        inspection.add_unknown(k_policy_decision_unknown, decision.value, "decision of a policy", k_decisions,
+    const auto decisions = inspection.keys.allowed("authorization_policies.*.default_policy");
+    if (!decision.is_unknown() && !decision.value.empty() && !holds(decisions, decision.value)) {
+        inspection.add_unknown(k_policy_decision_unknown, decision.value, "decision of a policy", decisions,
                                decision.at.place());
     }
 }
@@ -135,10 +135,11 @@ const rule::Rule k_policy_subject_invalid{
 
 void check_policies(Inspection& inspection) {
     auto& names = inspection.names.policies;
+    const auto decisions = inspection.keys.allowed("authorization_policies.*.default_policy");
     names.assign(k_built_in.begin(), k_built_in.end());
     for (const auto& policy : inspection.provider.policies) {
         const bool is_blank = policy.name.empty();
-        const bool is_reserved = holds(k_decisions, policy.name);
+        const bool is_reserved = holds(decisions, policy.name);
         if (is_blank || is_reserved) {
             inspection.add(k_policy_name_invalid,
                            is_blank ? std::string("a policy without a name")

@@ -96,7 +96,7 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
             }
             continue;
         }
-        const auto url = parse_go_url(uri.text, colons);
+        const auto url = lang::go::parse_url(uri.text, colons);
         if (!url) {
             inspection.add(k_redirect_uri_invalid,
                            fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),
@@ -113,7 +113,7 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         if (uri.is_unknown) {
             continue;
         }
-        const auto url = parse_go_url(uri.text, colons);
+        const auto url = lang::go::parse_url(uri.text, colons);
         if (!url) {
             inspection.add(k_request_uri_invalid,
                            fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),

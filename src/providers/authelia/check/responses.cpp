@@ -20,11 +20,6 @@ constexpr std::array k_encryption_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#id_token_encrypted_response_alg"sv,
     "https://www.rfc-editor.org/rfc/rfc7518#section-4.1"sv};
 
-/// The text of a default in the table of settings.
-std::string_view unquoted(std::string_view json) {
-    return json.size() < 2 ? std::string_view() : json.substr(1, json.size() - 2);
-}
-
 std::string setting_name(Response response, std::string_view rest) {
     return fmt::format("{}_{}", k_response_names[static_cast<std::size_t>(response)], rest);
 }
@@ -110,8 +105,7 @@ SignedWith ResponseCheck::check_signature(Response response, const ResponseSetti
         return {};
     }
     const auto& keys = m_inspection.names.keys;
-    const auto* const row = m_inspection.keys.find(k_signed_response_algs[static_cast<std::size_t>(response)]);
-    const auto default_alg = row == nullptr ? std::string_view() : unquoted(row->default_value);
+    const auto default_alg = m_inspection.keys.default_of(k_signed_response_algs[static_cast<std::size_t>(response)]);
     auto resolved = resolve_algorithm(keys, settings.signed_alg.value, settings.signed_key_id.value, default_alg);
     if (resolved.key_id.empty()) {
         check_algorithm(response, settings, resolved.algorithm);

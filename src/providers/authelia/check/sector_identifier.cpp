@@ -1,5 +1,6 @@
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/rules.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <array>
@@ -16,6 +17,52 @@ using namespace std::string_view_literals;
 constexpr std::array k_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#sector_identifier_uri"sv,
     "https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg"sv};
+
+/// A whole number with a sign or without.
+bool is_number(std::string_view text) {
+    text.remove_prefix(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
+    return util::is_digits(text);
+}
+
+/// `example.com`, `example.com:8443`, or an address without a scheme.
+bool is_host(const lang::go::Url& url) {
+    const bool has_more = !url.query.empty() || !url.fragment.empty();
+    const bool is_name = !url.path.empty() && !url.has_raw_path && url.scheme.empty() && url.host.empty();
+    const bool has_port = !url.scheme.empty() && !url.opaque.empty() && is_number(url.opaque);
+    return !has_more && (is_name || has_port);
+}
+
+/// What a sector identifier was before it became the address of a document.
+void check_host(Inspection& inspection, const AddressSetting& setting) {
+    const auto& url = setting.value.url;
+    if (setting.is_unknown() || !setting.at || setting.at.is_null() || is_host(url)) {
+        return;
+    }
+    const auto place = setting.at.place();
+    if (url.scheme.empty()) {
+        if (url.host.empty()) {
+            inspection.add(k_sector_identifier_invalid,
+                           fmt::format("{} is not the name of a host", util::quoted(setting.at.text())), place);
+        }
+        return;
+    }
+    struct Part {
+        std::string_view name;
+        bool is_there = false;
+    };
+    const std::array parts{Part{"a scheme", true},
+                           Part{"a path", !url.path.empty()},
+                           Part{"a query", !url.query.empty()},
+                           Part{"a fragment", !url.fragment.empty()},
+                           Part{"a user name", !url.user_name.empty()},
+                           Part{"a password", url.has_password}};
+    for (const auto& part : parts) {
+        if (part.is_there) {
+            inspection.add(k_sector_identifier_invalid,
+                           fmt::format("{} cannot stand here, only the name of a host", part.name), place);
+        }
+    }
+}
 
 } // namespace
 
@@ -48,8 +95,11 @@ const rule::Rule k_sector_identifier_invalid{
 void check_sector_identifier(Inspection& inspection, const Client& client) {
     const auto& setting = client.sector_identifier_uri;
     const auto& url = setting.value.url;
-    if (setting.is_unknown() || !setting.value.is_set || !url.has_anything() ||
-        !inspection.release.checks_sector_identifier) {
+    if (inspection.release.sector_identifier == SectorIdentifier::host) {
+        check_host(inspection, setting);
+        return;
+    }
+    if (setting.is_unknown() || !setting.value.is_set || !url.has_anything()) {
         return;
     }
     const auto place = setting.at.place();

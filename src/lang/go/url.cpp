@@ -1,5 +1,6 @@
-#include "providers/authelia/go_url.hpp"
+#include "lang/go/url.hpp"
 
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -8,21 +9,21 @@
 #include <utility>
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
-namespace oidcgen::providers::authelia {
+namespace oidcgen::lang::go {
 
 namespace {
 
 using util::Expected;
+using util::is_alphanumeric;
+using util::is_digit;
+using util::is_letter;
 
 /// Where in an address a text stands, which decides what may be escaped there.
 enum class Part : std::uint8_t { user, host, zone, path, fragment };
 
 constexpr std::size_t k_escape_length = 3; // %XX
-
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 std::optional<unsigned> hex_digit(char byte) {
     if (is_digit(byte)) {
@@ -39,7 +40,7 @@ bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
 
 bool may_stand_in_host(char byte) {
     constexpr std::string_view k_marks = "-_.~!$&'()*+,;=:[]<>\"";
-    return is_letter(byte) || is_digit(byte) || k_marks.find(byte) != std::string_view::npos;
+    return is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos;
 }
 
 /// The byte that an escape at the front of the text stands for.
@@ -75,6 +76,20 @@ Expected<std::string> unescaped(std::string_view text, Part part) {
         }
         result += *value;
         at += k_escape_length - 1;
+    }
+    return result;
+}
+
+/// A path as Go writes it.
+std::string escaped_path(std::string_view path) {
+    constexpr std::string_view k_marks = "-_.~$&+,/:;=@";
+    std::string result;
+    for (const char byte : path) {
+        if (is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos) {
+            result += byte;
+        } else {
+            result += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+        }
     }
     return result;
 }
@@ -142,11 +157,11 @@ Expected<std::string> parse_host(std::string_view scheme, std::string_view host,
 
 bool may_stand_in_user(char byte) {
     constexpr std::string_view k_marks = "-._:~!$&'()*+,;=%@";
-    return is_letter(byte) || is_digit(byte) || k_marks.find(byte) != std::string_view::npos;
+    return is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos;
 }
 
 /// The user before the last @, and the host behind it.
-Expected<void> parse_authority(std::string_view authority, HostColons colons, GoUrl& url) {
+Expected<void> parse_authority(std::string_view authority, HostColons colons, Url& url) {
     const std::size_t at = authority.rfind('@');
     const bool has_user = at != std::string_view::npos;
     auto host = parse_host(url.scheme, has_user ? authority.substr(at + 1) : authority, colons);
@@ -178,7 +193,7 @@ Expected<void> parse_authority(std::string_view authority, HostColons colons, Go
 }
 
 /// Takes the scheme off the front; without one, everything stays.
-Expected<std::string_view> parse_scheme(std::string_view text, GoUrl& url) {
+Expected<std::string_view> parse_scheme(std::string_view text, Url& url) {
     constexpr std::string_view k_marks = "+-.";
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char byte = text[at];
@@ -209,7 +224,7 @@ std::string_view cut(std::string_view& text, char separator) {
     return behind;
 }
 
-Expected<void> parse_without_fragment(std::string_view text, HostColons colons, GoUrl& url) {
+Expected<void> parse_without_fragment(std::string_view text, HostColons colons, Url& url) {
     const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; };
     if (std::ranges::any_of(text, is_control)) {
         return util::failure("a line break, a tab or another control character");
@@ -246,18 +261,19 @@ Expected<void> parse_without_fragment(std::string_view text, HostColons colons, 
         return tl::unexpected(path.error());
     }
     url.path = std::move(*path);
+    url.has_raw_path = escaped_path(url.path) != rest;
     return {};
 }
 
 } // namespace
 
-bool GoUrl::has_anything() const {
+bool Url::has_anything() const {
     return has_user ||
            !(scheme.empty() && opaque.empty() && host.empty() && path.empty() && query.empty() && fragment.empty());
 }
 
-Expected<GoUrl> parse_go_url(std::string_view text, HostColons colons) {
-    GoUrl url;
+Expected<Url> parse_url(std::string_view text, HostColons colons) {
+    Url url;
     const auto fragment = cut(text, '#');
     if (auto done = parse_without_fragment(text, colons, url); !done) {
         return tl::unexpected(done.error());
@@ -270,4 +286,4 @@ Expected<GoUrl> parse_go_url(std::string_view text, HostColons colons) {
     return url;
 }
 
-} // namespace oidcgen::providers::authelia
+} // namespace oidcgen::lang::go

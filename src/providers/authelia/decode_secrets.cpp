@@ -1,0 +1,201 @@
+#include "document/placeholder.hpp"
+#include "providers/authelia/decode.hpp"
+#include "providers/authelia/rules.hpp"
+#include "secret/digest.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using document::Cursor;
+using document::PlaceholderUse;
+using oidc::Known;
+using namespace std::string_view_literals;
+
+constexpr std::array k_key_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#key"sv};
+constexpr std::array k_digest_sources{
+    "https://www.authelia.com/reference/guides/passwords/"sv,
+    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
+
+} // namespace
+
+const rule::Rule k_key_unreadable{
+    .code = "OG1107",
+    .name = "key-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a key is no PEM block that Authelia can read",
+    .why = "A key is one PEM block with its lines as they are, and nothing behind it. Lines joined by folding, a "
+           "passphrase, "
+           "a second block or an empty line at the end make it unreadable.",
+    .bad = "key: rsa.2048.key",
+    .good = "key: |\n  -----BEGIN PRIVATE KEY-----\n  …\n  -----END PRIVATE KEY-----",
+    .ignore = {},
+    .sources = k_key_sources,
+};
+
+const rule::Rule k_certificates_unreadable{
+    .code = "OG1108",
+    .name = "certificates-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "a certificate chain is not made of readable certificates alone",
+    .why = "The chain is read as PEM blocks one behind the other. A block that is no certificate, or text behind the "
+           "last one, stops Authelia while it reads the file.",
+    .bad = "certificate_chain: /config/chain.pem",
+    .good = "certificate_chain: |\n  -----BEGIN CERTIFICATE-----\n  …\n  -----END CERTIFICATE-----",
+    .ignore = {},
+    .sources = k_key_sources,
+};
+
+const rule::Rule k_digest_unreadable{
+    .code = "OG1109",
+    .name = "digest-unreadable",
+    .consequence = rule::Consequence::provider_refuses,
+    .summary = "the digest of a client secret is not one that Authelia can read",
+    .why = "A secret that begins with $ is read as a digest. One that was cut, mangled by a shell or by Compose, or "
+           "made by "
+           "another program stops Authelia while it reads the file.",
+    .bad = "client_secret: $pbkdf2-sha512$310000$only-a-salt",
+    .good = "client_secret: '$pbkdf2-sha512$310000$…$…' # as authelia crypto hash generate pbkdf2 prints it",
+    .ignore = {},
+    .sources = k_digest_sources,
+};
+
+void Decoder::read(SecretSetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    case Kind::placeholder:
+        setting.known = Known::unknown;
+        return;
+    case Kind::null:
+        return;
+    case Kind::structure:
+        setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::hollow;
+        return;
+    case Kind::scalar:
+    case Kind::other:
+        refuse(k_value_of_wrong_type, at, fmt::format("a secret has to be text, and this is {}", kind_of(at)),
+               "put it in quotes");
+        setting.known = Known::unknown;
+        return;
+    case Kind::text:
+        break;
+    }
+    const auto text = text_of(at, at.scalar());
+    setting.value.text = text;
+    if (text.empty()) {
+        setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::none;
+        return;
+    }
+    if (!text.starts_with('$')) {
+        setting.value.kind = SecretKind::plaintext;
+        return;
+    }
+    const auto digest = secret::parse_digest(text);
+    const bool is_known = digest && (digest->scheme != secret::Scheme::yescrypt || m_release.takes_yescrypt);
+    const bool starts = digest ? is_known : digest.error().when_checked;
+    if (!starts) {
+        refuse(k_digest_unreadable, at,
+               digest ? std::string("this version does not know yescrypt digests") : digest.error().message,
+               "make it again with `authelia crypto hash generate pbkdf2`, or with `oidcgen hash`");
+        setting.known = Known::unknown;
+        return;
+    }
+    const bool is_plaintext = digest && digest->scheme == secret::Scheme::plaintext;
+    setting.value.kind = is_plaintext ? SecretKind::plaintext : SecretKind::digest;
+}
+
+void Decoder::read(KeySetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    case Kind::placeholder:
+        setting.known = Known::unknown;
+        return;
+    case Kind::null:
+        return;
+    case Kind::structure:
+    case Kind::scalar:
+    case Kind::other:
+        setting.is_no_text = true;
+        return;
+    case Kind::text:
+        break;
+    }
+    auto key = parse_key(at.text(), m_release.symmetric_keys, m_release.text_behind_key);
+    if (!key) {
+        refuse(k_key_unreadable, at, key.error().message, "put the whole PEM block there as a block scalar (`key: |`)");
+        setting.known = Known::unknown;
+        return;
+    }
+    setting.value = std::move(*key);
+}
+
+void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    case Kind::placeholder:
+        setting.known = Known::unknown;
+        return;
+    case Kind::null:
+        return;
+    case Kind::structure:
+        setting.is_no_text = true; // a key without numbers
+        return;
+    case Kind::scalar:
+    case Kind::other:
+        refuse_type(at, "a PEM block");
+        setting.known = Known::unknown;
+        return;
+    case Kind::text:
+        break;
+    }
+    if (at.text().empty()) {
+        return;
+    }
+    auto key = parse_key(at.text(), SymmetricKeys::refused, m_release.text_behind_key);
+    if (key && key->kind == KeyKind::rsa_private) {
+        setting.value = std::move(*key);
+        return;
+    }
+    refuse(k_key_unreadable, at, key ? std::string("this has to be a private RSA key") : key.error().message,
+           "put the whole PEM block there as a block scalar (`|`)");
+    setting.known = Known::unknown;
+}
+
+void Decoder::read(Setting<Chain>& setting, const Cursor& at) {
+    setting.at = at;
+    setting.known = Known::given;
+    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    case Kind::placeholder:
+        setting.known = Known::unknown;
+        return;
+    case Kind::null:
+    case Kind::structure:
+        return;
+    case Kind::scalar:
+    case Kind::other:
+        refuse_type(at, "PEM blocks");
+        setting.known = Known::unknown;
+        return;
+    case Kind::text:
+        break;
+    }
+    auto chain = parse_chain(at.text(), m_now);
+    if (!chain) {
+        refuse(k_certificates_unreadable, at, chain.error().message);
+        setting.known = Known::unknown;
+        return;
+    }
+    setting.value = std::move(*chain);
+}
+
+} // namespace oidcgen::providers::authelia
