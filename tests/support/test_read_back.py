@@ -32,7 +32,7 @@ class ReadBack(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         (self.folder / "made.secret").write_text(SECRET)
-        made = program.run(self.folder, "hash", "made.secret")
+        made = program.run(self.folder, "hash", "--iterations=100000", "made.secret")
         (self.folder / "made.digest").write_text(made.stdout)
 
     def write(self, side, name, *arguments):
