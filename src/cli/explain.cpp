@@ -1,7 +1,11 @@
 #include "cli/command.hpp"
 #include "lint/rules.hpp"
+#include "oidc/system.hpp"
+#include "systems.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -23,12 +27,44 @@ std::string indented(std::string_view text) {
     return result;
 }
 
+std::string examples(std::string_view bad, std::string_view good) {
+    return bad.empty() ? std::string() : fmt::format("\nBad:\n{}\nGood:\n{}", indented(bad), indented(good));
+}
+
+/// What every system has to say about the rule, with the name of the system.
+std::string noted(const rule::Rule& rule) {
+    std::string result;
+    for (const auto* const system : systems()) {
+        const auto* const note = oidc::find_note(*system, rule);
+        if (note != nullptr && !(note->text.empty() && note->bad.empty())) {
+            result += fmt::format("\nIn {}:{}{}\n{}", system->title, note->text.empty() ? "" : " ", note->text,
+                                  examples(note->bad, note->good));
+        }
+    }
+    return result;
+}
+
+/// The sources of the rule and of its notes, each once.
+std::vector<std::string_view> all_sources(const rule::Rule& rule) {
+    std::vector<std::string_view> result(rule.sources.begin(), rule.sources.end());
+    for (const auto* const system : systems()) {
+        if (const auto* const note = oidc::find_note(*system, rule)) {
+            std::ranges::copy_if(note->sources, std::back_inserter(result), [&](std::string_view source) {
+                return std::ranges::find(result, source) == result.end();
+            });
+        }
+    }
+    return result;
+}
+
 std::string explained(const rule::Rule& rule) {
-    auto result = fmt::format("{} {} ({}, {})\n{}\n\n{}\n\nBad:\n{}\nGood:\n{}\n", rule.code, rule.name,
-                              to_string(severity_of(rule.consequence)), to_string(rule.consequence), rule.summary,
-                              rule.why, indented(rule.bad), indented(rule.good));
-    result += fmt::format("When to ignore: {}\n", rule.ignore.empty() ? "never" : rule.ignore);
-    for (const auto source : rule.sources) {
+    auto result =
+        fmt::format("{} {} ({}, {})\n{}\n\n{}\n", rule.code, rule.name, to_string(severity_of(rule.consequence)),
+                    to_string(rule.consequence), rule.summary, rule.why);
+    result += examples(rule.bad, rule.good);
+    result += noted(rule);
+    result += fmt::format("\nWhen to ignore: {}\n", rule.ignore.empty() ? "never" : rule.ignore);
+    for (const auto source : all_sources(rule)) {
         result += fmt::format("See {}\n", source);
     }
     return result;

@@ -92,6 +92,11 @@ util::Expected<util::Version> resolve_version(const System& system, std::string_
         fmt::format("there is no {} {}, {}", system.title, util::trimmed(text), known_releases(system, *request)));
 }
 
+const RuleNote* find_note(const System& system, const rule::Rule& rule) {
+    const auto found = std::ranges::find(system.notes, &rule, &RuleNote::rule);
+    return found == system.notes.end() ? nullptr : &*found;
+}
+
 const Key* find_key(const System& system, std::string_view path, const util::Version& version) {
     const auto found = std::ranges::find_if(
         system.keys, [&](const Key& key) { return key.path == path && key.versions.holds(version); });

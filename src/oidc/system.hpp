@@ -127,7 +127,7 @@ struct ApplicationSystem {
 /// product.
 struct RuleNote {
     const rule::Rule* rule = nullptr;
-    std::string_view text;                       ///< what this system does, in a few sentences; may be empty
+    std::string_view text{};                     ///< what this system does, in a few sentences; may be empty
     std::string_view bad{};                      ///< a few lines of this system's configuration that have the fault
     std::string_view good{};                     ///< the same without it
     std::span<const std::string_view> sources{}; ///< public documents about this system
@@ -169,6 +169,9 @@ struct System {
 /// The newest known release that fits what a person wrote (`4.38`, `v1.132.3`, empty for the newest of all). The error
 /// says which releases there are.
 [[nodiscard]] util::Expected<util::Version> resolve_version(const System& system, std::string_view text);
+
+/// What the rule means in that system; null when there is no note about it.
+[[nodiscard]] const RuleNote* find_note(const System& system, const rule::Rule& rule);
 
 /// The row of that path in that version; null when there is none.
 [[nodiscard]] const Key* find_key(const System& system, std::string_view path, const util::Version& version);

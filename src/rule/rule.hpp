@@ -31,15 +31,16 @@ enum class Consequence : std::uint8_t {
 [[nodiscard]] Severity severity_of(Consequence consequence);
 
 /// One rule: what `explain`, the manual page and the reports say of it. Code and name are never used again for another.
+/// A rule outside the folders of systems names no product; what it means in one is a note of that system.
 struct Rule {
     std::string_view code; ///< `OG3001`
     std::string_view name; ///< kebab case, states the fault
     Consequence consequence = Consequence::advice;
-    std::string_view summary;                    ///< one sentence, lower case, no full stop
-    std::string_view why;                        ///< what happens and why, in a few sentences
-    std::string_view bad;                        ///< a few lines of configuration that have the fault
-    std::string_view good;                       ///< the same without it
-    std::string_view ignore;                     ///< when it may be ignored; empty: never
+    std::string_view summary{};                  ///< one sentence, lower case, no full stop
+    std::string_view why{};                      ///< what happens and why, in a few sentences
+    std::string_view bad{};                      ///< a few lines of configuration that have the fault; may be empty
+    std::string_view good{};                     ///< the same without it
+    std::string_view ignore{};                   ///< when it may be ignored; empty: never
     std::span<const std::string_view> sources{}; ///< public documents
 };
 

@@ -21,17 +21,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_account_sources{
-    "https://docs.immich.app/administration/oauth"sv,
-    "https://github.com/immich-app/immich/blob/main/server/src/services/auth.service.ts"sv};
-constexpr std::array k_claims_sources{
-    "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv,
-    "https://github.com/immich-app/immich/pull/26717"sv};
-constexpr std::array k_quota_sources{"https://github.com/immich-app/immich/pull/18526"sv,
-                                     "https://github.com/immich-app/immich/issues/14160"sv};
-constexpr std::array k_role_sources{"https://github.com/immich-app/immich/pull/19758"sv,
-                                    "https://github.com/immich-app/immich/pull/29991"sv};
-constexpr std::array k_logout_sources{"https://github.com/immich-app/immich/pull/27389"sv};
+constexpr std::array k_scope_claims{"https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims"sv};
+constexpr std::array k_registration_off_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability"sv};
+constexpr std::array k_other_claims{"https://openid.net/specs/openid-connect-core-1_0.html#AdditionalClaims"sv};
+constexpr std::array k_logout_return_refused_sources{"https://openid.net/specs/openid-connect-rpinitiated-1_0.html"sv};
 
 } // namespace
 
@@ -40,11 +34,10 @@ const rule::Rule k_email_not_sent{
     .name = "email-not-sent",
     .consequence = rule::Consequence::login_fails,
     .summary = "no mail address arrives, without which the application makes no account",
-    .why = "Immich finds and makes accounts by the mail address, which comes with the scope email.",
-    .bad = "{\"oauth\": {\"scope\": \"openid profile\"}}",
-    .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
-    .ignore = {},
-    .sources = k_account_sources,
+    .why = "The application finds and makes accounts by the mail address, which comes with the scope email.",
+    .bad = "scope: openid profile",
+    .good = "scope: openid email profile",
+    .sources = k_scope_claims,
 };
 
 const rule::Rule k_registration_off{
@@ -52,11 +45,10 @@ const rule::Rule k_registration_off{
     .name = "registration-off",
     .consequence = rule::Consequence::advice,
     .summary = "people without an account cannot log in",
-    .why = "With autoRegister off Immich lets only people in who have an account of the same mail address already.",
-    .bad = "{\"oauth\": {\"autoRegister\": false}}",
-    .good = "{\"oauth\": {\"autoRegister\": true}}",
+    .why = "The application makes no accounts, so it only lets in people who already have one that it can match with "
+           "the claims of the provider.",
     .ignore = "when accounts are made by hand",
-    .sources = k_account_sources,
+    .sources = k_registration_off_sources,
 };
 
 const rule::Rule k_name_not_sent{
@@ -64,13 +56,11 @@ const rule::Rule k_name_not_sent{
     .name = "name-not-sent",
     .consequence = rule::Consequence::feature_lost,
     .summary = "no name arrives for new accounts",
-    .why =
-        "The name comes with the scope profile. From 2.6 Immich takes every claim from the ID token when that has the "
-        "mail address, so a claims policy that puts email there must put name there too.",
-    .bad = "{\"oauth\": {\"scope\": \"openid email\"}}",
-    .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
-    .ignore = {},
-    .sources = k_claims_sources,
+    .why = "The name comes with the scope profile, at the userinfo address or in the ID token. An application that "
+           "takes its claims from one of them needs the name there.",
+    .bad = "scope: openid email",
+    .good = "scope: openid email profile",
+    .sources = k_scope_claims,
 };
 
 const rule::Rule k_storage_label_not_sent{
@@ -78,13 +68,10 @@ const rule::Rule k_storage_label_not_sent{
     .name = "storage-label-not-sent",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the claim for the storage label does not arrive as text",
-    .why =
-        "The claim must be sent: a standard one with its scope, any other through a claims policy and a scope that the "
-        "application asks for.",
-    .bad = "{\"oauth\": {\"storageLabelClaim\": \"uid\"}}",
-    .good = "{\"oauth\": {\"storageLabelClaim\": \"preferred_username\"}}",
+    .why = "The provider has to send the claim as text. A standard claim comes with its scope; any other has to be set "
+           "up, and comes with a scope that the application asks for.",
     .ignore = "when folders may be named by the account's id",
-    .sources = k_claims_sources,
+    .sources = k_scope_claims,
 };
 
 const rule::Rule k_quota_without_effect{
@@ -92,15 +79,9 @@ const rule::Rule k_quota_without_effect{
     .name = "quota-without-effect",
     .consequence = rule::Consequence::feature_lost,
     .summary = "a claim for the quota is set up and has no effect",
-    .why =
-        "The claim needs a claims policy that defines it, a scope that has it, the client with both, and the "
-        "application "
-        "asking for that scope and reading that claim. Its value must be a number of GiB that is not negative; before "
-        "1.121 not even a number in a text.",
-    .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: \"'50 GiB'\"",
-    .good = "definitions:\n  user_attributes:\n    quota:\n      expression: '50'",
-    .ignore = {},
-    .sources = k_quota_sources,
+    .why = "The provider must define the claim and send it with a scope that the client has and the application asks "
+           "for. The application must read it under that name and understand its value.",
+    .sources = k_other_claims,
 };
 
 const rule::Rule k_role_without_effect{
@@ -108,15 +89,9 @@ const rule::Rule k_role_without_effect{
     .name = "role-without-effect",
     .consequence = rule::Consequence::feature_lost,
     .summary = "a claim for the role is set up and has no effect",
-    .why = "The claim needs a claims policy that defines it, a scope that has it, the client with both, and the "
-           "application "
-           "asking for that scope and reading that claim. Its value must be `admin` or `user`, from 3.1 also a list "
-           "with one "
-           "of them; before 1.136 no role is read.",
-    .bad = "definitions:\n  user_attributes:\n    role:\n      expression: \"'Admin'\"",
-    .good = "definitions:\n  user_attributes:\n    role:\n      expression: \"'admins' in groups ? 'admin' : 'user'\"",
-    .ignore = {},
-    .sources = k_role_sources,
+    .why = "The provider must define the claim and send it with a scope that the client has and the application asks "
+           "for. The application must read it under that name and know the role.",
+    .sources = k_other_claims,
 };
 
 const rule::Rule k_quota_claim_zero{
@@ -124,11 +99,8 @@ const rule::Rule k_quota_claim_zero{
     .name = "quota-claim-zero",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the claim for the quota is zero, so nothing can be uploaded",
-    .why = "From 1.135 a quota of 0 is no quota without limit any more but one of zero bytes.",
-    .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: '0'",
-    .good = "# no claim: the default quota holds",
-    .ignore = {},
-    .sources = k_quota_sources,
+    .why = "The application takes 0 as a quota of zero bytes, not as one without limit.",
+    .sources = k_other_claims,
 };
 
 const rule::Rule k_logout_return_refused{
@@ -136,11 +108,9 @@ const rule::Rule k_logout_return_refused{
     .name = "logout-return-refused",
     .consequence = rule::Consequence::feature_lost,
     .summary = "after a logout the provider does not lead back to the application",
-    .why = "Authelia follows the rd parameter of its logout page only to hosts below its cookie domain.",
-    .bad = "{\"oauth\": {\"endSessionEndpoint\": \"https://auth.example.com/logout?rd=https://photos.example.org/\"}}",
-    .good = "{\"oauth\": {\"endSessionEndpoint\": \"https://auth.example.com/logout?rd=https://photos.example.com/\"}}",
-    .ignore = {},
-    .sources = k_logout_sources,
+    .why = "After a logout a provider leads only to addresses that it trusts, so that nobody can use it to send people "
+           "elsewhere.",
+    .sources = k_logout_return_refused_sources,
 };
 
 namespace {

@@ -20,24 +20,19 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_clients{"https://www.authelia.com/configuration/identity-providers/openid-connect/clients/"sv};
-constexpr std::array k_client_id_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_id"sv,
-    "https://www.rfc-editor.org/rfc/rfc6749#section-2.2"sv};
-constexpr std::array k_redirect_sources{"https://docs.immich.app/administration/oauth"sv,
-                                        "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv};
-constexpr std::array k_par_sources{"https://www.rfc-editor.org/rfc/rfc9126"sv};
-constexpr std::array k_scope_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#scopes"sv,
-    "https://www.rfc-editor.org/rfc/rfc6749#section-3.3"sv};
-constexpr std::array k_entropy_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#minimum_parameter_entropy"sv};
-constexpr std::array k_policy_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#authorization_policies"sv};
-constexpr std::array k_pkce_sources{"https://www.rfc-editor.org/rfc/rfc7636"sv,
-                                    "https://github.com/immich-app/immich/issues/17825"sv};
-constexpr std::array k_insecure_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.1"sv};
-constexpr std::array k_prompt_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_client_id_unknown_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-2.2"sv};
+constexpr std::array k_pushed_request_demanded_sources{"https://www.rfc-editor.org/rfc/rfc9126"sv};
+constexpr std::array k_redirect_uri_unregistered_sources{
+    "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv,
+    "https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_scope_unregistered_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.3"sv};
+constexpr std::array k_response_type_unregistered_sources{"https://www.rfc-editor.org/rfc/rfc7591#section-2.1"sv};
+constexpr std::array k_state_too_short_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-10.12"sv};
+constexpr std::array k_policy_denies_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1"sv};
+constexpr std::array k_pkce_demanded_sources{"https://www.rfc-editor.org/rfc/rfc7636#section-4.4.1"sv};
+constexpr std::array k_code_challenge_method_unusable_sources{"https://www.rfc-editor.org/rfc/rfc7636#section-4.2"sv};
+constexpr std::array k_redirect_uri_insecure_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.1"sv};
+constexpr std::array k_prompt_unknown_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
 
 } // namespace
 
@@ -47,12 +42,10 @@ const rule::Rule k_client_id_unknown{
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider has no client of the application's client id",
     .why = "Client ids are compared letter by letter, case and blanks too. The provider shows an error page of its own "
-           "and "
-           "never sends the browser back.",
-    .bad = "# Authelia: client_id: immich\n{\"oauth\": {\"clientId\": \"Immich\"}}",
-    .good = "# Authelia: client_id: immich\n{\"oauth\": {\"clientId\": \"immich\"}}",
-    .ignore = {},
-    .sources = k_client_id_sources,
+           "and never sends the browser back.",
+    .bad = "# registered: client_id: photos\nclient_id: Photos",
+    .good = "# registered: client_id: photos\nclient_id: photos",
+    .sources = k_client_id_unknown_sources,
 };
 
 const rule::Rule k_pushed_request_demanded{
@@ -60,13 +53,11 @@ const rule::Rule k_pushed_request_demanded{
     .name = "pushed-request-demanded",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider demands pushed authorization requests, which the application does not make",
-    .why =
-        "With require_pushed_authorization_requests the provider takes no request from the browser's address. Immich "
-        "knows no other.",
-    .bad = "clients:\n  - client_id: immich\n    require_pushed_authorization_requests: true",
-    .good = "clients:\n  - client_id: immich\n    require_pushed_authorization_requests: false",
-    .ignore = {},
-    .sources = k_par_sources,
+    .why = "A client with require_pushed_authorization_requests has to send its request to the provider first (RFC "
+           "9126). The provider then takes none from the browser's address.",
+    .bad = "require_pushed_authorization_requests: true",
+    .good = "require_pushed_authorization_requests: false",
+    .sources = k_pushed_request_demanded_sources,
 };
 
 const rule::Rule k_redirect_uri_unregistered{
@@ -74,16 +65,12 @@ const rule::Rule k_redirect_uri_unregistered{
     .name = "redirect-uri-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the address that the login returns to is not among the client's redirect_uris",
-    .why =
-        "The provider compares the whole address byte by byte: scheme, host, port, path, final slash, upper and lower "
-        "case. The login page returns to /auth/login, linking an account to /user-settings, the app to "
-        "app.immich:///oauth-callback (to app.immich:/ before Immich 1.113) or to the mobile override.",
-    .bad = "redirect_uris:\n  - https://photos.example.com/\n  - app.immich:/",
-    .good =
-        "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings\n  - "
-        "app.immich:///oauth-callback",
+    .why = "OpenID Connect demands that the whole address is the same: scheme, host, port, path, final slash, upper "
+           "and lower case. Each way to log in may return to an address of its own, and each needs its line.",
+    .bad = "redirect_uris:\n  - https://photos.example.com/",
+    .good = "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings",
     .ignore = "for a device that nobody uses",
-    .sources = k_redirect_sources,
+    .sources = k_redirect_uri_unregistered_sources,
 };
 
 const rule::Rule k_scope_unregistered{
@@ -91,13 +78,11 @@ const rule::Rule k_scope_unregistered{
     .name = "scope-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application asks for a scope that the client does not have",
-    .why = "Every word of the application's scope must be in the client's scopes, letter by letter; words are "
-           "separated by "
-           "blanks, not commas. Otherwise the provider refuses the whole request.",
-    .bad = "# Immich: \"scope\": \"openid email profile groups\"\nscopes: [openid, email, profile]",
-    .good = "# Immich: \"scope\": \"openid email profile groups\"\nscopes: [openid, email, profile, groups]",
-    .ignore = {},
-    .sources = k_scope_sources,
+    .why = "A provider may refuse a request for a scope that the client is not registered with. Scopes are compared "
+           "letter by letter; they are separated by blanks, not commas.",
+    .bad = "# asked for: openid email profile groups\nscope: openid email profile",
+    .good = "# asked for: openid email profile groups\nscope: openid email profile groups",
+    .sources = k_scope_unregistered_sources,
 };
 
 const rule::Rule k_response_type_unregistered{
@@ -105,11 +90,11 @@ const rule::Rule k_response_type_unregistered{
     .name = "response-type-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client does not have the response type code",
-    .why = "Immich uses the authorization code flow only.",
+    .why = "An application that logs in with the authorization code flow asks for the response type code. The provider "
+           "refuses a response type that the client is not registered with.",
     .bad = "response_types: [id_token]",
     .good = "response_types: [code]",
-    .ignore = {},
-    .sources = k_clients,
+    .sources = k_response_type_unregistered_sources,
 };
 
 const rule::Rule k_state_too_short{
@@ -117,11 +102,9 @@ const rule::Rule k_state_too_short{
     .name = "state-too-short",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider demands a longer state than the application sends",
-    .why = "Immich sends a state of 43 characters. A larger minimum_parameter_entropy refuses it.",
-    .bad = "identity_providers:\n  oidc:\n    minimum_parameter_entropy: 64",
-    .good = "identity_providers:\n  oidc:\n    minimum_parameter_entropy: 8",
-    .ignore = {},
-    .sources = k_entropy_sources,
+    .why = "The state protects the login against forged answers, so a provider may demand that it is long enough not "
+           "to be guessed (RFC 6749, section 10.12). The application makes it, and has no setting for its length.",
+    .sources = k_state_too_short_sources,
 };
 
 const rule::Rule k_policy_denies{
@@ -129,15 +112,9 @@ const rule::Rule k_policy_denies{
     .name = "policy-denies",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client's authorization policy lets nobody in",
-    .why = "Every way through the policy ends with deny.",
-    .bad = "authorization_policies:\n  nobody:\n    default_policy: deny\n    rules:\n      - policy: deny\n        "
-           "subject: "
-           "'group:family'",
-    .good =
-        "authorization_policies:\n  family:\n    default_policy: deny\n    rules:\n      - policy: two_factor\n        "
-        "subject: 'group:family'",
+    .why = "Every way through the policy ends with a refusal, whoever logs in.",
     .ignore = "while the client is closed on purpose",
-    .sources = k_policy_sources,
+    .sources = k_policy_denies_sources,
 };
 
 const rule::Rule k_pkce_demanded{
@@ -145,12 +122,9 @@ const rule::Rule k_pkce_demanded{
     .name = "pkce-demanded",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider demands PKCE, which this version of the application does not use",
-    .why = "Immich sends a code challenge from 1.132.0 on. In Authelia require_pkce demands one, and so do a "
-           "pkce_challenge_method that is not empty and the provider's enforce_pkce.",
-    .bad = "# Immich 1.131.3\nrequire_pkce: true\npkce_challenge_method: S256",
-    .good = "# Immich 1.131.3\nrequire_pkce: false\npkce_challenge_method: ''",
-    .ignore = {},
-    .sources = k_pkce_sources,
+    .why = "A provider that demands PKCE refuses a request without a code challenge (RFC 7636, section 4.4.1), and an "
+           "application that does not know PKCE sends none.",
+    .sources = k_pkce_demanded_sources,
 };
 
 const rule::Rule k_code_challenge_method_unusable{
@@ -158,13 +132,9 @@ const rule::Rule k_code_challenge_method_unusable{
     .name = "code-challenge-method-unusable",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client demands a code challenge method that the application does not use",
-    .why = "From 1.132.0 on Immich sends a code challenge made with S256; it has no setting for another method. A "
-           "client with "
-           "pkce_challenge_method plain gets its login refused by Authelia.",
-    .bad = "pkce_challenge_method: plain",
-    .good = "pkce_challenge_method: S256",
-    .ignore = {},
-    .sources = k_pkce_sources,
+    .why = "A code challenge is made with plain or with S256 (RFC 7636, section 4.2). The provider refuses one that "
+           "was made with another method than the client's.",
+    .sources = k_code_challenge_method_unusable_sources,
 };
 
 const rule::Rule k_redirect_uri_insecure{
@@ -172,12 +142,11 @@ const rule::Rule k_redirect_uri_insecure{
     .name = "redirect-uri-insecure",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider does not send the browser back to an http address",
-    .why =
-        "For public clients, and before 4.38.18 for every client, Authelia takes http for hosts called localhost only.",
-    .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
-    .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
-    .ignore = {},
-    .sources = k_insecure_sources,
+    .why = "On its way to an http address a code can be read by others, so a provider may refuse to send it there even "
+           "if the address is registered (RFC 6749, section 3.1.2.1).",
+    .bad = "redirect_uris:\n  - http://photos.example.com/auth/login",
+    .good = "redirect_uris:\n  - https://photos.example.com/auth/login",
+    .sources = k_redirect_uri_insecure_sources,
 };
 
 const rule::Rule k_prompt_unknown{
@@ -185,11 +154,10 @@ const rule::Rule k_prompt_unknown{
     .name = "prompt-unknown",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application asks for a prompt that the provider does not know",
-    .why = "Authelia knows none, login, consent and select_account.",
-    .bad = "{\"oauth\": {\"prompt\": \"create\"}}",
-    .good = "{\"oauth\": {\"prompt\": \"\"}}",
-    .ignore = {},
-    .sources = k_prompt_sources,
+    .why = "OpenID Connect defines none, login, consent and select_account. A provider may refuse any other prompt.",
+    .bad = "prompt: create",
+    .good = "prompt: login",
+    .sources = k_prompt_unknown_sources,
 };
 
 namespace {

@@ -14,7 +14,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_prompt_not_satisfied_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
 
 } // namespace
 
@@ -23,12 +24,12 @@ const rule::Rule k_prompt_not_satisfied{
     .name = "prompt-not-satisfied",
     .consequence = rule::Consequence::login_fails,
     .summary = "the prompt that the application asks for cannot be satisfied",
-    .why = "With `none` the provider may show no page, so that only people who are signed in already get through. With "
-           "`login` Authelia 4.38 always ends the login with an error.",
-    .bad = "{\"oauth\": {\"prompt\": \"none\"}}",
-    .good = "{\"oauth\": {\"prompt\": \"\"}}",
+    .why = "With `none` the provider may show no page, so only people who are signed in already get through. Others "
+           "get an error, as with every prompt that the provider cannot carry out.",
+    .bad = "prompt: none",
+    .good = "prompt: login",
     .ignore = "when everybody is signed in at the provider before they open the application",
-    .sources = k_sources,
+    .sources = k_prompt_not_satisfied_sources,
 };
 
 Step consent(Attempt& attempt) {

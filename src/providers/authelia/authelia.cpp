@@ -3,6 +3,7 @@
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/discovery.hpp"
 #include "providers/authelia/keys.hpp"
+#include "providers/authelia/notes.hpp"
 #include "providers/authelia/read.hpp"
 #include "providers/authelia/rules.hpp"
 #include "providers/authelia/write.hpp"
@@ -33,6 +34,7 @@ const oidc::System k_system{
     .oldest_written = {4, 38, 0},
     .why_not_older = "releases before it have other names for the settings of a client",
     .rules = rules(),
+    .notes = notes(),
     .reading = reading,
     .telling_word = "identity_providers:",
     .recognises = recognises,
