@@ -20,6 +20,7 @@ const Rule k_syntax_error{
     .code = "OG0001",
     .name = "syntax-error",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "the file is not well formed, so nothing behind this place is read",
     .why = "A file that breaks the rules of YAML or JSON is refused as a whole. What stands before the fault was still "
            "checked.",
@@ -33,6 +34,7 @@ const Rule k_duplicate_key{
     .code = "OG0002",
     .name = "duplicate-key",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses, Consequence::risk},
     .summary = "a key stands twice in the same mapping",
     .why = "Readers refuse a mapping in which a key stands twice, or keep one of the two values without a word.",
     .bad = "scopes: [openid]\nscopes: [openid, email]",
@@ -45,6 +47,7 @@ const Rule k_unknown_alias{
     .code = "OG0003",
     .name = "unknown-alias",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "an alias stands for nothing, for something around itself, or for too much",
     .why =
         "An alias (*name) stands for the value with the anchor &name before it in the same file. Without that anchor, "
@@ -59,6 +62,7 @@ const Rule k_template_syntax{
     .code = "OG0004",
     .name = "template-syntax",
     .consequence = Consequence::risk,
+    .also = {Consequence::provider_refuses, Consequence::app_refuses},
     .summary = "a template action outside quotes makes the file no YAML until it is filled in",
     .why =
         "An unquoted {{ … }} is no YAML value. The program can read the file only after a template filter has filled "
@@ -74,6 +78,7 @@ const Rule k_unreadable_text{
     .code = "OG0005",
     .name = "unreadable-text",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "the bytes of the file are no text that can be read",
     .why = "The file is too large, holds NUL bytes, is not valid UTF-8, or is nested deeper than a reader follows.",
     .bad = "client_name: caf\\xe9 in Latin-1",
@@ -86,6 +91,7 @@ const Rule k_unfit_node{
     .code = "OG0006",
     .name = "unfit-node",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "a key, tag, merge key or directive that the reader does not take",
     .why =
         "Keys have to be plain text, a merge key (<<) needs a mapping, a tag has to fit its value, and only the first "
@@ -137,7 +143,7 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
         const document::Place place{&document, fault.span, fault.path};
         Finding found = finding(rule_of(fault.kind), fault.message, place);
         const bool is_template = fault.kind == FaultKind::template_syntax;
-        found.consequence = is_template && templates == Templates::filled_in ? Consequence::risk : refuses;
+        set_consequence(found, is_template && templates == Templates::filled_in ? Consequence::risk : refuses);
         if (fault.kind == FaultKind::duplicate_key) {
             found.notes.push_back({"it stands here first", {&document, fault.other, fault.path}});
             if (document.source().text(fault.span) == "<<") {
