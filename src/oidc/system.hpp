@@ -142,7 +142,7 @@ struct System {
     std::span<const Key> keys;
     util::Version oldest_written;               ///< the oldest release that a configuration is written for
     std::string_view why_not_older;             ///< what the releases before it lack
-    std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
+    std::span<const rule::Rule* const> rules{}; ///< what an inspection can find
     std::span<const RuleNote> notes{};          ///< on rules of the login and other rules that know no product
 
     /// By whose rules the system reads a file, in that version and use.
