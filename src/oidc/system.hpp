@@ -17,6 +17,8 @@
 
 namespace oidcgen::oidc {
 
+enum class SecretMatch : std::uint8_t;
+
 enum class Wing : std::uint8_t { provider, application };
 
 /// The releases of one line, `major.minor.0` to `major.minor.last_patch`.
@@ -109,6 +111,9 @@ struct ProviderSystem {
     Provider (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// What the provider publishes for this file, for `lint --show discovery`.
     document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
+    /// Finds what is wrong with the secret or digest that is kept for a client, where the provider takes it all the
+    /// same. `mismatch` where a login is known to fail by it.
+    void (*check_secret)(const Registration&, SecretMatch, rule::Findings&) = nullptr;
     std::string (*write)(const Provider&, const util::Version&, Extent) = nullptr;
 };
 

@@ -14,7 +14,6 @@ using namespace std::string_view_literals;
 
 constexpr std::array k_yaml_sources{"https://yaml.org/spec/1.1/"sv, "https://github.com/go-yaml/yaml"sv,
                                     "https://github.com/nodeca/js-yaml"sv};
-constexpr std::array k_template_sources{"https://www.authelia.com/configuration/methods/files/#file-filters"sv};
 
 const Rule k_syntax_error{
     .code = "OG0001",
@@ -24,8 +23,8 @@ const Rule k_syntax_error{
     .summary = "the file is not well formed, so nothing behind this place is read",
     .why = "A file that breaks the rules of YAML or JSON is refused as a whole. What stands before the fault was still "
            "checked.",
-    .bad = "client_id: immich\n\tclient_name: Immich",
-    .good = "client_id: immich\nclient_name: Immich",
+    .bad = "client_id: photos\n\tclient_name: Photos",
+    .good = "client_id: photos\nclient_name: Photos",
     .ignore = {},
     .sources = k_yaml_sources,
 };
@@ -58,6 +57,8 @@ const Rule k_unknown_alias{
     .sources = k_yaml_sources,
 };
 
+} // namespace
+
 const Rule k_template_syntax{
     .code = "OG0004",
     .name = "template-syntax",
@@ -69,10 +70,11 @@ const Rule k_template_syntax{
         "it in, and this check cannot know what will stand there.",
     .bad = "key: {{ secret \"/config/rsa.pem\" }}",
     .good = "key: '{{ secret \"/config/rsa.pem\" }}'",
-    .ignore = "when the file is filled in before the program reads it, for instance with "
-              "--config.experimental.filters template",
-    .sources = k_template_sources,
+    .ignore = "when the file is filled in before the program reads it",
+    .sources = k_yaml_sources,
 };
+
+namespace {
 
 const Rule k_unreadable_text{
     .code = "OG0005",
@@ -96,8 +98,8 @@ const Rule k_unfit_node{
     .why =
         "Keys have to be plain text, a merge key (<<) needs a mapping, a tag has to fit its value, and only the first "
         "version of YAML may be asked for.",
-    .bad = "%YAML 1.2\n---\nclient_id: immich",
-    .good = "client_id: immich",
+    .bad = "%YAML 1.2\n---\nclient_id: photos",
+    .good = "client_id: photos",
     .ignore = {},
     .sources = k_yaml_sources,
 };

@@ -1,6 +1,7 @@
 #include "apps/immich/notes.hpp"
 
 #include "oidc/login/rules.hpp"
+#include "oidc/secrets.hpp"
 
 #include <array>
 #include <string_view>
@@ -35,7 +36,7 @@ constexpr std::array k_role_without_effect_sources{"https://github.com/immich-ap
 constexpr std::array k_logout_return_refused_sources{"https://github.com/immich-app/immich/pull/27389"sv};
 
 /// Ordered by the codes of the rules.
-constexpr std::array<RuleNote, 37> k_notes{{
+constexpr auto k_notes = std::to_array<RuleNote>({
     {
         .rule = &oidc::k_redirect_uri_unregistered,
         .text = "The login page returns to /auth/login, linking an account to /user-settings, the app to "
@@ -274,7 +275,12 @@ constexpr std::array<RuleNote, 37> k_notes{{
                 "\"https://auth.example.com/logout?rd=https://photos.example.com/\"}}",
         .sources = k_logout_return_refused_sources,
     },
-}};
+    {
+        .rule = &oidc::k_digest_as_secret,
+        .bad = "clientSecret: $pbkdf2-sha512$310000$…",
+        .good = "clientSecret: (the secret that the digest was made of)",
+    },
+});
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "providers/authelia/authelia.hpp"
 
 #include "providers/authelia/behaviour.hpp"
+#include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/discovery.hpp"
 #include "providers/authelia/keys.hpp"
 #include "providers/authelia/notes.hpp"
@@ -20,6 +21,7 @@ constexpr oidc::ProviderSystem k_provider{
     .behaviour = behaviour,
     .inspect = inspect,
     .discovery = discovery,
+    .check_secret = check_secret,
     .write = write,
 };
 

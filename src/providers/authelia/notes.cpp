@@ -1,6 +1,8 @@
 #include "providers/authelia/notes.hpp"
 
 #include "oidc/login/rules.hpp"
+#include "oidc/secrets.hpp"
+#include "rule/reading.hpp"
 
 #include <array>
 #include <string_view>
@@ -35,7 +37,7 @@ constexpr std::array k_code_challenge_method_unusable_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#pkce_challenge_method"sv};
 constexpr std::array k_auth_method_mismatch_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#token_endpoint_auth_method"sv};
-constexpr std::array k_secret_mismatch_sources{
+constexpr std::array k_secret_questions{
     "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
 constexpr std::array k_grant_type_unregistered_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#grant_types"sv};
@@ -51,8 +53,16 @@ constexpr std::array k_access_token_encrypted_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#access_token_encrypted_response_alg"sv};
 constexpr std::array k_claims{"https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv};
 
+constexpr std::array k_filters{"https://www.authelia.com/configuration/methods/files/#file-filters"sv};
+constexpr std::array k_secret_values{"https://www.authelia.com/reference/guides/generating-secure-values/"sv};
+
 /// Ordered by the codes of the rules.
-constexpr std::array<RuleNote, 31> k_notes{{
+constexpr auto k_notes = std::to_array<RuleNote>({
+    {
+        .rule = &rule::k_template_syntax,
+        .text = "With --config.experimental.filters template the file is filled in before it is read.",
+        .sources = k_filters,
+    },
     {
         .rule = &oidc::k_redirect_uri_unregistered,
         .text = "The whole address is compared byte by byte.",
@@ -159,7 +169,7 @@ constexpr std::array<RuleNote, 31> k_notes{{
         .text = "The provider keeps a digest of the secret.",
         .bad = "client_secret: '$pbkdf2-sha512$310000$…'  # of another secret",
         .good = "client_secret: '$pbkdf2-sha512$310000$…'  # made by `oidcgen hash`",
-        .sources = k_secret_mismatch_sources,
+        .sources = k_secret_questions,
     },
     {
         .rule = &oidc::k_grant_type_unregistered,
@@ -248,7 +258,32 @@ constexpr std::array<RuleNote, 31> k_notes{{
         .rule = &oidc::k_logout_return_refused,
         .text = "The rd parameter of the logout page is only followed to hosts below the cookie domain.",
     },
-}};
+    {
+        .rule = &oidc::k_documentation_sample,
+        .text = "The pages about applications all show the same secret and its digest.",
+        .bad = "client_secret: '$pbkdf2-sha512$310000$c8p78n7pUMln0jzvd4aK4Q$…'",
+        .good = "client_secret: '$pbkdf2-sha512$310000$…'  # made by `oidcgen hash --generate`",
+        .sources = k_secret_questions,
+    },
+    {
+        .rule = &oidc::k_secret_filler,
+        .sources = k_secret_values,
+    },
+    {
+        .rule = &oidc::k_secret_is_client_id,
+        .sources = k_secret_values,
+    },
+    {
+        .rule = &oidc::k_secret_too_short,
+        .text = "The advice is more than 40 characters.",
+        .sources = k_secret_values,
+    },
+    {
+        .rule = &oidc::k_digest_as_secret,
+        .text = "The provider keeps the digest; only the application needs the secret.",
+        .sources = k_secret_questions,
+    },
+});
 
 } // namespace
 
