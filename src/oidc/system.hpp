@@ -140,8 +140,8 @@ struct RuleNote {
 
 /// A provider or an application, as the rest of the program sees it.
 struct System {
-    std::string_view name;  ///< as in flags and reports: `authelia`
-    std::string_view title; ///< as in messages: `Authelia`
+    std::string_view name;  ///< as in flags and reports, in lower case
+    std::string_view title; ///< as in messages
     Wing wing = Wing::provider;
     std::span<const ReleaseLine> releases; ///< in order, the newest last
     std::span<const Key> keys;
@@ -164,14 +164,14 @@ struct System {
 /// Every known release, the oldest first, without candidates.
 [[nodiscard]] std::vector<util::Version> all_versions(const System& system);
 
-/// The releases from one to another as a person writes them: `4.38`, `1.133 to 3.2`, `4.39.2 to 4.39.20`. A line stands
+/// The releases from one to another as a person writes them: `1.2`, `1.2 to 2.0`, `1.2.3 to 1.2.9`. A line stands
 /// for all its releases. `first` and `last` are known releases.
 [[nodiscard]] std::string named_range(const System& system, const util::Version& first, const util::Version& last);
 
 /// The newest release that is known.
 [[nodiscard]] util::Version newest_version(const System& system);
 
-/// The newest known release that fits what a person wrote (`4.38`, `v1.132.3`, empty for the newest of all). The error
+/// The newest known release that fits what a person wrote (`1.2`, `v1.2.3`, empty for the newest of all). The error
 /// says which releases there are.
 [[nodiscard]] util::Expected<util::Version> resolve_version(const System& system, std::string_view text);
 
