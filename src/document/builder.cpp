@@ -177,7 +177,7 @@ void Builder::count_alias(std::uint64_t size, Span span) {
         m_frames.back().size = sum(m_frames.back().size, size);
     }
     const std::uint64_t own_nodes = m_document.m_nodes.size();
-    const bool is_excessive = m_document.m_dialect == Dialect::authelia_yaml
+    const bool is_excessive = m_document.m_dialect == Dialect::go_yaml
                                   ? is_excessive_for_go(m_alias_nodes, sum(m_alias_nodes, own_nodes))
                                   : m_alias_nodes > sum(m_limits.aliases, 4 * own_nodes);
     if (is_excessive) {
@@ -245,7 +245,7 @@ void Builder::close(std::uint32_t end) {
 bool Builder::is_template_action(Node& node) {
     const bool is_doubled =
         node.style == Style::flow && node.count == 1 && m_document.source().text(node.span).starts_with("{{");
-    if (m_document.m_dialect != Dialect::authelia_yaml || !is_doubled) {
+    if (m_document.m_dialect != Dialect::go_yaml || !is_doubled) {
         return false;
     }
     add_fault({FaultKind::template_syntax, node.span, {}, std::string(k_template_message)});
@@ -450,7 +450,7 @@ bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_
         return node.kind == NodeKind::sequence || node.kind == NodeKind::mapping;
     };
     switch (m_document.m_dialect) {
-    case Dialect::authelia_yaml:
+    case Dialect::go_yaml:
         // go-yaml compares the texts of the nodes, aliases by their names; collections are refused as keys anyway.
         return one.kind == other.kind && one.text == other.text && !is_collection(one);
     case Dialect::js_yaml:

@@ -89,7 +89,7 @@ struct ChangeOfMeaning {
 
 /// By whose rules a file is read.
 struct Reading {
-    document::Dialect dialect = document::Dialect::authelia_yaml;
+    document::Dialect dialect = document::Dialect::go_yaml;
     document::Limits limits{};
 
     friend bool operator==(const Reading&, const Reading&) = default;

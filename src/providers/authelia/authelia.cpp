@@ -13,9 +13,7 @@ namespace oidcgen::providers::authelia {
 
 namespace {
 
-oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) {
-    return {document::Dialect::authelia_yaml, {}};
-}
+oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) { return {document::Dialect::go_yaml, {}}; }
 
 constexpr oidc::ProviderSystem k_provider{
     .behaviour = behaviour,
