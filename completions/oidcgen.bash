@@ -42,6 +42,7 @@ _oidcgen_options() {
             '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;
+    explain) printf '%s\n' '--format=text|json' ;;
     hash)
         printf '%s\n' --env=TEXT --each=FILE --generate --length=TEXT --iterations=TEXT --json --verify=TEXT
         ;;

@@ -14,7 +14,7 @@ int main(int count, char** arguments) {
     oidcgen::secret::keep_memory_private();
     std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is an error of the write, which then takes the file away
     std::setlocale(LC_CTYPE, "C.UTF-8"); // names and messages are UTF-8 whatever the person's locale
-    // What `immich` and `hash --generate` print holds a secret.
+    // What a command prints may hold a secret.
     std::basic_ostringstream<char, std::char_traits<char>, oidcgen::util::WipingAllocator<char>> out;
     oidcgen::cli::Streams streams{out, std::cerr};
     auto exit = oidcgen::cli::run(std::vector<std::string>(arguments + 1, arguments + count), streams);

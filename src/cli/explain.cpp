@@ -1,19 +1,33 @@
+#include "cli/choice.hpp"
 #include "cli/command.hpp"
+#include "document/value.hpp"
 #include "lint/rules.hpp"
+#include "oidc/system.hpp"
+#include "systems.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <memory>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
 namespace {
+
+using document::Value;
+using namespace std::string_literals;
+using namespace std::string_view_literals;
+
+constexpr std::array k_formats{"text"sv, "json"sv};
 
 std::string indented(std::string_view text) {
     std::string result;
@@ -23,45 +37,161 @@ std::string indented(std::string_view text) {
     return result;
 }
 
+std::string examples(std::string_view bad, std::string_view good) {
+    return bad.empty() ? std::string() : fmt::format("\nBad:\n{}\nGood:\n{}", indented(bad), indented(good));
+}
+
+/// `error: provider-refuses, app-refuses; warning: risk`, for every consequence that the rule names.
+std::string seriousness(const rule::Rule& rule) {
+    std::string result;
+    std::string_view last;
+    for (const auto consequence : consequences_of(rule)) {
+        const auto severity = to_string(severity_of(consequence));
+        if (severity != last) {
+            result += fmt::format("{}{}: ", last.empty() ? "" : "; ", severity);
+        } else {
+            result += ", ";
+        }
+        result += to_string(consequence);
+        last = severity;
+    }
+    return result;
+}
+
+/// What a system has to say about a rule.
+struct SystemNote {
+    const oidc::System* system = nullptr;
+    const oidc::RuleNote* note = nullptr;
+};
+
+std::vector<SystemNote> notes_on(const rule::Rule& rule) {
+    std::vector<SystemNote> result;
+    for (const auto* const system : systems()) {
+        if (const auto* const note = oidc::find_note(*system, rule)) {
+            result.push_back({system, note});
+        }
+    }
+    return result;
+}
+
+/// The sources of the rule and of its notes, each once.
+std::vector<std::string_view> all_sources(const rule::Rule& rule) {
+    std::vector<std::string_view> result(rule.sources.begin(), rule.sources.end());
+    for (const auto& [system, note] : notes_on(rule)) {
+        std::ranges::copy_if(note->sources, std::back_inserter(result), [&](std::string_view source) {
+            return std::ranges::find(result, source) == result.end();
+        });
+    }
+    return result;
+}
+
 std::string explained(const rule::Rule& rule) {
-    auto result = fmt::format("{} {} ({}, {})\n{}\n\n{}\n\nBad:\n{}\nGood:\n{}\n", rule.code, rule.name,
-                              to_string(severity_of(rule.consequence)), to_string(rule.consequence), rule.summary,
-                              rule.why, indented(rule.bad), indented(rule.good));
-    result += fmt::format("When to ignore: {}\n", rule.ignore.empty() ? "never" : rule.ignore);
-    for (const auto source : rule.sources) {
+    auto result =
+        fmt::format("{} {} ({})\n{}\n\n{}\n", rule.code, rule.name, seriousness(rule), rule.summary, rule.why);
+    result += examples(rule.bad, rule.good);
+    for (const auto& [system, note] : notes_on(rule)) {
+        if (!note->text.empty() || !note->bad.empty()) {
+            result += fmt::format("\nIn {}:{}{}\n{}", system->title, note->text.empty() ? "" : " ", note->text,
+                                  examples(note->bad, note->good));
+        }
+    }
+    result += fmt::format("\nWhen to ignore: {}\n", rule.ignore.empty() ? "never" : rule.ignore);
+    for (const auto source : all_sources(rule)) {
         result += fmt::format("See {}\n", source);
     }
     return result;
 }
 
-util::Expected<Exit> run_explain(const std::string& text, Streams& streams) {
+Value text_or_null(std::string_view text) { return text.empty() ? Value{} : Value{std::string(text)}; }
+
+Value list(std::span<const std::string_view> texts) {
+    Value::List result;
+    for (const auto text : texts) {
+        result.push_back({std::string(text)});
+    }
+    return {std::move(result)};
+}
+
+Value described(const rule::Rule& rule) {
+    Value::List consequences;
+    for (const auto consequence : consequences_of(rule)) {
+        consequences.push_back({Value::Members{{"consequence", {std::string(to_string(consequence))}},
+                                               {"severity", {std::string(to_string(severity_of(consequence)))}}}});
+    }
+    Value::List notes;
+    for (const auto& [system, note] : notes_on(rule)) {
+        notes.push_back({Value::Members{{"system", {std::string(system->name)}},
+                                        {"title", {std::string(system->title)}},
+                                        {"text", text_or_null(note->text)},
+                                        {"bad", text_or_null(note->bad)},
+                                        {"good", text_or_null(note->good)},
+                                        {"sources", list(note->sources)}}});
+    }
+    return {Value::Members{{"code", {std::string(rule.code)}},
+                           {"name", {std::string(rule.name)}},
+                           {"summary", {std::string(rule.summary)}},
+                           {"why", {std::string(rule.why)}},
+                           {"consequences", {std::move(consequences)}},
+                           {"bad", text_or_null(rule.bad)},
+                           {"good", text_or_null(rule.good)},
+                           {"ignore", text_or_null(rule.ignore)},
+                           {"sources", list(rule.sources)},
+                           {"notes", {std::move(notes)}}}};
+}
+
+std::string as_json(std::span<const rule::Rule* const> rules) {
+    Value::List entries;
+    for (const auto* const rule : rules) {
+        entries.push_back(described(*rule));
+    }
+    return document::to_json({Value::Members{{"format", {"oidcgen-rules/1"s}}, {"rules", {std::move(entries)}}}});
+}
+
+std::string as_table(std::span<const rule::Rule* const> rules) {
+    std::string result;
+    for (const auto* const rule : rules) {
+        result += fmt::format("{} {:<8} {}: {}\n", rule->code, to_string(severity_of(rule->consequence)), rule->name,
+                              rule->summary);
+    }
+    return result;
+}
+
+struct ExplainOptions {
+    std::string rule;
+    std::string format = "text";
+};
+
+util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams) {
+    const bool is_json = options.format == "json";
     const auto rules = lint::all_rules();
-    if (text == "all") {
-        for (const auto* const rule : rules) {
-            fmt::print(streams.out, "{} {:<8} {}: {}\n", rule->code, to_string(severity_of(rule->consequence)),
-                       rule->name, rule->summary);
-        }
+    if (options.rule == "all") {
+        streams.out << (is_json ? as_json(rules) : as_table(rules));
         return Exit::clean;
     }
-    if (const auto* const rule = lint::find_rule(text)) {
-        streams.out << explained(*rule);
+    if (const auto* const rule = lint::find_rule(options.rule)) {
+        streams.out << (is_json ? as_json({&rule, 1}) : explained(*rule));
         return Exit::clean;
+    }
+    if (is_json) {
+        streams.out << as_json({});
     }
     std::vector<std::string_view> names;
     for (const auto* const rule : rules) {
         names.push_back(rule->name);
     }
-    return util::failure(fmt::format("there is no rule {}{}; `oidcgen explain all` lists them", util::quoted(text),
-                                     util::did_you_mean(text, names)));
+    return util::failure(fmt::format("there is no rule {}{}; `oidcgen explain all` lists them",
+                                     util::quoted(options.rule), util::did_you_mean(options.rule, names)));
 }
 
 } // namespace
 
 void add_explain(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("explain", "tell what a rule is about");
-    const auto text = std::make_shared<std::string>();
-    command->add_option("RULE", *text, "name or code of a rule, or `all` for the list")->required();
-    command->callback([text, &action] { action = [text](Streams& streams) { return run_explain(*text, streams); }; });
+    const auto options = std::make_shared<ExplainOptions>();
+    command->add_option("RULE", options->rule, "name or code of a rule, or `all` for the list")->required();
+    limit_to_words(*command->add_option("--format", options->format, "form of the answer (default: text)"), k_formats);
+    command->callback(
+        [options, &action] { action = [options](Streams& streams) { return run_explain(*options, streams); }; });
 }
 
 } // namespace oidcgen::cli

@@ -105,8 +105,8 @@ std::optional<LoadedSite> load_site(const SiteOptions& options, Streams& streams
     std::vector<site::Problem> problems;
     if (*text) {
         loaded.folder = (*text)->folder;
-        loaded.document = document::read_document(std::move((*text)->name), std::move((*text)->text),
-                                                  document::Dialect::authelia_yaml);
+        loaded.document =
+            document::read_document(std::move((*text)->name), std::move((*text)->text), document::Dialect::go_yaml);
         loaded.entries = site::read_entries(*loaded.document, problems);
     }
     for (const auto& [field, values] : options.flags) {

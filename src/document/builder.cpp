@@ -182,7 +182,7 @@ void Builder::count_alias(std::uint64_t size, Span span) {
         m_frames.back().size = sum(m_frames.back().size, size);
     }
     const std::uint64_t own_nodes = m_document.m_nodes.size();
-    const bool is_excessive = m_document.m_dialect == Dialect::authelia_yaml
+    const bool is_excessive = m_document.m_dialect == Dialect::go_yaml
                                   ? is_excessive_for_go(m_alias_nodes, sum(m_alias_nodes, own_nodes))
                                   : m_alias_nodes > sum(m_limits.aliases, 4 * own_nodes);
     if (is_excessive) {
@@ -255,7 +255,7 @@ void Builder::close(std::uint32_t end) {
 bool Builder::is_template_action(Node& node) {
     const bool is_doubled =
         node.style == Style::flow && node.count == 1 && m_document.source().text(node.span).starts_with("{{");
-    if (m_document.m_dialect != Dialect::authelia_yaml || !is_doubled) {
+    if (m_document.m_dialect != Dialect::go_yaml || !is_doubled) {
         return false;
     }
     add_fault({FaultKind::template_syntax, node.span, {}, std::string(k_template_message)});

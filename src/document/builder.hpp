@@ -86,7 +86,7 @@ class Builder {
     void count_alias(std::uint64_t size, Span span);
     void check_scalar_tag(const WrittenScalar& written, NodeId id);
     void check_collection_tag(NodeKind kind, Span span);
-    /// `{{ x }}` without quotes is a mapping with a mapping as its key, which Authelia refuses. It becomes a scalar
+    /// `{{ x }}` without quotes is a mapping with a mapping as its key, which go-yaml refuses. It becomes a scalar
     /// with that text, so that who reads the tree sees a placeholder.
     bool is_template_action(Node& node);
     void check_members(Node& mapping);

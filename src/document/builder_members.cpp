@@ -143,7 +143,7 @@ bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_
         return node.kind == NodeKind::sequence || node.kind == NodeKind::mapping;
     };
     switch (m_document.m_dialect) {
-    case Dialect::authelia_yaml:
+    case Dialect::go_yaml:
         // go-yaml compares the texts of the nodes, aliases by their names; collections are refused as keys anyway.
         return one.kind == other.kind && one.text == other.text && !is_collection(one);
     case Dialect::js_yaml:

@@ -82,7 +82,7 @@ bool Document::is_merge_key(NodeId id) const {
         return false;
     }
     const std::string_view key_tag = tag(id);
-    const bool is_untagged = key_tag.empty() || (key_tag == "!" && m_dialect == Dialect::authelia_yaml);
+    const bool is_untagged = key_tag.empty() || (key_tag == "!" && m_dialect == Dialect::go_yaml);
     return (key.style == Style::plain && is_untagged) || key_tag == "!!merge";
 }
 

@@ -23,9 +23,9 @@ enum class JsYaml : std::uint8_t { v4_1, v4_2, v4_3 };
 
 /// By whose rules a text is read.
 enum class Dialect : std::uint8_t {
-    authelia_yaml, ///< YAML 1.1 scalars as Authelia's parser (go-yaml v3) decodes them, first document only
-    js_yaml,       ///< as js-yaml 4 reads it, which is what Immich does with every file, `.json` too
-    json,          ///< strict JSON (RFC 8259)
+    go_yaml, ///< YAML 1.1 scalars as go-yaml v3 decodes them, first document only
+    js_yaml, ///< as js-yaml 4 reads it, `.json` too
+    json,    ///< strict JSON (RFC 8259)
 };
 
 enum class NodeKind : std::uint8_t { scalar, sequence, mapping, alias };

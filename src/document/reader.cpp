@@ -91,7 +91,7 @@ struct Decoded {
 };
 
 Decoded decoded(std::string text, Dialect dialect) {
-    if (dialect == Dialect::authelia_yaml) {
+    if (dialect == Dialect::go_yaml) {
         const bool is_little = text.starts_with("\xFF\xFE");
         if (is_little || text.starts_with("\xFE\xFF")) {
             Decoded result;
@@ -120,7 +120,7 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
     Builder builder(*document, limits);
     const std::string_view source = document->source().text();
     const auto size = static_cast<std::uint32_t>(source.size());
-    const std::size_t nul = dialect == Dialect::authelia_yaml ? std::string_view::npos : source.find('\0');
+    const std::size_t nul = dialect == Dialect::go_yaml ? std::string_view::npos : source.find('\0');
     if (is_too_large) {
         builder.fatal(FaultKind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
     } else if (nul != std::string_view::npos) {

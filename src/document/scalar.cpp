@@ -34,7 +34,7 @@ Scalar resolve_json(std::string_view text) {
 
 Scalar resolve_untagged(std::string_view text, std::string_view tag, const ScalarRules& rules) {
     switch (rules.dialect) {
-    case Dialect::authelia_yaml:
+    case Dialect::go_yaml:
         return resolve_go(text, tag);
     case Dialect::js_yaml:
         return resolve_js(text, rules.js_yaml);
@@ -59,11 +59,11 @@ bool is_base64(std::string_view text, Dialect dialect) {
         ++length;
         if (byte == '=') {
             ++padding;
-        } else if (!is_base64_digit(byte) || (padding > 0 && dialect == Dialect::authelia_yaml)) {
+        } else if (!is_base64_digit(byte) || (padding > 0 && dialect == Dialect::go_yaml)) {
             return false;
         }
     }
-    return length % 4 == 0 && (dialect != Dialect::authelia_yaml || padding <= 2);
+    return length % 4 == 0 && (dialect != Dialect::go_yaml || padding <= 2);
 }
 
 /// What a tag of the YAML repository makes of a scalar, or nothing for tags that leave it text.
@@ -130,7 +130,7 @@ Scalar resolve_scalar(const WrittenScalar& written, const ScalarRules& rules) {
     if (written.tag.empty()) {
         return is_plain ? resolve_untagged(written.text, {}, rules) : make(ScalarType::text, written.text);
     }
-    if (written.tag == "!" && rules.dialect == Dialect::authelia_yaml) {
+    if (written.tag == "!" && rules.dialect == Dialect::go_yaml) {
         return is_plain ? resolve_untagged(written.text, {}, rules) : make(ScalarType::text, written.text);
     }
     const auto wanted = type_of_tag(written.tag);

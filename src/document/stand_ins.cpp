@@ -135,7 +135,7 @@ bool StandIns::cut(std::size_t at) {
 
 bool StandIns::adapt(const Stumble& stumble) {
     const std::string_view rest = text().substr(std::min(stumble.at, m_source.size()));
-    if (m_dialect == Dialect::authelia_yaml) {
+    if (m_dialect == Dialect::go_yaml) {
         const bool is_quote = stumble.problem == "found unknown escape character" && rest.starts_with("\\'");
         if (is_quote) {
             // `\a` is a character nobody writes, and restored() makes a quote of it.
@@ -267,7 +267,7 @@ std::string StandIns::restored(std::string_view value, Span span, Style style) c
             result += "\\ud";
             result += "89abcdef"[rest[3] - '0'];
             at += 3;
-        } else if (m_dialect == Dialect::authelia_yaml) {
+        } else if (m_dialect == Dialect::go_yaml) {
             result += first == '\a' ? '\'' : rest.starts_with("\xEE\xBB\xBF") ? '\xEF' : value[at];
         } else if (first == 0xDE && second < 0xA0) {
             result += '\xC2';

@@ -10,7 +10,7 @@
 
 namespace oidcgen::document {
 
-/// A text as libyaml gets to see it. libyaml refuses some of what the parsers of Authelia and Immich take, so where it
+/// A text as libyaml gets to see it. libyaml refuses some of what go-yaml and js-yaml take, so where it
 /// stumbles over that, bytes are replaced by others of the same length that it takes, and the values that hold them are
 /// put right afterwards. Positions stay what they are.
 class StandIns {

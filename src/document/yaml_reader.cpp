@@ -194,7 +194,7 @@ bool Reader::take(const yaml_event_t& event) {
     case YAML_DOCUMENT_START_EVENT:
         return take_document(event);
     case YAML_DOCUMENT_END_EVENT:
-        if (m_builder.dialect() == Dialect::authelia_yaml) {
+        if (m_builder.dialect() == Dialect::go_yaml) {
             look_behind_document(event.data.document_end.implicit != 0);
             return false;
         }
@@ -219,7 +219,7 @@ bool Reader::take_document(const yaml_event_t& event) {
     }
     m_has_document = true;
     const yaml_version_directive_t* const version = event.data.document_start.version_directive;
-    const bool is_go = m_builder.dialect() == Dialect::authelia_yaml;
+    const bool is_go = m_builder.dialect() == Dialect::go_yaml;
     if (version != nullptr && is_go && (version->major != 1 || version->minor != 1)) {
         m_builder.fatal(FaultKind::bad_directive, span, "only %YAML 1.1 is taken here; remove the line");
         return false;
@@ -314,7 +314,7 @@ std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_writte
         return Span{start, start + length};
     };
     const std::string_view written = m_source.substr(span.start, span.end - span.start);
-    if (m_builder.dialect() == Dialect::authelia_yaml) {
+    if (m_builder.dialect() == Dialect::go_yaml) {
         if (style == Style::plain && m_builder.is_in_flow()) {
             const std::size_t mark = written.find('?', 1);
             return mark == std::string_view::npos ? std::nullopt : std::optional(one_of(mark, 1));

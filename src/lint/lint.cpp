@@ -22,17 +22,17 @@ namespace {
 
 void check_secrets(const std::vector<ProviderSide>& providers, const std::vector<ApplicationSide>& applications,
                    std::vector<rule::Finding>& findings) {
-    std::vector<const oidc::Registration*> registrations;
+    std::vector<oidc::KeptClient> clients;
     for (const auto& side : providers) {
         for (const auto& registration : side.value.registrations) {
-            registrations.push_back(&registration);
+            clients.push_back({side.system->provider, &registration});
         }
     }
     std::vector<const oidc::RelyingParty*> parties;
     for (const auto& side : applications) {
         parties.push_back(&side.value);
     }
-    oidc::check_secrets(registrations, parties, findings);
+    oidc::check_secrets(clients, parties, findings);
 }
 
 std::string_view name_of(const document::Place& place) {

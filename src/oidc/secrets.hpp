@@ -2,26 +2,42 @@
 
 #include "oidc/registration.hpp"
 #include "oidc/relying_party.hpp"
+#include "oidc/system.hpp"
 #include "rule/rule.hpp"
 
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace oidcgen::oidc {
 
-/// What can be found about secrets and digests that both systems accept, ordered by code: nothing of it stops a login
-/// by itself. What a login fails by is login_rules(), and what a provider refuses is its own.
+/// What can be found about any secret that both systems accept: nothing of it stops a login by itself. What a login
+/// fails by is login_rules(), and what a provider makes of the secret or digest that it keeps is its own.
 [[nodiscard]] std::span<const rule::Rule* const> secret_rules();
+
+extern const rule::Rule k_documentation_sample;
+extern const rule::Rule k_secret_filler;
+extern const rule::Rule k_secret_is_client_id;
+extern const rule::Rule k_secret_too_short;
+extern const rule::Rule k_digest_as_secret;
+
+/// The help of a finding about a secret that has to be replaced.
+inline constexpr std::string_view k_make_another_secret =
+    "make another secret and its digest with `oidcgen hash --generate`";
+
+/// Finds why a plaintext secret can be guessed, wherever it is kept.
+void check_strength(std::string_view secret, const document::Place& place, const Text& client_id,
+                    rule::Findings& findings);
+
+/// A client, and the provider that keeps it.
+struct KeptClient {
+    const ProviderSystem* system = nullptr;
+    const Registration* registration = nullptr;
+};
 
 /// Adds what is wrong with the secrets and digests of these clients and applications. Nothing computes a digest here.
 /// `findings` already holds what logins fail by, so that no place is told the same twice. Placeholders are not judged.
-void check_secrets(std::span<const Registration* const> registrations, std::span<const RelyingParty* const> parties,
+void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
                    std::vector<rule::Finding>& findings);
-
-/// For the help of a finding about a digest that the provider refuses: the probable mistake and what to do. Nothing of
-/// the text is repeated. Empty when it does not look like a digest.
-[[nodiscard]] std::string digest_help(std::string_view written);
 
 } // namespace oidcgen::oidc

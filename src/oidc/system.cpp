@@ -119,4 +119,9 @@ util::Expected<util::Version> resolve_version(const System& system, std::string_
         fmt::format("there is no {} {}, {}", system.title, util::trimmed(text), known_releases(system, *request)));
 }
 
+const RuleNote* find_note(const System& system, const rule::Rule& rule) {
+    const auto found = std::ranges::find(system.notes, rule.name, &RuleNote::rule);
+    return found == system.notes.end() ? nullptr : &*found;
+}
+
 } // namespace oidcgen::oidc

@@ -94,7 +94,7 @@ struct ChangeOfMeaning {
 
 /// By whose rules a file is read.
 struct Reading {
-    document::Dialect dialect = document::Dialect::authelia_yaml;
+    document::Dialect dialect = document::Dialect::go_yaml;
     document::Limits limits{};
 
     friend bool operator==(const Reading&, const Reading&) = default;
@@ -162,6 +162,9 @@ struct ProviderSystem {
     Provider (*inspect)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// What the provider publishes for this file, for `lint --show discovery`.
     document::Value (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
+    /// Finds what is wrong with the secret or digest that is kept for a client, where the provider takes it all the
+    /// same. `mismatch` where a login is known to fail by it.
+    void (*check_secret)(const Registration&, SecretMatch, rule::Findings&) = nullptr;
     std::string (*write)(const Provider&, const util::Version&, Extent) = nullptr;
 
     bool keeps_digest = false; ///< of the secret, rather than the secret itself
@@ -276,8 +279,8 @@ struct ApplicationSystem {
 /// What a rule of the login means in one system: `explain` prints it behind the rule's own text, which names no
 /// product.
 struct RuleNote {
-    const rule::Rule* rule = nullptr;
-    std::string_view text;                       ///< what this system does, in a few sentences; may be empty
+    std::string_view rule;                       ///< its name
+    std::string_view text{};                     ///< what this system does, in a few sentences; may be empty
     std::string_view bad{};                      ///< a few lines of this system's configuration that have the fault
     std::string_view good{};                     ///< the same without it
     std::span<const std::string_view> sources{}; ///< public documents about this system
@@ -285,14 +288,14 @@ struct RuleNote {
 
 /// A provider or an application, as the rest of the program sees it.
 struct System {
-    std::string_view name;  ///< as in flags and reports: `authelia`
-    std::string_view title; ///< as in messages: `Authelia`
+    std::string_view name;  ///< as in flags and reports, in lower case
+    std::string_view title; ///< as in messages
     Wing wing = Wing::provider;
     std::span<const ReleaseLine> releases; ///< in order, the newest last
     std::span<const Key> keys;
     util::Version oldest_written;               ///< the oldest release that a configuration is written for
     std::string_view why_not_older;             ///< what the releases before it lack
-    std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
+    std::span<const rule::Rule* const> rules{}; ///< what an inspection can find
     std::span<const RuleNote> notes{};          ///< on rules of the login and other rules that know no product
 
     /// By whose rules the system reads a file, in that version and use.
@@ -316,15 +319,18 @@ struct System {
 /// Every known release, the oldest first, without candidates.
 [[nodiscard]] std::vector<util::Version> all_versions(const System& system);
 
-/// The releases from one to another as a person writes them: `4.38`, `1.133 to 3.2`, `4.39.2 to 4.39.20`. A line stands
+/// The releases from one to another as a person writes them: `1.2`, `1.2 to 2.0`, `1.2.3 to 1.2.9`. A line stands
 /// for all its releases. `first` and `last` are known releases.
 [[nodiscard]] std::string named_range(const System& system, const util::Version& first, const util::Version& last);
 
 /// The newest release that is known.
 [[nodiscard]] util::Version newest_version(const System& system);
 
-/// The newest known release that fits what a person wrote (`4.38`, `v1.132.3`, empty for the newest of all). The error
+/// The newest known release that fits what a person wrote (`1.2`, `v1.2.3`, empty for the newest of all). The error
 /// says which releases there are.
 [[nodiscard]] util::Expected<util::Version> resolve_version(const System& system, std::string_view text);
+
+/// What the rule means in that system; null when there is no note about it.
+[[nodiscard]] const RuleNote* find_note(const System& system, const rule::Rule& rule);
 
 } // namespace oidcgen::oidc

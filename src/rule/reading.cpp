@@ -14,17 +14,17 @@ using namespace std::string_view_literals;
 
 constexpr std::array k_yaml_sources{"https://yaml.org/spec/1.1/"sv, "https://github.com/go-yaml/yaml"sv,
                                     "https://github.com/nodeca/js-yaml"sv};
-constexpr std::array k_template_sources{"https://www.authelia.com/configuration/methods/files/#file-filters"sv};
 
 const Rule k_syntax_error{
     .code = "OG0001",
     .name = "syntax-error",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "the file is not well formed, so nothing behind this place is read",
     .why = "A file that breaks the rules of YAML or JSON is refused as a whole. What stands before the fault was still "
            "checked.",
-    .bad = "client_id: immich\n\tclient_name: Immich",
-    .good = "client_id: immich\nclient_name: Immich",
+    .bad = "client_id: photos\n\tclient_name: Photos",
+    .good = "client_id: photos\nclient_name: Photos",
     .ignore = {},
     .sources = k_yaml_sources,
 };
@@ -33,6 +33,7 @@ const Rule k_duplicate_key{
     .code = "OG0002",
     .name = "duplicate-key",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses, Consequence::risk},
     .summary = "a key stands twice in the same mapping",
     .why = "Readers refuse a mapping in which a key stands twice, or keep one of the two values without a word.",
     .bad = "scopes: [openid]\nscopes: [openid, email]",
@@ -45,6 +46,7 @@ const Rule k_unknown_alias{
     .code = "OG0003",
     .name = "unknown-alias",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "an alias stands for nothing, for something around itself, or for too much",
     .why =
         "An alias (*name) stands for the value with the anchor &name before it in the same file. Without that anchor, "
@@ -55,25 +57,30 @@ const Rule k_unknown_alias{
     .sources = k_yaml_sources,
 };
 
+} // namespace
+
 const Rule k_template_syntax{
     .code = "OG0004",
     .name = "template-syntax",
     .consequence = Consequence::risk,
+    .also = {Consequence::provider_refuses, Consequence::app_refuses},
     .summary = "a template action outside quotes makes the file no YAML until it is filled in",
     .why =
         "An unquoted {{ … }} is no YAML value. The program can read the file only after a template filter has filled "
         "it in, and this check cannot know what will stand there.",
     .bad = "key: {{ secret \"/config/rsa.pem\" }}",
     .good = "key: '{{ secret \"/config/rsa.pem\" }}'",
-    .ignore = "when the file is filled in before the program reads it, for instance with "
-              "--config.experimental.filters template",
-    .sources = k_template_sources,
+    .ignore = "when the file is filled in before the program reads it",
+    .sources = k_yaml_sources,
 };
+
+namespace {
 
 const Rule k_unreadable_text{
     .code = "OG0005",
     .name = "unreadable-text",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "the bytes of the file are no text that can be read",
     .why = "The file is too large, holds NUL bytes, is not valid UTF-8, or is nested deeper than a reader follows.",
     .bad = "client_name: caf\\xe9 in Latin-1",
@@ -86,12 +93,13 @@ const Rule k_unfit_node{
     .code = "OG0006",
     .name = "unfit-node",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::app_refuses},
     .summary = "a key, tag, merge key or directive that the reader does not take",
     .why =
         "Keys have to be plain text, a merge key (<<) needs a mapping, a tag has to fit its value, and only the first "
         "version of YAML may be asked for.",
-    .bad = "%YAML 1.2\n---\nclient_id: immich",
-    .good = "client_id: immich",
+    .bad = "%YAML 1.2\n---\nclient_id: photos",
+    .good = "client_id: photos",
     .ignore = {},
     .sources = k_yaml_sources,
 };
@@ -137,7 +145,7 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
         const document::Place place{&document, fault.span, fault.path};
         Finding found = finding(rule_of(fault.kind), fault.message, place);
         const bool is_template = fault.kind == FaultKind::template_syntax;
-        found.consequence = is_template && templates == Templates::filled_in ? Consequence::risk : refuses;
+        set_consequence(found, is_template && templates == Templates::filled_in ? Consequence::risk : refuses);
         if (fault.kind == FaultKind::duplicate_key) {
             found.notes.push_back({"it stands here first", {&document, fault.other, fault.path}});
             if (document.source().text(fault.span) == "<<") {

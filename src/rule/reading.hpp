@@ -6,8 +6,10 @@
 
 namespace oidcgen::rule {
 
-/// The rules about texts that cannot be read, or only in part, ordered by code.
+/// The rules about texts that cannot be read, or only in part.
 [[nodiscard]] std::span<const Rule* const> reading_rules();
+
+extern const Rule k_template_syntax;
 
 /// Text like `{{ secret }}` that makes a document no YAML: refused where a reader takes it literally, filled in before
 /// the reader sees it where templates are at work.

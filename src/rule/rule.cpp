@@ -1,5 +1,7 @@
 #include "rule/rule.hpp"
 
+#include "util/assert.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -93,14 +95,30 @@ std::string_view to_string(Consequence consequence) { return row(consequence).na
 
 Severity severity_of(Consequence consequence) { return row(consequence).severity; }
 
+std::vector<Consequence> consequences_of(const Rule& rule) {
+    std::vector<Consequence> result{rule.consequence};
+    for (const auto& row : k_rows) {
+        if (row.consequence != rule.consequence && rule.also.holds(row.consequence)) {
+            result.push_back(row.consequence);
+        }
+    }
+    return result;
+}
+
 Finding finding(const Rule& rule, std::string message, document::Place place, std::string help) {
     Finding result;
     result.rule = &rule;
     result.message = std::move(message);
     result.place = place;
     result.help = std::move(help);
-    result.consequence = rule.consequence;
+    set_consequence(result, rule.consequence);
     return result;
+}
+
+void set_consequence(Finding& finding, Consequence consequence) {
+    OIDCGEN_ASSERT(finding.rule != nullptr);
+    OIDCGEN_ASSERT(consequence == finding.rule->consequence || finding.rule->also.holds(consequence));
+    finding.consequence.m_value = consequence;
 }
 
 bool Findings::has(Consequence consequence) const {

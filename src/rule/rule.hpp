@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,23 +32,61 @@ enum class Consequence : std::uint8_t {
 /// `risk` and `feature-lost` are warnings, `advice` is a note, what is refused or fails is an error.
 [[nodiscard]] Severity severity_of(Consequence consequence);
 
+/// Some of the consequences.
+class Consequences {
+  public:
+    constexpr Consequences() = default;
+    constexpr Consequences(std::initializer_list<Consequence> all) {
+        for (const auto one : all) {
+            m_bits |= bit(one);
+        }
+    }
+    [[nodiscard]] constexpr bool holds(Consequence one) const { return (m_bits & bit(one)) != 0; }
+
+  private:
+    static constexpr std::uint32_t bit(Consequence one) { return std::uint32_t{1} << static_cast<unsigned>(one); }
+
+    std::uint32_t m_bits = 0;
+};
+
 /// One rule: what `explain`, the manual page and the reports say of it. Code and name are never used again for another.
+/// A rule outside the folders of systems names no product; what it means in one is a note of that system.
 struct Rule {
     std::string_view code; ///< `OG3001`
     std::string_view name; ///< kebab case, states the fault
     Consequence consequence = Consequence::advice;
-    std::string_view summary;                    ///< one sentence, lower case, no full stop
-    std::string_view why;                        ///< what happens and why, in a few sentences
-    std::string_view bad;                        ///< a few lines of configuration that have the fault
-    std::string_view good;                       ///< the same without it
-    std::string_view ignore;                     ///< when it may be ignored; empty: never
+    Consequences also{};                         ///< further ones that a finding may have, by version, system or value
+    std::string_view summary{};                  ///< one sentence, lower case, no full stop
+    std::string_view why{};                      ///< what happens and why, in a few sentences
+    std::string_view bad{};                      ///< a few lines of configuration that have the fault; may be empty
+    std::string_view good{};                     ///< the same without it
+    std::string_view ignore{};                   ///< when it may be ignored; empty: never
     std::span<const std::string_view> sources{}; ///< public documents
 };
+
+/// Every consequence that a finding of the rule may have, that of the rule first.
+[[nodiscard]] std::vector<Consequence> consequences_of(const Rule& rule);
 
 /// A further place that belongs to a finding.
 struct Note {
     std::string message;
     document::Place place{};
+};
+
+struct Finding;
+
+/// Makes a consequence that the rule names, and no other, that of the finding.
+void set_consequence(Finding& finding, Consequence consequence);
+
+/// The consequence of one finding. It can be read as if it were the plain value; only set_consequence() changes it.
+class SetConsequence {
+  public:
+    operator Consequence() const { return m_value; }
+
+  private:
+    friend void set_consequence(Finding&, Consequence);
+
+    Consequence m_value = Consequence::advice;
 };
 
 /// Something found in a file.
@@ -60,8 +99,8 @@ struct Finding {
     std::vector<Note> notes{};
     std::vector<std::string_view> stops{}; ///< the ways to log in that it stops; empty: not a finding of a login
     bool stops_all = false;                ///< those are all that the application has
-    std::string client{};                  ///< the client it is about; empty: none
-    Consequence consequence = Consequence::advice; ///< of this finding; that of its rule, but where versions differ
+    std::string client{};         ///< the client it is about; empty: none
+    SetConsequence consequence{}; ///< that of its rule, or another one that the rule names
 
     [[nodiscard]] Severity severity() const { return severity_of(consequence); }
     /// The message with the ways that it stops and the suggestion.

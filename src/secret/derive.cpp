@@ -56,7 +56,7 @@ std::optional<std::string> crypt_text(std::string_view phrase, const std::string
 
 std::optional<std::string> bcrypt(const Digest& digest, std::string_view phrase) {
     constexpr std::size_t k_used = 72; // bytes that bcrypt looks at
-    // 2a, 2x and 2y are the same to Authelia; crypt(3) computes 2a and 2x otherwise when a byte has its high bit set.
+    // 2a, 2x and 2y are the same to go-crypt; crypt(3) computes 2a and 2x otherwise when a byte has its high bit set.
     auto text = crypt_text(phrase.substr(0, k_used), fmt::format("$2b${:02}${}", digest.iterations, digest.salt));
     constexpr std::size_t k_before_key = 29;
     if (!text || text->size() < k_before_key) {
@@ -189,7 +189,7 @@ constexpr std::array<std::uint8_t, 64> k_order_sha512{42, 21, 0,  1,  43, 22, 23
                                                       16, 58, 37, 38, 17, 59, 60, 39, 18, 19, 61, 40, 41, 20, 62, 63};
 
 /// SHA-2 crypt (https://www.akkadia.org/drepper/SHA-crypt.txt) of any number of rounds, with a salt of any length and
-/// any characters: Authelia takes those, crypt(3) does not.
+/// any characters: go-crypt takes those, crypt(3) does not.
 std::optional<std::string> sha2_crypt(const Digest& digest, std::string_view secret) {
     const bool wide = digest.variant == "6";
     Hasher hasher(wide ? EVP_sha512() : EVP_sha256());

@@ -21,7 +21,7 @@ struct Text {
 };
 
 constexpr std::array<Text, 20> k_messages{{
-    {Mistake::sample, "this is the digest of the sample secret in Authelia's documentation, which everybody can read"},
+    {Mistake::sample, "this is the digest of a sample secret in public documentation, which everybody can read"},
     {Mistake::blank, "there is white space before or behind the digest"},
     {Mistake::quote, "there is a quotation mark before or behind the digest"},
     {Mistake::label, "the label that the hash command prints is part of the text"},
@@ -29,18 +29,18 @@ constexpr std::array<Text, 20> k_messages{{
     {Mistake::ldap_prefix, "an LDAP prefix in braces is in front, so that the whole counts as plaintext secret"},
     {Mistake::missing_dollar, "the first dollar sign is missing, so that the whole counts as plaintext secret"},
     {Mistake::base64_whole, "base64 was put around the whole digest, so that it counts as plaintext secret"},
-    {Mistake::base64_marker, "the mark $base64$ is in the schema, but Authelia does not read it"},
+    {Mistake::base64_marker, "the mark $base64$ is in the schema, but no reader takes it"},
     {Mistake::misspelt_identifier, "the identifier between the first two dollar signs is misspelt"},
-    {Mistake::unknown_scheme, "the identifier between the first two dollar signs names no scheme that Authelia reads"},
+    {Mistake::unknown_scheme, "the identifier between the first two dollar signs names no known scheme"},
     {Mistake::missing_part, "a part of the digest is missing; all its dollar signs belong to it"},
     {Mistake::extra_part, "the digest has a part too many"},
-    {Mistake::hex, "salt and key are written in hexadecimal, but Authelia reads base64"},
-    {Mistake::standard_base64, "salt and key are written in standard base64, but Authelia wants . for + and no ="},
-    {Mistake::url_base64, "salt and key are written in URL-safe base64, but Authelia wants . for - and / for _"},
-    {Mistake::padding, "its base64 is padded with =, which Authelia does not take"},
+    {Mistake::hex, "salt and key are written in hexadecimal instead of base64"},
+    {Mistake::standard_base64, "salt and key are written in standard base64, which needs . for + and no = here"},
+    {Mistake::url_base64, "salt and key are written in URL-safe base64, which needs . for - and / for _ here"},
+    {Mistake::padding, "its base64 is padded with =, which has to go"},
     {Mistake::cut_short, "the end of the digest is missing"},
     {Mistake::other_hash, "the key is longer than the hash named in the identifier makes it"},
-    {Mistake::few_iterations, "it has fewer than 100000 iterations, the least that Authelia's own command makes"},
+    {Mistake::few_iterations, "it has fewer than 100000 iterations, the least that a new one is made with"},
 }};
 static_assert(k_fewest_iterations == 100'000);
 

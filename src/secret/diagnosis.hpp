@@ -17,7 +17,7 @@ enum class Mistake : std::uint8_t {
     missing_dollar,      ///< the first `$`
     base64_whole,        ///< base64 around the whole digest
     base64_marker,       ///< `$base64$`
-    misspelt_identifier, ///< nearly one that Authelia knows
+    misspelt_identifier, ///< nearly one that is known
     unknown_scheme,      ///< a `$…$` of some other program
     missing_part,
     extra_part,
@@ -27,11 +27,11 @@ enum class Mistake : std::uint8_t {
     padding,         ///< `=` in a scheme other than PBKDF2
     cut_short,       ///< the key has fewer bytes than its hash gives
     other_hash,      ///< the key has more bytes than its hash gives
-    few_iterations,  ///< of PBKDF2, fewer than Authelia's own command would take
+    few_iterations,  ///< of PBKDF2, fewer than the provider's hash command would take
 };
 
 /// The mistakes that a text which was meant as digest probably has; none for a good digest and for a text that does not
-/// look like one, a plaintext secret for example. Some are harmless to Authelia: parse_digest says what it refuses.
+/// look like one, a plaintext secret for example. Some do no harm: parse_digest says what is refused.
 [[nodiscard]] std::vector<Mistake> diagnose(std::string_view text);
 
 /// One sentence on what is wrong: lower case, no full stop, nothing of the text.

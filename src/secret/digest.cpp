@@ -31,7 +31,7 @@ tl::unexpected<DigestFault> fault(std::string message) {
     return tl::unexpected(DigestFault{.message = std::move(message)});
 }
 
-/// For what Authelia reads without complaint and cannot compute.
+/// For what the library reads without complaint and cannot compute.
 tl::unexpected<DigestFault> fault_when_checked(std::string message) {
     return tl::unexpected(DigestFault{.message = std::move(message), .when_checked = true});
 }
@@ -154,7 +154,7 @@ Parsed parse_argon2(Digest digest, const Parts& parts) {
     std::uint32_t memory = 0;
     std::uint32_t time = 0;
     std::uint32_t lanes = 0;
-    // Authelia reads both parts as one list, the second first; so a list without version passes.
+    // The library reads both parts as one list, the second first; so a list without version passes.
     const std::string list = fmt::format("{},{}", parts[3], parts[2]);
     const auto parameters = to_parameters(list);
     if (!parameters) {
@@ -167,7 +167,7 @@ Parsed parse_argon2(Digest digest, const Parts& parts) {
         }
         if (key == "v") {
             if (*number != 19) {
-                return fault("its version is not 19, the only one Authelia computes");
+                return fault("its version is not 19, the only one that can be computed");
             }
         } else if (key == "m") {
             memory = *number;
@@ -203,7 +203,7 @@ Parsed parse_argon2(Digest digest, const Parts& parts) {
     return digest;
 }
 
-/// Bcrypt's cost as Authelia takes it: below the least it computes with its default.
+/// Bcrypt's cost as the library takes it: below the least it computes with its default.
 Parsed with_bcrypt_cost(Digest digest, std::int64_t cost) {
     constexpr std::int64_t k_least = 4;
     constexpr std::int64_t k_most = 31;
@@ -477,7 +477,7 @@ Parsed parse_digest(std::string_view text, ReadBy reader) {
     }
     const auto* decoder = std::ranges::find(k_decoders, parts[1], &Decoder::identifier);
     if (decoder == k_decoders.end()) {
-        return fault("its identifier, the text between the first two $, names no scheme that Authelia reads");
+        return fault("its identifier, the text between the first two $, names no known scheme");
     }
     digest.scheme = decoder->scheme;
     return decoder->parse(std::move(digest), parts);

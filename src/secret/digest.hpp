@@ -13,14 +13,14 @@
 
 namespace oidcgen::secret {
 
-inline constexpr std::uint32_t k_default_iterations = 310'000; ///< what `authelia crypto hash generate pbkdf2` writes
-inline constexpr std::uint32_t k_fewest_iterations = 100'000;  ///< what that command accepts at least …
+inline constexpr std::uint32_t k_default_iterations = 310'000;    ///< what the provider's hash command writes
+inline constexpr std::uint32_t k_fewest_iterations = 100'000;     ///< what that command accepts at least …
 inline constexpr std::uint32_t k_most_iterations = 2'147'483'647; ///< … and at most
 inline constexpr std::size_t k_salt_bytes = 16;
 
 enum class Scheme : std::uint8_t { pbkdf2, sha2_crypt, bcrypt, bcrypt_sha256, scrypt, yescrypt, argon2, plaintext };
 
-/// A digest as Authelia reads the value of client_secret, split into its parts and checked, not computed.
+/// A digest as the digest library of a provider reads it (go-crypt), split into its parts and checked, not computed.
 struct Digest {
     Scheme scheme = Scheme::pbkdf2;
     std::string variant;           ///< the identifier between the first two `$`: `pbkdf2-sha512`, `argon2id`, `6`
@@ -35,17 +35,17 @@ struct Digest {
     std::string text;              ///< the whole digest (of plaintext: the marked secret)
 };
 
-/// Who reads a digest: the configuration takes `$plaintext$`; the command `authelia crypto hash validate` does not, but
-/// takes LDAP's prefixes (`{CRYPT}`, `{ARGON2}`, `{PBKDF2-SHA512}`), which make a plaintext secret in a configuration.
+/// Who reads a digest: the configuration takes `$plaintext$`; the provider's hash command does not, but takes LDAP's
+/// prefixes (`{CRYPT}`, `{ARGON2}`, `{PBKDF2-SHA512}`), which make a plaintext secret in a configuration.
 enum class ReadBy : std::uint8_t { configuration, command };
 
-/// Why Authelia refuses a text as digest. Never repeats the text.
+/// Why the library refuses a text as digest. Never repeats the text.
 struct DigestFault {
     std::string message;
-    bool when_checked = false; ///< Authelia starts with it, and fails when a client shows its secret
+    bool when_checked = false; ///< it is read, and fails when a client shows its secret
 };
 
-/// Strict in what Authelia is strict in, lax in what it lets pass (PBKDF2 without minimum of iterations, salt of any
+/// Strict in what the library is strict in, lax in what it lets pass (PBKDF2 without minimum of iterations, salt of any
 /// length, line breaks in base64). A text that does not start with `$` is no digest here; in a configuration it would
 /// be a plaintext secret.
 [[nodiscard]] tl::expected<Digest, DigestFault> parse_digest(std::string_view text,
@@ -72,8 +72,8 @@ struct Budget {
 /// The same within a budget, from which the work is taken; what is dearer than what is left is Verdict::too_dear.
 [[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret, Budget& budget);
 
-/// A new `$pbkdf2-sha512$…` digest with a random salt of k_salt_bytes, in the form Authelia writes. Errors: iterations
-/// beyond what Authelia's own command accepts.
+/// A new `$pbkdf2-sha512$…` digest with a random salt of k_salt_bytes, in the form that the library writes. Errors:
+/// iterations beyond what the provider's hash command accepts.
 [[nodiscard]] util::Expected<std::string> make_digest(const Secret& secret,
                                                       std::uint32_t iterations = k_default_iterations);
 
@@ -82,7 +82,7 @@ struct Budget {
                                                                     std::uint32_t iterations = k_default_iterations,
                                                                     std::atomic<std::size_t>* done = nullptr);
 
-/// The secret and the digest that Authelia's documentation prints on its pages, and which everybody can read there.
+/// The secret and the digest that public documentation of a provider prints, where everybody can read them.
 [[nodiscard]] bool is_documentation_sample(const Secret& secret);
 [[nodiscard]] bool is_documentation_sample(std::string_view digest);
 

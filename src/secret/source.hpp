@@ -10,7 +10,7 @@
 
 namespace oidcgen::secret {
 
-inline constexpr std::size_t k_default_length = 72; ///< what Authelia's own guide generates
+inline constexpr std::size_t k_default_length = 72; ///< as long as guides of providers generate them
 inline constexpr std::size_t k_most_bytes = 65536;  ///< a longer text is no client secret
 inline constexpr std::size_t k_most_lines = 10'000; ///< of a file with a secret a line
 

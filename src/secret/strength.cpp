@@ -114,7 +114,7 @@ std::optional<Weakness> weakness(const Secret& secret, std::string_view client_i
 std::string_view message(Weakness weakness) {
     switch (weakness) {
     case Weakness::sample:
-        return "the secret is the sample of Authelia's documentation, which everybody can read";
+        return "the secret is a sample from public documentation, which everybody can read";
     case Weakness::same_as_client:
         return "the secret is the client id, which everybody can read in the address of the login";
     case Weakness::filler:

@@ -13,7 +13,7 @@
 namespace oidcgen::test {
 
 inline std::unique_ptr<document::Document> yaml(std::string text) {
-    return document::read_document("a.yml", std::move(text), document::Dialect::authelia_yaml);
+    return document::read_document("a.yml", std::move(text), document::Dialect::go_yaml);
 }
 
 /// The first place of that text.

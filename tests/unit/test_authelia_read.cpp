@@ -19,7 +19,7 @@ Told told_of_client(std::string_view settings, const util::Version& version) {
     options.version = version;
     const auto document =
         document::read_document("configuration.yml", "clients:\n  - client_id: photos\n" + std::string(settings),
-                                document::Dialect::authelia_yaml);
+                                document::Dialect::go_yaml);
     rule::Findings findings;
     const auto provider = providers::authelia::inspect(*document, options, findings);
     CHECK(provider.registrations.size() == 1);

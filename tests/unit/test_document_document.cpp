@@ -12,7 +12,7 @@ using namespace oidcgen::document;
 namespace {
 
 std::unique_ptr<Document> authelia(std::string text) {
-    return read_document("a.yml", std::move(text), Dialect::authelia_yaml);
+    return read_document("a.yml", std::move(text), Dialect::go_yaml);
 }
 
 std::string_view at(const Place& place) { return place.document->source().text(place.span); }

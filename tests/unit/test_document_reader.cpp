@@ -17,7 +17,7 @@ namespace {
 std::unique_ptr<Document> read(std::string text, Dialect dialect, const Limits& limits = {}) {
     return read_document("file", std::move(text), dialect, limits);
 }
-std::unique_ptr<Document> go(std::string text) { return read(std::move(text), Dialect::authelia_yaml); }
+std::unique_ptr<Document> go(std::string text) { return read(std::move(text), Dialect::go_yaml); }
 std::unique_ptr<Document> js(std::string text, JsYaml js_yaml = JsYaml::v4_2) {
     Limits limits;
     limits.js_yaml = js_yaml;
@@ -540,8 +540,8 @@ TEST_CASE("read_document: limits") {
     SUBCASE("depth") {
         Limits limits;
         limits.depth = 3;
-        CHECK(faults(*read("[[[1]]]", Dialect::authelia_yaml, limits)) == "!too_deep");
-        CHECK(faults(*read("[[1]]", Dialect::authelia_yaml, limits)).empty());
+        CHECK(faults(*read("[[[1]]]", Dialect::go_yaml, limits)) == "!too_deep");
+        CHECK(faults(*read("[[1]]", Dialect::go_yaml, limits)).empty());
         CHECK(faults(*js(repeated("[", 99) + repeated("]", 99))).empty());
         CHECK(faults(*js(repeated("[", 101) + repeated("]", 101))) == "!too_deep");
         CHECK(faults(*js(repeated("[", 101) + repeated("]", 101), JsYaml::v4_1)).empty());
@@ -549,8 +549,8 @@ TEST_CASE("read_document: limits") {
     SUBCASE("size") {
         Limits limits;
         limits.bytes = 10;
-        CHECK(faults(*read("a: 12345678", Dialect::authelia_yaml, limits)) == "!too_large");
-        CHECK(faults(*read("a: 1234567", Dialect::authelia_yaml, limits)).empty());
+        CHECK(faults(*read("a: 12345678", Dialect::go_yaml, limits)) == "!too_large");
+        CHECK(faults(*read("a: 1234567", Dialect::go_yaml, limits)).empty());
     }
     SUBCASE("aliases") {
         std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
@@ -585,7 +585,7 @@ TEST_CASE("read_document: hostile texts neither crash nor hang") {
     texts.push_back(repeated("a: \"\\ud83d\"\n", 2'000));
     texts.push_back(repeated("\"\\'\" ", 2'000));
     for (const std::string& text : texts) {
-        for (const Dialect dialect : {Dialect::authelia_yaml, Dialect::js_yaml, Dialect::json}) {
+        for (const Dialect dialect : {Dialect::go_yaml, Dialect::js_yaml, Dialect::json}) {
             const auto document = read(text, dialect);
             for (const Fault& fault : document->faults()) {
                 CHECK(fault.span.start <= fault.span.end);
@@ -603,9 +603,9 @@ TEST_CASE("read_document: every prefix of a text can be read") {
     const std::string text =
         "a: &x\n  - {b: 'c', \"d\\n\": [e, *x]}\n  - |\n    f\n<<: {g: !!int 5}\n? h\n: \xC3\xA4\n";
     for (std::size_t length = 0; length <= text.size(); ++length) {
-        for (const Dialect dialect : {Dialect::authelia_yaml, Dialect::js_yaml, Dialect::json}) {
+        for (const Dialect dialect : {Dialect::go_yaml, Dialect::js_yaml, Dialect::json}) {
             const auto document = read(text.substr(0, length), dialect);
-            CHECK((dialect != Dialect::authelia_yaml || document->source().text().size() == length));
+            CHECK((dialect != Dialect::go_yaml || document->source().text().size() == length));
         }
     }
 }

@@ -13,7 +13,7 @@ using namespace oidcgen::document;
 
 namespace {
 
-constexpr ScalarRules k_go{Dialect::authelia_yaml, JsYaml::v4_2};
+constexpr ScalarRules k_go{Dialect::go_yaml, JsYaml::v4_2};
 constexpr ScalarRules k_js{Dialect::js_yaml, JsYaml::v4_2};
 constexpr ScalarRules k_old_js{Dialect::js_yaml, JsYaml::v4_1};
 constexpr ScalarRules k_json{Dialect::json, JsYaml::v4_2};

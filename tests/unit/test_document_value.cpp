@@ -132,7 +132,7 @@ TEST_CASE("to_yaml: keys that are no plain words are quoted") {
     members.emplace_back("0x1", text("d"));
     members.emplace_back("line\nbreak", text("e"));
     const std::string written = to_yaml(Value{members});
-    const auto document = read_document("x", written, Dialect::authelia_yaml);
+    const auto document = read_document("x", written, Dialect::go_yaml);
     CHECK(document->faults().empty());
     for (const auto& member : members) {
         CAPTURE(member.first);
@@ -149,7 +149,7 @@ TEST_CASE("yaml_scalar: every reader takes it for the same text") {
         const std::string written = yaml_scalar(original);
         CHECK(written.find('\n') == std::string::npos);
         const std::string line = "k: " + written + "\n";
-        for (const Dialect dialect : {Dialect::authelia_yaml, Dialect::js_yaml}) {
+        for (const Dialect dialect : {Dialect::go_yaml, Dialect::js_yaml}) {
             const auto document = read_document("x", line, dialect);
             CHECK(document->faults().empty());
             const Scalar scalar = document->root().find("k").scalar();

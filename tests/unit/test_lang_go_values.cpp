@@ -10,7 +10,7 @@ using namespace oidcgen;
 namespace {
 
 std::string key_of_first(std::string_view text) {
-    const auto document = document::read_document("x.yml", std::string(text), document::Dialect::authelia_yaml);
+    const auto document = document::read_document("x.yml", std::string(text), document::Dialect::go_yaml);
     const auto members = document->root().children();
     return members.empty() ? "nothing there" : lang::go::key_of(members.front());
 }

@@ -1,6 +1,8 @@
 #include "document/reader.hpp"
 #include "oidc/login/rules.hpp"
 #include "oidc/secrets.hpp"
+#include "providers/authelia/authelia.hpp"
+#include "providers/authelia/check/secret.hpp"
 
 #include <memory>
 #include <set>
@@ -31,7 +33,7 @@ std::vector<rule::Finding> at_provider(std::string_view value, oidc::Known known
     registration.client_id = oidc::given("immich"s);
     registration.client_secret = {value, {}, known};
     std::vector<rule::Finding> findings;
-    const std::vector<const oidc::Registration*> all{&registration};
+    const std::vector<oidc::KeptClient> all{{providers::authelia::k_system.provider, &registration}};
     oidc::check_secrets(all, {}, findings);
     return findings;
 }
@@ -134,14 +136,14 @@ TEST_CASE("check_secrets: a digest in the application") {
 
 TEST_CASE("digest_help: the probable mistake, without the text") {
     const std::string good(k_digest);
-    CHECK(oidc::digest_help(good).empty());
-    CHECK(oidc::digest_help(k_sample).empty());
-    CHECK(oidc::digest_help("velvet").empty());
+    CHECK(providers::authelia::digest_help(good).empty());
+    CHECK(providers::authelia::digest_help(k_sample).empty());
+    CHECK(providers::authelia::digest_help("velvet").empty());
     std::set<std::string> helps;
     for (const std::string& text :
          {"$" + good, good + "'", " " + good, "Digest: " + good, replaced(good, "sha512", "sha521"),
           replaced(good, "$310000", ""), good + "$", good + "==", "$base64$dmVsdmV0"s, "$1$velvet$otter"s}) {
-        const auto help = oidc::digest_help(text);
+        const auto help = providers::authelia::digest_help(text);
         CAPTURE(help);
         CHECK_FALSE(help.empty());
         CHECK(help.find("velvet") == std::string::npos);

@@ -19,7 +19,7 @@ struct Read {
     site::Site site;
 
     explicit Read(std::string text)
-        : document(document::read_document("site.yaml", std::move(text), document::Dialect::authelia_yaml))
+        : document(document::read_document("site.yaml", std::move(text), document::Dialect::go_yaml))
         , entries(site::read_entries(*document, problems)) {
         if (problems.empty()) {
             site = site::read_site(entries, problems);

@@ -27,13 +27,8 @@ using oidc::Loss;
 using oidc::RelyingParty;
 using namespace std::string_view_literals;
 
-constexpr std::array k_claims_sources{
-    "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv,
-    "https://github.com/immich-app/immich/pull/26717"sv};
-constexpr std::array k_quota_sources{"https://github.com/immich-app/immich/pull/18526"sv,
-                                     "https://github.com/immich-app/immich/issues/14160"sv};
-constexpr std::array k_role_sources{"https://github.com/immich-app/immich/pull/19758"sv,
-                                    "https://github.com/immich-app/immich/pull/29991"sv};
+constexpr std::array k_scope_claims{"https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims"sv};
+constexpr std::array k_other_claims{"https://openid.net/specs/openid-connect-core-1_0.html#AdditionalClaims"sv};
 
 } // namespace
 
@@ -42,13 +37,11 @@ const rule::Rule k_name_not_sent{
     .name = "name-not-sent",
     .consequence = rule::Consequence::feature_lost,
     .summary = "no name arrives for new accounts",
-    .why =
-        "The name comes with the scope profile. From 2.6 Immich takes every claim from the ID token when that has the "
-        "mail address, so a claims policy that puts email there must put name there too.",
-    .bad = "{\"oauth\": {\"scope\": \"openid email\"}}",
-    .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
-    .ignore = {},
-    .sources = k_claims_sources,
+    .why = "The name comes with the scope profile, at the userinfo address or in the ID token. An application that "
+           "takes its claims from one of them needs the name there.",
+    .bad = "scope: openid email",
+    .good = "scope: openid email profile",
+    .sources = k_scope_claims,
 };
 
 const rule::Rule k_storage_label_not_sent{
@@ -56,13 +49,10 @@ const rule::Rule k_storage_label_not_sent{
     .name = "storage-label-not-sent",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the claim for the storage label does not arrive as text",
-    .why =
-        "The claim must be sent: a standard one with its scope, any other through a claims policy and a scope that the "
-        "application asks for.",
-    .bad = "{\"oauth\": {\"storageLabelClaim\": \"uid\"}}",
-    .good = "{\"oauth\": {\"storageLabelClaim\": \"preferred_username\"}}",
+    .why = "The provider has to send the claim as text. A standard claim comes with its scope; any other has to be set "
+           "up, and comes with a scope that the application asks for.",
     .ignore = "when folders may be named by the account's id",
-    .sources = k_claims_sources,
+    .sources = k_scope_claims,
 };
 
 const rule::Rule k_quota_without_effect{
@@ -70,15 +60,9 @@ const rule::Rule k_quota_without_effect{
     .name = "quota-without-effect",
     .consequence = rule::Consequence::feature_lost,
     .summary = "a claim for the quota is set up and has no effect",
-    .why =
-        "The claim needs a claims policy that defines it, a scope that has it, the client with both, and the "
-        "application "
-        "asking for that scope and reading that claim. Its value must be a number of GiB that is not negative; before "
-        "1.121 not even a number in a text.",
-    .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: \"'50 GiB'\"",
-    .good = "definitions:\n  user_attributes:\n    quota:\n      expression: '50'",
-    .ignore = {},
-    .sources = k_quota_sources,
+    .why = "The provider must define the claim and send it with a scope that the client has and the application asks "
+           "for. The application must read it under that name and understand its value.",
+    .sources = k_other_claims,
 };
 
 const rule::Rule k_role_without_effect{
@@ -86,15 +70,9 @@ const rule::Rule k_role_without_effect{
     .name = "role-without-effect",
     .consequence = rule::Consequence::feature_lost,
     .summary = "a claim for the role is set up and has no effect",
-    .why = "The claim needs a claims policy that defines it, a scope that has it, the client with both, and the "
-           "application "
-           "asking for that scope and reading that claim. Its value must be `admin` or `user`, from 3.1 also a list "
-           "with one "
-           "of them; before 1.136 no role is read.",
-    .bad = "definitions:\n  user_attributes:\n    role:\n      expression: \"'Admin'\"",
-    .good = "definitions:\n  user_attributes:\n    role:\n      expression: \"'admins' in groups ? 'admin' : 'user'\"",
-    .ignore = {},
-    .sources = k_role_sources,
+    .why = "The provider must define the claim and send it with a scope that the client has and the application asks "
+           "for. The application must read it under that name and know the role.",
+    .sources = k_other_claims,
 };
 
 const rule::Rule k_quota_claim_zero{
@@ -102,11 +80,8 @@ const rule::Rule k_quota_claim_zero{
     .name = "quota-claim-zero",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the claim for the quota is zero, so nothing can be uploaded",
-    .why = "From 1.135 a quota of 0 is no quota without limit any more but one of zero bytes.",
-    .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: '0'",
-    .good = "# no claim: the default quota holds",
-    .ignore = {},
-    .sources = k_quota_sources,
+    .why = "The application takes 0 as a quota of zero bytes, not as one without limit.",
+    .sources = k_other_claims,
 };
 
 namespace {

@@ -4,6 +4,7 @@
 #include "apps/immich/changes.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/login.hpp"
+#include "apps/immich/notes.hpp"
 #include "apps/immich/read.hpp"
 #include "apps/immich/rules.hpp"
 #include "apps/immich/write.hpp"
@@ -42,6 +43,7 @@ const oidc::System k_system{
     .why_not_older = "releases before it cannot be told the algorithm of the ID token, and expect another one than "
                      "Authelia uses",
     .rules = rules(),
+    .notes = notes(),
     .reading = reading,
     .telling_word = "oauth",
     .recognises = recognises,

@@ -181,7 +181,7 @@ bool check_text(const document::Document& document, const oidc::InspectOptions& 
     for (auto& finding : faults.findings) {
         if (document.dialect() == document::Dialect::json && !finding.notes.empty()) {
             // JSON.parse keeps the last of two members of one name.
-            finding.consequence = rule::Consequence::risk;
+            rule::set_consequence(finding, rule::Consequence::risk);
             finding.message += ", and the last one counts";
         } else {
             finding.place.path = document::k_root_path; // Immich refuses the file as a whole

@@ -6,14 +6,11 @@
 
 namespace oidcgen::apps::immich {
 
-/// What an inspection of Immich's settings can find, ordered by code.
+/// What an inspection of Immich's settings can find.
 [[nodiscard]] std::span<const rule::Rule* const> rules();
 
-// features.cpp: what a login can go without.
-extern const rule::Rule k_name_not_sent;
-extern const rule::Rule k_storage_label_not_sent;
-extern const rule::Rule k_quota_without_effect;
-extern const rule::Rule k_role_without_effect;
-extern const rule::Rule k_quota_claim_zero;
+#define OIDCGEN_RULE(name) extern const rule::Rule name;
+#include "apps/immich/rules.inc"
+#undef OIDCGEN_RULE
 
 } // namespace oidcgen::apps::immich

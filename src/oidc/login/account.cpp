@@ -14,10 +14,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_account_sources{
-    "https://docs.immich.app/administration/oauth"sv,
-    "https://github.com/immich-app/immich/blob/main/server/src/services/auth.service.ts"sv};
-constexpr std::array k_logout_sources{"https://github.com/immich-app/immich/pull/27389"sv};
+constexpr std::array k_scope_claims{"https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims"sv};
+constexpr std::array k_registration_off_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability"sv};
+constexpr std::array k_logout_return_refused_sources{"https://openid.net/specs/openid-connect-rpinitiated-1_0.html"sv};
 constexpr std::array k_session_sources{"https://openid.net/specs/openid-connect-backchannel-1_0.html#BCSupport"sv};
 
 } // namespace
@@ -27,11 +27,10 @@ const rule::Rule k_email_not_sent{
     .name = "email-not-sent",
     .consequence = rule::Consequence::login_fails,
     .summary = "no mail address arrives, without which the application makes no account",
-    .why = "Immich finds and makes accounts by the mail address, which comes with the scope email.",
-    .bad = "{\"oauth\": {\"scope\": \"openid profile\"}}",
-    .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
-    .ignore = {},
-    .sources = k_account_sources,
+    .why = "The application finds and makes accounts by the mail address, which comes with the scope email.",
+    .bad = "scope: openid profile",
+    .good = "scope: openid email profile",
+    .sources = k_scope_claims,
 };
 
 const rule::Rule k_registration_off{
@@ -39,11 +38,10 @@ const rule::Rule k_registration_off{
     .name = "registration-off",
     .consequence = rule::Consequence::advice,
     .summary = "people without an account cannot log in",
-    .why = "With autoRegister off Immich lets only people in who have an account of the same mail address already.",
-    .bad = "{\"oauth\": {\"autoRegister\": false}}",
-    .good = "{\"oauth\": {\"autoRegister\": true}}",
+    .why = "The application makes no accounts, so it only lets in people who already have one that it can match with "
+           "the claims of the provider.",
     .ignore = "when accounts are made by hand",
-    .sources = k_account_sources,
+    .sources = k_registration_off_sources,
 };
 
 const rule::Rule k_logout_return_refused{
@@ -51,11 +49,9 @@ const rule::Rule k_logout_return_refused{
     .name = "logout-return-refused",
     .consequence = rule::Consequence::feature_lost,
     .summary = "after a logout the provider does not lead back to the application",
-    .why = "Authelia follows the rd parameter of its logout page only to hosts below its cookie domain.",
-    .bad = "{\"oauth\": {\"endSessionEndpoint\": \"https://auth.example.com/logout?rd=https://photos.example.org/\"}}",
-    .good = "{\"oauth\": {\"endSessionEndpoint\": \"https://auth.example.com/logout?rd=https://photos.example.com/\"}}",
-    .ignore = {},
-    .sources = k_logout_sources,
+    .why = "After a logout a provider leads only to addresses that it trusts, so that nobody can use it to send people "
+           "elsewhere.",
+    .sources = k_logout_return_refused_sources,
 };
 
 const rule::Rule k_session_id_not_sent{

@@ -18,18 +18,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_clients{"https://www.authelia.com/configuration/identity-providers/openid-connect/clients/"sv};
-constexpr std::array k_client_id_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_id"sv,
-    "https://www.rfc-editor.org/rfc/rfc6749#section-2.2"sv};
-constexpr std::array k_par_sources{"https://www.rfc-editor.org/rfc/rfc9126"sv};
-constexpr std::array k_scope_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#scopes"sv,
-    "https://www.rfc-editor.org/rfc/rfc6749#section-3.3"sv};
-constexpr std::array k_entropy_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#minimum_parameter_entropy"sv};
-constexpr std::array k_policy_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#authorization_policies"sv};
+constexpr std::array k_client_id_unknown_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-2.2"sv};
+constexpr std::array k_pushed_request_demanded_sources{"https://www.rfc-editor.org/rfc/rfc9126"sv};
+constexpr std::array k_scope_unregistered_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.3"sv};
+constexpr std::array k_response_type_unregistered_sources{"https://www.rfc-editor.org/rfc/rfc7591#section-2.1"sv};
+constexpr std::array k_state_too_short_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-10.12"sv};
+constexpr std::array k_policy_denies_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1"sv};
 
 } // namespace
 
@@ -39,12 +33,10 @@ const rule::Rule k_client_id_unknown{
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider has no client of the application's client id",
     .why = "Client ids are compared letter by letter, case and blanks too. The provider shows an error page of its own "
-           "and "
-           "never sends the browser back.",
-    .bad = "# Authelia: client_id: immich\n{\"oauth\": {\"clientId\": \"Immich\"}}",
-    .good = "# Authelia: client_id: immich\n{\"oauth\": {\"clientId\": \"immich\"}}",
-    .ignore = {},
-    .sources = k_client_id_sources,
+           "and never sends the browser back.",
+    .bad = "# registered: client_id: photos\nclient_id: Photos",
+    .good = "# registered: client_id: photos\nclient_id: photos",
+    .sources = k_client_id_unknown_sources,
 };
 
 const rule::Rule k_pushed_request_demanded{
@@ -52,13 +44,11 @@ const rule::Rule k_pushed_request_demanded{
     .name = "pushed-request-demanded",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider demands pushed authorization requests, which the application does not make",
-    .why =
-        "With require_pushed_authorization_requests the provider takes no request from the browser's address. Immich "
-        "knows no other.",
-    .bad = "clients:\n  - client_id: immich\n    require_pushed_authorization_requests: true",
-    .good = "clients:\n  - client_id: immich\n    require_pushed_authorization_requests: false",
-    .ignore = {},
-    .sources = k_par_sources,
+    .why = "A client with require_pushed_authorization_requests has to send its request to the provider first (RFC "
+           "9126). The provider then takes none from the browser's address.",
+    .bad = "require_pushed_authorization_requests: true",
+    .good = "require_pushed_authorization_requests: false",
+    .sources = k_pushed_request_demanded_sources,
 };
 
 const rule::Rule k_scope_unregistered{
@@ -66,13 +56,11 @@ const rule::Rule k_scope_unregistered{
     .name = "scope-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application asks for a scope that the client does not have",
-    .why = "Every word of the application's scope must be in the client's scopes, letter by letter; words are "
-           "separated by "
-           "blanks, not commas. Otherwise the provider refuses the whole request.",
-    .bad = "# Immich: \"scope\": \"openid email profile groups\"\nscopes: [openid, email, profile]",
-    .good = "# Immich: \"scope\": \"openid email profile groups\"\nscopes: [openid, email, profile, groups]",
-    .ignore = {},
-    .sources = k_scope_sources,
+    .why = "A provider may refuse a request for a scope that the client is not registered with. Scopes are compared "
+           "letter by letter; they are separated by blanks, not commas.",
+    .bad = "# asked for: openid email profile groups\nscope: openid email profile",
+    .good = "# asked for: openid email profile groups\nscope: openid email profile groups",
+    .sources = k_scope_unregistered_sources,
 };
 
 const rule::Rule k_response_type_unregistered{
@@ -80,11 +68,11 @@ const rule::Rule k_response_type_unregistered{
     .name = "response-type-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client does not have the response type code",
-    .why = "Immich uses the authorization code flow only.",
+    .why = "An application that logs in with the authorization code flow asks for the response type code. The provider "
+           "refuses a response type that the client is not registered with.",
     .bad = "response_types: [id_token]",
     .good = "response_types: [code]",
-    .ignore = {},
-    .sources = k_clients,
+    .sources = k_response_type_unregistered_sources,
 };
 
 const rule::Rule k_state_too_short{
@@ -92,11 +80,9 @@ const rule::Rule k_state_too_short{
     .name = "state-too-short",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider demands a longer state than the application sends",
-    .why = "Immich sends a state of 43 characters. A larger minimum_parameter_entropy refuses it.",
-    .bad = "identity_providers:\n  oidc:\n    minimum_parameter_entropy: 64",
-    .good = "identity_providers:\n  oidc:\n    minimum_parameter_entropy: 8",
-    .ignore = {},
-    .sources = k_entropy_sources,
+    .why = "The state protects the login against forged answers, so a provider may demand that it is long enough not "
+           "to be guessed (RFC 6749, section 10.12). The application makes it, and has no setting for its length.",
+    .sources = k_state_too_short_sources,
 };
 
 const rule::Rule k_policy_denies{
@@ -104,15 +90,9 @@ const rule::Rule k_policy_denies{
     .name = "policy-denies",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client's authorization policy lets nobody in",
-    .why = "Every way through the policy ends with deny.",
-    .bad = "authorization_policies:\n  nobody:\n    default_policy: deny\n    rules:\n      - policy: deny\n        "
-           "subject: "
-           "'group:family'",
-    .good =
-        "authorization_policies:\n  family:\n    default_policy: deny\n    rules:\n      - policy: two_factor\n        "
-        "subject: 'group:family'",
+    .why = "Every way through the policy ends with a refusal, whoever logs in.",
     .ignore = "while the client is closed on purpose",
-    .sources = k_policy_sources,
+    .sources = k_policy_denies_sources,
 };
 
 namespace {

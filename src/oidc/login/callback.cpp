@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_sources{"https://docs.immich.app/administration/oauth#mobile-redirect-uri"sv};
+constexpr std::array k_mobile_override_not_forwarding_sources{"https://www.rfc-editor.org/rfc/rfc8252#section-7"sv};
 
 } // namespace
 
@@ -22,15 +22,9 @@ const rule::Rule k_mobile_override_not_forwarding{
     .name = "mobile-override-not-forwarding",
     .consequence = rule::Consequence::login_fails,
     .summary = "the mobile override does not lead back into the app",
-    .why = "Behind the override something must forward to the app. Immich does so at /api/oauth/mobile-redirect and "
-           "answers "
-           "any other path with its pages; from 1.132 a query in the override keeps the code from arriving.",
-    .bad = "{\"oauth\": {\"mobileOverrideEnabled\": true, \"mobileRedirectUri\": "
-           "\"https://photos.example.com/auth/login\"}}",
-    .good = "{\"oauth\": {\"mobileOverrideEnabled\": true, \"mobileRedirectUri\": "
-            "\"https://photos.example.com/api/oauth/mobile-redirect\"}}",
-    .ignore = {},
-    .sources = k_sources,
+    .why = "The mobile override is an https address that the provider returns to instead of the app's own scheme (RFC "
+           "8252, section 7). Whatever answers there must forward the browser to the app, with the code.",
+    .sources = k_mobile_override_not_forwarding_sources,
 };
 
 Step call_back(Attempt& attempt) {

@@ -18,8 +18,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_pkce_sources{"https://www.rfc-editor.org/rfc/rfc7636"sv,
-                                    "https://github.com/immich-app/immich/issues/17825"sv};
+constexpr std::array k_pkce_demanded_sources{"https://www.rfc-editor.org/rfc/rfc7636#section-4.4.1"sv};
+constexpr std::array k_code_challenge_method_unusable_sources{"https://www.rfc-editor.org/rfc/rfc7636#section-4.2"sv};
 
 } // namespace
 
@@ -28,12 +28,9 @@ const rule::Rule k_pkce_demanded{
     .name = "pkce-demanded",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider demands PKCE, which this version of the application does not use",
-    .why = "Immich sends a code challenge from 1.132.0 on. In Authelia require_pkce demands one, and so do a "
-           "pkce_challenge_method that is not empty and the provider's enforce_pkce.",
-    .bad = "# Immich 1.131.3\nrequire_pkce: true\npkce_challenge_method: S256",
-    .good = "# Immich 1.131.3\nrequire_pkce: false\npkce_challenge_method: ''",
-    .ignore = {},
-    .sources = k_pkce_sources,
+    .why = "A provider that demands PKCE refuses a request without a code challenge (RFC 7636, section 4.4.1), and an "
+           "application that does not know PKCE sends none.",
+    .sources = k_pkce_demanded_sources,
 };
 
 const rule::Rule k_code_challenge_method_unusable{
@@ -41,13 +38,9 @@ const rule::Rule k_code_challenge_method_unusable{
     .name = "code-challenge-method-unusable",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client demands a code challenge method that the application does not use",
-    .why = "From 1.132.0 on Immich sends a code challenge made with S256; it has no setting for another method. A "
-           "client with "
-           "pkce_challenge_method plain gets its login refused by Authelia.",
-    .bad = "pkce_challenge_method: plain",
-    .good = "pkce_challenge_method: S256",
-    .ignore = {},
-    .sources = k_pkce_sources,
+    .why = "A code challenge is made with plain or with S256 (RFC 7636, section 4.2). The provider refuses one that "
+           "was made with another method than the client's.",
+    .sources = k_code_challenge_method_unusable_sources,
 };
 
 namespace {

@@ -18,7 +18,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_prompt_unknown_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_prompt_not_satisfied_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
 
 } // namespace
 
@@ -27,11 +29,10 @@ const rule::Rule k_prompt_unknown{
     .name = "prompt-unknown",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application asks for a prompt that the provider does not know",
-    .why = "Authelia knows none, login, consent and select_account.",
-    .bad = "{\"oauth\": {\"prompt\": \"create\"}}",
-    .good = "{\"oauth\": {\"prompt\": \"\"}}",
-    .ignore = {},
-    .sources = k_sources,
+    .why = "OpenID Connect defines none, login, consent and select_account. A provider may refuse any other prompt.",
+    .bad = "prompt: create",
+    .good = "prompt: login",
+    .sources = k_prompt_unknown_sources,
 };
 
 const rule::Rule k_prompt_not_satisfied{
@@ -39,12 +40,12 @@ const rule::Rule k_prompt_not_satisfied{
     .name = "prompt-not-satisfied",
     .consequence = rule::Consequence::login_fails,
     .summary = "the prompt that the application asks for cannot be satisfied",
-    .why = "With `none` the provider may show no page, so that only people who are signed in already get through. With "
-           "`login` Authelia 4.38 always ends the login with an error.",
-    .bad = "{\"oauth\": {\"prompt\": \"none\"}}",
-    .good = "{\"oauth\": {\"prompt\": \"\"}}",
+    .why = "With `none` the provider may show no page, so only people who are signed in already get through. Others "
+           "get an error, as with every prompt that the provider cannot carry out.",
+    .bad = "prompt: none",
+    .good = "prompt: login",
     .ignore = "when everybody is signed in at the provider before they open the application",
-    .sources = k_sources,
+    .sources = k_prompt_not_satisfied_sources,
 };
 
 namespace {

@@ -17,18 +17,14 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_immich_oauth{
-    "https://docs.immich.app/administration/oauth"sv,
-    "https://github.com/immich-app/immich/blob/main/server/src/repositories/oauth.repository.ts"sv};
-constexpr std::array k_discovery{"https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig"sv,
-                                 "https://docs.immich.app/administration/oauth"sv};
-constexpr std::array k_insecure{"https://github.com/immich-app/immich/pull/27844"sv};
-constexpr std::array k_strict_issuer{"https://github.com/authelia/authelia/pull/11685"sv,
-                                     "https://www.authelia.com/configuration/session/introduction/#authelia_url"sv};
-constexpr std::array k_metadata_signature{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#discovery_signed_response_alg"sv};
-constexpr std::array k_timeout{"https://github.com/panva/openid-client/blob/main/docs/interfaces/ClientMetadata.md"sv,
-                               "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args"sv};
+constexpr std::array k_oauth_disabled_sources{"https://openid.net/specs/openid-connect-core-1_0.html#CodeFlowSteps"sv};
+constexpr std::array k_client_id_empty_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1"sv};
+constexpr std::array k_timeout_out_of_range_sources{
+    "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args"sv};
+constexpr std::array k_discovery{"https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig"sv};
+constexpr std::array k_issuer_insecure_sources{
+    "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata"sv};
+constexpr std::array k_metadata_unavailable_sources{"https://www.rfc-editor.org/rfc/rfc8414#section-2.1"sv};
 
 } // namespace
 
@@ -37,12 +33,10 @@ const rule::Rule k_oauth_disabled{
     .name = "oauth-disabled",
     .consequence = rule::Consequence::login_fails,
     .summary = "OAuth is switched off in the application",
-    .why = "With `enabled: false` the login page has no button for the provider, and the app is refused. The other "
-           "settings have no effect.",
-    .bad = "{\"oauth\": {\"enabled\": false}}",
-    .good = "{\"oauth\": {\"enabled\": true}}",
+    .why = "While the login through the provider is switched off, the application offers none, and its other settings "
+           "about the provider have no effect.",
     .ignore = "while the login is switched off on purpose",
-    .sources = k_immich_oauth,
+    .sources = k_oauth_disabled_sources,
 };
 
 const rule::Rule k_client_id_empty{
@@ -50,12 +44,9 @@ const rule::Rule k_client_id_empty{
     .name = "client-id-empty",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application has no client id",
-    .why = "Immich 3 starts with an empty client id, but its OpenID Connect library refuses to make a request without "
-           "one.",
-    .bad = "{\"oauth\": {\"enabled\": true, \"clientId\": \"\"}}",
-    .good = "{\"oauth\": {\"enabled\": true, \"clientId\": \"immich\"}}",
-    .ignore = {},
-    .sources = k_immich_oauth,
+    .why = "Every request of a login carries the client id (RFC 6749, section 4.1.1). Without one the provider cannot "
+           "tell who is asking.",
+    .sources = k_client_id_empty_sources,
 };
 
 const rule::Rule k_timeout_out_of_range{
@@ -63,12 +54,9 @@ const rule::Rule k_timeout_out_of_range{
     .name = "timeout-out-of-range",
     .consequence = rule::Consequence::login_fails,
     .summary = "the timeout is longer than a timer can count",
-    .why = "The value is handed on as seconds, although the settings page speaks of milliseconds. More than 2147483 "
-           "seconds overflow the timer, so that every request ends at once; more than 4294967 are refused.",
-    .bad = "{\"oauth\": {\"timeout\": 3000000}}",
-    .good = "{\"oauth\": {\"timeout\": 30}}",
-    .ignore = {},
-    .sources = k_timeout,
+    .why = "A timer that cannot hold the value ends every request at once or is refused, so no answer of the provider "
+           "ever arrives.",
+    .sources = k_timeout_out_of_range_sources,
 };
 
 const rule::Rule k_issuer_unusable{
@@ -76,12 +64,8 @@ const rule::Rule k_issuer_unusable{
     .name = "issuer-unusable",
     .consequence = rule::Consequence::login_fails,
     .summary = "the issuer URL is no http or https address",
-    .why =
-        "The application reads the provider's metadata from this address. Without a scheme, or with another one, there "
-        "is nothing to ask.",
-    .bad = "{\"oauth\": {\"issuerUrl\": \"auth.example.com\"}}",
-    .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
-    .ignore = {},
+    .why = "The application reads the provider's metadata from this address. Without a scheme, or with one other than "
+           "http and https, there is nothing to ask.",
     .sources = k_discovery,
 };
 
@@ -90,13 +74,10 @@ const rule::Rule k_issuer_insecure{
     .name = "issuer-insecure",
     .consequence = rule::Consequence::login_fails,
     .summary = "the issuer URL starts with http",
-    .why =
-        "Authelia is reached by https. Its http address redirects or does not answer, and Immich follows no redirect "
-        "when it reads the metadata. From version 3 Immich does not even ask unless allowInsecureRequests is set.",
-    .bad = "{\"oauth\": {\"issuerUrl\": \"http://auth.example.com\"}}",
-    .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
-    .ignore = {},
-    .sources = k_insecure,
+    .why = "An issuer is an https address (OpenID Connect Discovery, section 3). A provider that is reached by https "
+           "redirects from its http address or does not answer there, and an application may follow no redirect to "
+           "metadata, or not even ask over http.",
+    .sources = k_issuer_insecure_sources,
 };
 
 const rule::Rule k_issuer_elsewhere{
@@ -105,12 +86,10 @@ const rule::Rule k_issuer_elsewhere{
     .consequence = rule::Consequence::login_fails,
     .summary = "the issuer URL is not the provider's address",
     .why =
-        "From 4.39.17 Authelia answers only under the addresses that its session cookies name, and refuses requests "
-        "under every other name, internal ones too. An address that is the application's own answers with its pages.",
-    .bad = "{\"oauth\": {\"issuerUrl\": \"http://authelia:9091\"}}",
-    .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
-    .ignore = {},
-    .sources = k_strict_issuer,
+        "Metadata comes from the provider, so the issuer URL has to be an address under which the provider answers. "
+        "It may refuse requests under any other name, internal ones too, and at the application's own address only its "
+        "own pages answer.",
+    .sources = k_discovery,
 };
 
 const rule::Rule k_issuer_path_wrong{
@@ -118,12 +97,8 @@ const rule::Rule k_issuer_path_wrong{
     .name = "issuer-path-wrong",
     .consequence = rule::Consequence::login_fails,
     .summary = "the issuer URL has a path or query that is not the issuer's",
-    .why = "Metadata stands at the issuer followed by /.well-known/openid-configuration, and nowhere else. From 1.132 "
-           "Immich also compares the issuer in the metadata with the configured one, unless that already names the "
-           "metadata.",
-    .bad = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com/api/oidc/authorization\"}}",
-    .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
-    .ignore = {},
+    .why = "Metadata is published at the issuer followed by /.well-known/openid-configuration, and nowhere else. The "
+           "issuer in it must be the one that was asked for (OpenID Connect Discovery, section 4.3).",
     .sources = k_discovery,
 };
 
@@ -132,13 +107,9 @@ const rule::Rule k_metadata_unavailable{
     .name = "metadata-unavailable",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider cannot publish its metadata",
-    .why = "Authelia 4.38 signs its metadata as RS256 whatever key it is told to use. With a key on an elliptic curve "
-           "that "
-           "fails, and the metadata address answers with an error.",
-    .bad = "identity_providers:\n  oidc:\n    discovery_signed_response_alg: ES256",
-    .good = "identity_providers:\n  oidc:\n    discovery_signed_response_alg: none",
-    .ignore = {},
-    .sources = k_metadata_signature,
+    .why = "A provider may sign its metadata (RFC 8414, section 2.1). If it has no key for the algorithm it signs "
+           "with, the metadata address answers with an error, and no login gets past its first request.",
+    .sources = k_metadata_unavailable_sources,
 };
 
 namespace {

@@ -14,12 +14,15 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_openid_sources{"https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
-constexpr std::array k_alg_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#id_token_signed_response_alg"sv,
-    "https://docs.immich.app/administration/oauth"sv};
-constexpr std::array k_hash_sources{"https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken"sv};
-constexpr std::array k_encryption_sources{"https://github.com/immich-app/immich/issues/18030"sv};
+constexpr std::array k_openid_scope_missing_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_id_token_alg_mismatch_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation"sv,
+    "https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata"sv};
+constexpr std::array k_id_token_alg_unverifiable_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken"sv,
+    "https://openid.net/specs/openid-connect-core-1_0.html#Signing"sv};
+constexpr std::array k_id_token_encrypted_sources{"https://openid.net/specs/openid-connect-core-1_0.html#Encryption"sv};
 
 } // namespace
 
@@ -28,12 +31,11 @@ const rule::Rule k_openid_scope_missing{
     .name = "openid-scope-missing",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application does not ask for the scope openid",
-    .why = "Without openid no ID token comes, which Immich needs up to 1.131, and Authelia 4.39 does not answer at its "
-           "userinfo address, which later versions need.",
-    .bad = "{\"oauth\": {\"scope\": \"email profile\"}}",
-    .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
-    .ignore = {},
-    .sources = k_openid_sources,
+    .why = "The scope openid makes a request one of OpenID Connect. Without it no ID token comes, and the provider "
+           "need not answer at its userinfo address.",
+    .bad = "scope: email profile",
+    .good = "scope: openid email profile",
+    .sources = k_openid_scope_missing_sources,
 };
 
 const rule::Rule k_id_token_alg_mismatch{
@@ -41,29 +43,23 @@ const rule::Rule k_id_token_alg_mismatch{
     .name = "id-token-alg-mismatch",
     .consequence = rule::Consequence::login_fails,
     .summary = "the ID token is signed with another algorithm than the application expects",
-    .why =
-        "Immich compares the algorithm in the header of the ID token with signingAlgorithm, letter by letter. Authelia "
-        "signs with id_token_signed_response_alg, or with the algorithm of the key that "
-        "id_token_signed_response_key_id names; RS256 if nothing is written.",
-    .bad = "# Immich: \"signingAlgorithm\": \"RS256\"\nid_token_signed_response_alg: ES256",
-    .good = "# Immich: \"signingAlgorithm\": \"RS256\"\nid_token_signed_response_alg: RS256",
-    .ignore = {},
-    .sources = k_alg_sources,
+    .why = "The header of an ID token names its algorithm, and the application refuses any other than it expects. The "
+           "provider signs with id_token_signed_response_alg, or RS256 if nothing is written (OpenID Connect Dynamic "
+           "Client Registration, section 2).",
+    .bad = "# expected: RS256\nid_token_signed_response_alg: ES256",
+    .good = "# expected: RS256\nid_token_signed_response_alg: RS256",
+    .sources = k_id_token_alg_mismatch_sources,
 };
 
 const rule::Rule k_id_token_alg_unverifiable{
     .code = "OG3030",
     .name = "id-token-alg-unverifiable",
     .consequence = rule::Consequence::login_fails,
-    .summary = "this version of the application cannot verify ID tokens of that algorithm from Authelia",
-    .why =
-        "Up to 1.131 Immich verifies signature and at_hash of the ID token. Authelia makes at_hash with SHA-256 "
-        "whatever "
-        "the algorithm, and signs HS256 to HS512 with a hash of the secret, so that only RS256, PS256 and ES256 work.",
-    .bad = "# Immich 1.131.3, \"signingAlgorithm\": \"RS512\"\nid_token_signed_response_alg: RS512",
-    .good = "# Immich 1.131.3, \"signingAlgorithm\": \"RS256\"\nid_token_signed_response_alg: RS256",
-    .ignore = {},
-    .sources = k_hash_sources,
+    .summary = "this version of the application cannot verify ID tokens that this provider signs with that algorithm",
+    .why = "OpenID Connect makes at_hash with the hash function of the signing algorithm, and signs HS256 to HS512 "
+           "with the secret itself. An application that verifies both refuses the tokens of a provider that does "
+           "otherwise.",
+    .sources = k_id_token_alg_unverifiable_sources,
 };
 
 const rule::Rule k_id_token_encrypted{
@@ -71,11 +67,10 @@ const rule::Rule k_id_token_encrypted{
     .name = "id-token-encrypted",
     .consequence = rule::Consequence::login_fails,
     .summary = "the ID token is encrypted, and the application cannot decrypt it",
-    .why = "Immich has no setting for a key to decrypt with.",
+    .why = "A token is encrypted with a key of the client, and an application that holds no such key cannot read it.",
     .bad = "id_token_encrypted_response_alg: RSA-OAEP-256",
     .good = "# no id_token_encrypted_response_alg",
-    .ignore = {},
-    .sources = k_encryption_sources,
+    .sources = k_id_token_encrypted_sources,
 };
 
 namespace {

@@ -19,9 +19,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_redirect_sources{"https://docs.immich.app/administration/oauth"sv,
-                                        "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv};
-constexpr std::array k_insecure_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.1"sv};
+constexpr std::array k_redirect_uri_unregistered_sources{
+    "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3"sv,
+    "https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
+constexpr std::array k_redirect_uri_insecure_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.1"sv};
 
 } // namespace
 
@@ -30,16 +31,12 @@ const rule::Rule k_redirect_uri_unregistered{
     .name = "redirect-uri-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the address that the login returns to is not among the client's redirect_uris",
-    .why =
-        "The provider compares the whole address byte by byte: scheme, host, port, path, final slash, upper and lower "
-        "case. The login page returns to /auth/login, linking an account to /user-settings, the app to "
-        "app.immich:///oauth-callback (to app.immich:/ before Immich 1.113) or to the mobile override.",
-    .bad = "redirect_uris:\n  - https://photos.example.com/\n  - app.immich:/",
-    .good =
-        "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings\n  - "
-        "app.immich:///oauth-callback",
+    .why = "OpenID Connect demands that the whole address is the same: scheme, host, port, path, final slash, upper "
+           "and lower case. Each way to log in may return to an address of its own, and each needs its line.",
+    .bad = "redirect_uris:\n  - https://photos.example.com/",
+    .good = "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings",
     .ignore = "for a device that nobody uses",
-    .sources = k_redirect_sources,
+    .sources = k_redirect_uri_unregistered_sources,
 };
 
 const rule::Rule k_redirect_uri_insecure{
@@ -47,12 +44,11 @@ const rule::Rule k_redirect_uri_insecure{
     .name = "redirect-uri-insecure",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider does not send the browser back to an http address",
-    .why =
-        "For public clients, and before 4.38.18 for every client, Authelia takes http for hosts called localhost only.",
-    .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
-    .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
-    .ignore = {},
-    .sources = k_insecure_sources,
+    .why = "On its way to an http address a code can be read by others, so a provider may refuse to send it there even "
+           "if the address is registered (RFC 6749, section 3.1.2.1).",
+    .bad = "redirect_uris:\n  - http://photos.example.com/auth/login",
+    .good = "redirect_uris:\n  - https://photos.example.com/auth/login",
+    .sources = k_redirect_uri_insecure_sources,
 };
 
 namespace {

@@ -16,18 +16,13 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_method_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#token_endpoint_auth_method"sv,
-    "https://github.com/immich-app/immich/pull/17968"sv, "https://github.com/immich-app/immich/issues/17825"sv};
-constexpr std::array k_secret_sources{
-    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
-constexpr std::array k_transmission_sources{"https://www.rfc-editor.org/rfc/rfc6749#appendix-A.2"sv};
-constexpr std::array k_grant_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#grant_types"sv};
-constexpr std::array k_renormalised_sources{"https://docs.immich.app/administration/oauth#mobile-redirect-uri"sv,
-                                            "https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3"sv};
-constexpr std::array k_key_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#jwks"sv};
+constexpr std::array k_auth_method_mismatch_sources{"https://www.rfc-editor.org/rfc/rfc7591#section-2"sv,
+                                                    "https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1"sv};
+constexpr std::array k_secret_mismatch_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1"sv};
+constexpr std::array k_secret_not_transmittable_sources{"https://www.rfc-editor.org/rfc/rfc6749#appendix-A.2"sv};
+constexpr std::array k_grant_type_unregistered_sources{"https://www.rfc-editor.org/rfc/rfc7591#section-2.1"sv};
+constexpr std::array k_mobile_override_renormalised_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3"sv};
+constexpr std::array k_signing_key_unfit_sources{"https://www.rfc-editor.org/rfc/rfc7518#section-3.1"sv};
 
 } // namespace
 
@@ -36,16 +31,11 @@ const rule::Rule k_auth_method_mismatch{
     .name = "auth-method-mismatch",
     .consequence = rule::Consequence::login_fails,
     .summary = "application and provider disagree about how the client authenticates at the token endpoint",
-    .why =
-        "Authelia takes the one method that the client is registered with (client_secret_basic if nothing is written). "
-        "Immich uses client_secret_basic up to 1.131, client_secret_post in 1.132, and from 1.133 what "
-        "tokenEndpointAuthMethod says, or none when the secret is empty.",
-    .bad = "# Immich: \"tokenEndpointAuthMethod\": \"client_secret_post\"\ntoken_endpoint_auth_method: "
-           "client_secret_basic",
-    .good = "# Immich: \"tokenEndpointAuthMethod\": \"client_secret_basic\"\ntoken_endpoint_auth_method: "
-            "client_secret_basic",
-    .ignore = {},
-    .sources = k_method_sources,
+    .why = "A client is registered with one method: token_endpoint_auth_method, or client_secret_basic if nothing is "
+           "written (RFC 7591, section 2). A provider may refuse every other method, even with the right secret.",
+    .bad = "# used: client_secret_post\ntoken_endpoint_auth_method: client_secret_basic",
+    .good = "# used: client_secret_basic\ntoken_endpoint_auth_method: client_secret_basic",
+    .sources = k_auth_method_mismatch_sources,
 };
 
 const rule::Rule k_secret_mismatch{
@@ -53,16 +43,10 @@ const rule::Rule k_secret_mismatch{
     .name = "secret-mismatch",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application's secret does not belong to the provider's digest",
-    .why = "The application holds the secret itself, Authelia a digest of it. Usual causes are the digest pasted into "
-           "both, "
-           "blanks or quotes around one of them, and a secret that was changed on one side.",
-    .bad = "# Authelia: client_secret: '$pbkdf2-sha512$310000$…'  (of another secret)\n{\"oauth\": {\"clientSecret\": "
-           "\"an-older-secret\"}}",
-    .good = "# Authelia: client_secret: '$pbkdf2-sha512$310000$…'  (made by `oidcgen hash`)\n{\"oauth\": "
-            "{\"clientSecret\": "
-            "\"the-secret-it-was-made-of\"}}",
-    .ignore = {},
-    .sources = k_secret_sources,
+    .why = "The application holds the secret itself; the provider keeps that secret or a digest of it. Usual causes "
+           "are the digest pasted into both, blanks or quotes around one of them, and a secret that was changed on one "
+           "side.",
+    .sources = k_secret_mismatch_sources,
 };
 
 const rule::Rule k_secret_not_transmittable{
@@ -70,11 +54,11 @@ const rule::Rule k_secret_not_transmittable{
     .name = "secret-not-transmittable",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application's secret has a control character, which the provider refuses",
-    .why = "A line break or tab in the secret, usually one left at its end, cannot be sent.",
-    .bad = "clientSecret: |\n  made-up-secret",
-    .good = "clientSecret: made-up-secret",
-    .ignore = {},
-    .sources = k_transmission_sources,
+    .why = "A secret consists of printable characters (RFC 6749, appendix A.2). A line break or tab in it, usually one "
+           "left at its end, cannot be sent.",
+    .bad = "client_secret: |\n  made-up-secret",
+    .good = "client_secret: made-up-secret",
+    .sources = k_secret_not_transmittable_sources,
 };
 
 const rule::Rule k_grant_type_unregistered{
@@ -85,8 +69,7 @@ const rule::Rule k_grant_type_unregistered{
     .why = "The code that the browser brings back can only be exchanged by a client with this grant type.",
     .bad = "grant_types: [implicit]",
     .good = "grant_types: [authorization_code]",
-    .ignore = {},
-    .sources = k_grant_sources,
+    .sources = k_grant_type_unregistered_sources,
 };
 
 const rule::Rule k_mobile_override_renormalised{
@@ -94,12 +77,11 @@ const rule::Rule k_mobile_override_renormalised{
     .name = "mobile-override-renormalised",
     .consequence = rule::Consequence::login_fails,
     .summary = "the mobile override is not in the form that the token request sends",
-    .why = "From 1.132 Immich sends the override as typed in the first request and in the normal form of a URL in the "
-           "second: the host in lower case, without the scheme's own port. The provider wants both to be the same.",
-    .bad = "{\"oauth\": {\"mobileRedirectUri\": \"https://Photos.example.com:443/api/oauth/mobile-redirect\"}}",
-    .good = "{\"oauth\": {\"mobileRedirectUri\": \"https://photos.example.com/api/oauth/mobile-redirect\"}}",
-    .ignore = {},
-    .sources = k_renormalised_sources,
+    .why =
+        "The redirect_uri of the token request must be the same as in the authorization request (RFC 6749, section "
+        "4.1.3). An application that brings the address into the normal form of a URL in between sends two different "
+        "ones.",
+    .sources = k_mobile_override_renormalised_sources,
 };
 
 const rule::Rule k_signing_key_unfit{
@@ -107,11 +89,9 @@ const rule::Rule k_signing_key_unfit{
     .name = "signing-key-unfit",
     .consequence = rule::Consequence::login_fails,
     .summary = "the provider's key is of another kind than its algorithm",
-    .why = "Authelia starts with a key on an elliptic curve that is labelled RS256, and fails when it signs with it.",
-    .bad = "jwks:\n  - algorithm: RS256\n    key: |\n      (a key made with prime256v1)",
-    .good = "jwks:\n  - algorithm: ES256\n    key: |\n      (a key made with prime256v1)",
-    .ignore = {},
-    .sources = k_key_sources,
+    .why = "Each algorithm needs a key of its kind: RS256 an RSA key, ES256 one on the curve P-256 (RFC 7518, section "
+           "3.1). With any other the provider cannot sign the ID token.",
+    .sources = k_signing_key_unfit_sources,
 };
 
 namespace {

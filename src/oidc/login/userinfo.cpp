@@ -16,14 +16,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_metadata_sources{"https://www.rfc-editor.org/rfc/rfc8414"sv};
-constexpr std::array k_token_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#access_token_encrypted_response_alg"sv};
-constexpr std::array k_encrypted_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#userinfo_encrypted_response_alg"sv};
-constexpr std::array k_alg_sources{
-    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#userinfo_signed_response_alg"sv,
-    "https://github.com/immich-app/immich/issues/7877"sv};
+constexpr std::array k_metadata_without_userinfo_sources{"https://www.rfc-editor.org/rfc/rfc8414"sv};
+constexpr std::array k_access_token_encrypted_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-1.4"sv};
+constexpr std::array k_userinfo_response{"https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse"sv};
+constexpr std::array k_userinfo_alg_unverifiable_sources{
+    "https://openid.net/specs/openid-connect-core-1_0.html#Signing"sv};
 
 } // namespace
 
@@ -32,11 +29,9 @@ const rule::Rule k_metadata_without_userinfo{
     .name = "metadata-without-userinfo",
     .consequence = rule::Consequence::login_fails,
     .summary = "the issuer URL names metadata that have no userinfo address",
-    .why = "The document at /.well-known/oauth-authorization-server is the one for OAuth 2.0 alone.",
-    .bad = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com/.well-known/oauth-authorization-server\"}}",
-    .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com/.well-known/openid-configuration\"}}",
-    .ignore = {},
-    .sources = k_metadata_sources,
+    .why = "The document at /.well-known/oauth-authorization-server is the one for OAuth 2.0 alone, which knows no "
+           "userinfo.",
+    .sources = k_metadata_without_userinfo_sources,
 };
 
 const rule::Rule k_access_token_encrypted{
@@ -44,12 +39,9 @@ const rule::Rule k_access_token_encrypted{
     .name = "access-token-encrypted",
     .consequence = rule::Consequence::login_fails,
     .summary = "the access token is encrypted, and userinfo does not recognise it",
-    .why = "Authelia encrypts the token for the client, which hands it on unread; its own userinfo address refuses it "
-           "then.",
-    .bad = "access_token_encrypted_response_alg: RSA-OAEP-256",
-    .good = "# no access_token_encrypted_response_alg",
-    .ignore = {},
-    .sources = k_token_sources,
+    .why = "An access token is for the provider's own endpoints, and the client hands it on unread. A token encrypted "
+           "for the client is refused at the userinfo address.",
+    .sources = k_access_token_encrypted_sources,
 };
 
 const rule::Rule k_userinfo_encrypted{
@@ -57,11 +49,11 @@ const rule::Rule k_userinfo_encrypted{
     .name = "userinfo-encrypted",
     .consequence = rule::Consequence::login_fails,
     .summary = "the userinfo answer is encrypted, and the application cannot decrypt it",
-    .why = "Immich has no setting for a key to decrypt with.",
+    .why = "The answer is encrypted with a key of the client, and an application that holds no such key cannot read "
+           "it.",
     .bad = "userinfo_signed_response_alg: RS256\nuserinfo_encrypted_response_alg: RSA-OAEP-256",
     .good = "userinfo_signed_response_alg: RS256",
-    .ignore = {},
-    .sources = k_encrypted_sources,
+    .sources = k_userinfo_response,
 };
 
 const rule::Rule k_userinfo_alg_mismatch{
@@ -69,27 +61,22 @@ const rule::Rule k_userinfo_alg_mismatch{
     .name = "userinfo-alg-mismatch",
     .consequence = rule::Consequence::login_fails,
     .summary = "the userinfo answer is signed in another way than the application expects",
-    .why =
-        "With userinfo_signed_response_alg other than none Authelia answers with a signed token instead of plain JSON. "
-        "profileSigningAlgorithm must name the same algorithm. From 1.132 Immich also takes a signed answer when it "
-        "expects none, but not the other way round; before 1.109 it takes none.",
-    .bad = "# Immich: \"profileSigningAlgorithm\": \"RS256\"\nuserinfo_signed_response_alg: none",
-    .good = "# Immich: \"profileSigningAlgorithm\": \"none\"\nuserinfo_signed_response_alg: none",
-    .ignore = {},
-    .sources = k_alg_sources,
+    .why = "A client with userinfo_signed_response_alg gets a signed token instead of plain JSON (OpenID Connect Core, "
+           "section 5.3.2). The application has to expect the same.",
+    .bad = "# expected: RS256\n# no userinfo_signed_response_alg",
+    .good = "# expected: RS256\nuserinfo_signed_response_alg: RS256",
+    .sources = k_userinfo_response,
 };
 
 const rule::Rule k_userinfo_alg_unverifiable{
     .code = "OG3033",
     .name = "userinfo-alg-unverifiable",
     .consequence = rule::Consequence::login_fails,
-    .summary = "this version of the application cannot verify userinfo answers of that algorithm from Authelia",
-    .why = "Up to 1.131 Immich verifies the signature with the secret, and Authelia signs HS256 to HS512 with a hash "
-           "of it.",
-    .bad = "# Immich 1.131.3, \"profileSigningAlgorithm\": \"HS256\"\nuserinfo_signed_response_alg: HS256",
-    .good = "# Immich 1.131.3, \"profileSigningAlgorithm\": \"none\"\nuserinfo_signed_response_alg: none",
-    .ignore = {},
-    .sources = k_alg_sources,
+    .summary = "this version of the application cannot verify userinfo answers that this provider signs with that "
+               "algorithm",
+    .why = "OpenID Connect signs HS256 to HS512 with the secret itself. An application that verifies the signature "
+           "refuses the answers of a provider that signs with anything else.",
+    .sources = k_userinfo_alg_unverifiable_sources,
 };
 
 namespace {

@@ -2,9 +2,11 @@
 
 #include "oidc/login/checks.hpp"
 #include "providers/authelia/behaviour.hpp"
+#include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/discovery.hpp"
 #include "providers/authelia/keys.hpp"
 #include "providers/authelia/login.hpp"
+#include "providers/authelia/notes.hpp"
 #include "providers/authelia/read.hpp"
 #include "providers/authelia/rules.hpp"
 #include "providers/authelia/write.hpp"
@@ -13,9 +15,7 @@ namespace oidcgen::providers::authelia {
 
 namespace {
 
-oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) {
-    return {document::Dialect::authelia_yaml, {}};
-}
+oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) { return {document::Dialect::go_yaml, {}}; }
 
 oidc::ProviderBehaviour provider_behaviour(const util::Version& version) { return behaviour(version).login; }
 
@@ -23,6 +23,7 @@ const oidc::ProviderSystem k_provider{
     .behaviour = provider_behaviour,
     .inspect = inspect,
     .discovery = discovery,
+    .check_secret = check_secret,
     .write = write,
     .keeps_digest = true,
     .metadata = metadata,
@@ -49,6 +50,7 @@ const oidc::System k_system{
     .oldest_written = {4, 38, 0},
     .why_not_older = "releases before it have other names for the settings of a client",
     .rules = rules(),
+    .notes = notes(),
     .reading = reading,
     .telling_word = "identity_providers:",
     .recognises = recognises,

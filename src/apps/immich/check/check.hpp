@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/immich/rules.hpp"
 #include "apps/immich/settings.hpp"
 #include "rule/rule.hpp"
 
@@ -27,32 +28,6 @@ void check_meaning(const Settings& settings, rule::Findings& findings);
 
 /// The client secret by itself.
 void check_secret(const Settings& settings, rule::Findings& findings);
-
-// names.cpp
-extern const rule::Rule k_unknown_setting;
-extern const rule::Rule k_setting_dropped_by_import;
-// values.cpp
-extern const rule::Rule k_section_unusable;
-extern const rule::Rule k_setting_of_wrong_type;
-extern const rule::Rule k_setting_empty;
-extern const rule::Rule k_setting_not_a_choice;
-extern const rule::Rule k_setting_out_of_range;
-extern const rule::Rule k_setting_no_address;
-extern const rule::Rule k_setting_missing;
-// traps.cpp
-extern const rule::Rule k_file_without_settings;
-extern const rule::Rule k_empty_value_ignored;
-extern const rule::Rule k_dotted_setting;
-extern const rule::Rule k_boolean_as_text;
-extern const rule::Rule k_default_restored_by_import;
-// meaning.cpp
-extern const rule::Rule k_default_quota_zero;
-extern const rule::Rule k_timeout_in_seconds;
-extern const rule::Rule k_mobile_override_without_address;
-extern const rule::Rule k_external_domain_lost;
-extern const rule::Rule k_no_login_left;
-// secret.cpp
-extern const rule::Rule k_secret_with_blank;
 
 /// How messages name a setting: `oauth.clientId`.
 [[nodiscard]] std::string setting_name(std::string_view section, std::string_view key);

@@ -26,6 +26,7 @@ const rule::Rule k_unknown_setting{
     .code = "OG2101",
     .name = "unknown-setting",
     .consequence = rule::Consequence::app_warns,
+    .also = {rule::Consequence::app_refuses},
     .summary = "this version of Immich does not know the setting",
     .why = "Immich names settings that it does not know in its log and goes on without them (until 1.91 it refused to "
            "start). Usual causes are another version, a spelling mistake, and a wrong section.",
@@ -210,7 +211,7 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
                                  {settings.document, value.key_span, settings.path(path), document::PlaceKind::key},
                                  std::move(explanation.help));
     if (!is_import && k_refuses.holds(settings.version)) {
-        finding.consequence = rule::Consequence::app_refuses;
+        rule::set_consequence(finding, rule::Consequence::app_refuses);
     }
     findings.add(std::move(finding));
 }

@@ -25,6 +25,7 @@ const rule::Rule k_file_without_settings{
     .code = "OG2110",
     .name = "file-without-settings",
     .consequence = rule::Consequence::feature_lost,
+    .also = {rule::Consequence::advice},
     .summary = "the file sets nothing, and Immich says nothing about it",
     .why = "Immich takes settings from objects only. With an empty file, a word, a number or lines like KEY=value it "
            "starts on its defaults, without a message, and with OAuth off.",
@@ -52,6 +53,7 @@ const rule::Rule k_dotted_setting{
     .code = "OG2112",
     .name = "dotted-setting",
     .consequence = rule::Consequence::advice,
+    .also = {rule::Consequence::feature_lost},
     .summary = "a key at the top with dots acts like a nested setting, and wins over it",
     .why = "Immich sets each key by its path, so that a key \"oauth.clientId\" at the top of the file is the setting "
            "clientId of the section oauth. It works by accident, and beats the nested one wherever it stands.",
@@ -65,6 +67,7 @@ const rule::Rule k_boolean_as_text{
     .code = "OG2113",
     .name = "boolean-as-text",
     .consequence = rule::Consequence::advice,
+    .also = {rule::Consequence::feature_lost},
     .summary = "true or false stands in quotes",
     .why = "From 1.98.1 to 1.119 the text passes the check and stays a text, so that \"false\" counts as true. From "
            "1.120 it is converted.",
@@ -100,7 +103,7 @@ void check_root(const Settings& settings, rule::Findings& findings) {
     const document::Place place{settings.document, root.span, document::k_root_path};
     if (root.is(Type::undefined) || root.is(Type::null)) {
         auto finding = rule::finding(k_file_without_settings, "the file holds no settings", place);
-        finding.consequence = rule::Consequence::advice;
+        rule::set_consequence(finding, rule::Consequence::advice);
         findings.add(std::move(finding));
         return;
     }
@@ -125,7 +128,7 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
             {settings.document, root.values[at].key_span, settings.path(path), document::PlaceKind::key},
             fmt::format("write it below {}", path.front()));
         if (nested != nullptr) {
-            finding.consequence = rule::Consequence::feature_lost;
+            rule::set_consequence(finding, rule::Consequence::feature_lost);
             finding.message += ", instead of the one there";
             finding.notes.push_back({"this one has no effect", {settings.document, nested->span, settings.path(path)}});
         }
@@ -159,7 +162,7 @@ void check_boolean(const Settings& settings, const Section& section, const oidc:
         fmt::format("write {}, without {}", *boolean, is_in_list ? "brackets" : "quotes"));
     if (is_kept && !*boolean) {
         finding.message += ", and counts as true";
-        finding.consequence = rule::Consequence::feature_lost;
+        rule::set_consequence(finding, rule::Consequence::feature_lost);
     }
     findings.add(std::move(finding));
 }

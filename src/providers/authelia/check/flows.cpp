@@ -187,6 +187,7 @@ const rule::Rule k_values_repeated{
     .code = "OG1152",
     .name = "values-repeated",
     .consequence = Consequence::provider_warns,
+    .also = {Consequence::provider_refuses},
     .summary = "a value stands in a list twice",
     .why = "The second one has no effect. Authelia logs a warning about it, and refuses it among request_uris.",
     .bad = "scopes: [openid, email, openid]",
@@ -375,7 +376,7 @@ void check_repeated(Inspection& inspection, const ListSetting& list, std::span<c
             if (const auto place = list.value[before].at.place(); place.span != found.place.span) {
                 found.notes.push_back({"it stands here first", place});
             }
-            found.consequence = consequence;
+            rule::set_consequence(found, consequence);
             found.client = inspection.client;
             inspection.add_finding(std::move(found));
         }

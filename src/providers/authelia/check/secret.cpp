@@ -1,0 +1,208 @@
+#include "providers/authelia/check/secret.hpp"
+
+#include "oidc/secrets.hpp"
+#include "providers/authelia/rules.hpp"
+#include "secret/diagnosis.hpp"
+#include "secret/digest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using namespace std::string_view_literals;
+using rule::Consequence;
+using secret::Mistake;
+
+constexpr std::array k_digest_sources{
+    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
+constexpr std::array k_cost_sources{
+    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#tuning-work-factors"sv};
+
+} // namespace
+
+const rule::Rule k_digest_as_plaintext{
+    .code = "OG4006",
+    .name = "digest-as-plaintext",
+    .consequence = Consequence::risk,
+    .summary = "what stands around the digest makes Authelia take it for a plaintext secret",
+    .why = "Whatever does not begin with a dollar sign is a plaintext secret to Authelia: a digest with a blank, a "
+           "quotation mark, the label `Digest:` or {CRYPT} in front, one without its first dollar sign, and base64 of "
+           "a digest. No secret fits it but that text itself.",
+    .bad = "client_secret: 'Digest: $pbkdf2-sha512$310000$…'",
+    .good = "client_secret: '$pbkdf2-sha512$310000$…'",
+    .ignore = {},
+    .sources = k_digest_sources,
+};
+
+const rule::Rule k_digest_in_hexadecimal{
+    .code = "OG4007",
+    .name = "digest-in-hexadecimal",
+    .consequence = Consequence::risk,
+    .summary = "salt and key of the digest are written in hexadecimal, which Authelia reads as base64",
+    .why = "Digits and the letters a to f are base64 too, so Authelia starts, and finds another salt and a key that "
+           "no secret gives.",
+    .bad = "client_secret: '$pbkdf2-sha512$310000$f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff$d27cbd03…'",
+    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$0ny9A…'",
+    .ignore = {},
+    .sources = k_digest_sources,
+};
+
+const rule::Rule k_digest_cut_short{
+    .code = "OG4008",
+    .name = "digest-cut-short",
+    .consequence = Consequence::risk,
+    .summary = "the end of the digest is missing",
+    .why = "Authelia compares as many bytes of the key as there are, so a digest that was cut when it was copied "
+           "still fits its secret, and more and more other texts the shorter it is. Digests of other schemes than "
+           "PBKDF2 fit nothing then.",
+    .bad = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$0ny9A0S1EWxbywp8'",
+    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters behind the last $)",
+    .ignore = {},
+    .sources = k_digest_sources,
+};
+
+const rule::Rule k_digest_of_other_hash{
+    .code = "OG4009",
+    .name = "digest-of-other-hash",
+    .consequence = Consequence::advice,
+    .summary = "the key of the digest is longer than the hash in its identifier makes it",
+    .why = "A key of 64 bytes comes from SHA-512, one of 32 bytes from SHA-256. With another identifier in front the "
+           "digest probably fits no secret; programs that make longer keys are rare.",
+    .bad = "client_secret: '$pbkdf2-sha256$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters behind the last $)",
+    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters behind the last $)",
+    .ignore = "when `oidcgen hash --verify` says that the secret matches",
+    .sources = k_digest_sources,
+};
+
+const rule::Rule k_digest_iterations_few{
+    .code = "OG4010",
+    .name = "digest-iterations-few",
+    .consequence = Consequence::advice,
+    .summary = "the digest has fewer than 100000 iterations",
+    .why =
+        "Iterations make it expensive to try secrets one after the other, once somebody has the digest. Authelia's own "
+        "command makes 310000, and refuses to make fewer than 100000.",
+    .bad = "client_secret: '$pbkdf2-sha512$1000$…'",
+    .good = "client_secret: '$pbkdf2-sha512$310000$…'",
+    .ignore = "when the secret is long and random: nobody finds one of 40 characters by trying",
+    .sources = k_cost_sources,
+};
+
+namespace {
+
+constexpr std::string_view k_make_digest = "make a new digest of the secret with `oidcgen hash`";
+
+struct Remedy {
+    Mistake mistake;
+    std::string_view text;
+};
+
+/// For mistakes that are put right in the text; every other one asks for a new digest.
+constexpr std::array k_remedies{
+    Remedy{Mistake::sample, oidc::k_make_another_secret},
+    Remedy{Mistake::blank, "take the white space away"},
+    Remedy{Mistake::quote, "take the quotation mark away"},
+    Remedy{Mistake::label, "keep only what stands behind the label"},
+    Remedy{Mistake::doubled_dollar, "write each dollar sign once"},
+    Remedy{Mistake::ldap_prefix, "take the braces and what is in them away"},
+    Remedy{Mistake::missing_dollar, "put the dollar sign in front"},
+    Remedy{Mistake::base64_whole, "write the digest itself, as it is before base64"},
+    Remedy{Mistake::misspelt_identifier, "write the identifier as the hash command did, pbkdf2-sha512 for example"},
+};
+
+std::string_view remedy(Mistake mistake) {
+    const auto* const found = std::ranges::find(k_remedies, mistake, &Remedy::mistake);
+    return found == k_remedies.end() ? k_make_digest : found->text;
+}
+
+/// The first mistake in how the digest was written; that it is the sample is none.
+std::optional<Mistake> first_written_wrong(const std::vector<Mistake>& mistakes) {
+    const auto found = std::ranges::find_if(mistakes, [](Mistake mistake) { return mistake != Mistake::sample; });
+    return found == mistakes.end() ? std::nullopt : std::optional(*found);
+}
+
+void add(const rule::Rule& rule, std::string message, std::string_view help, const oidc::Registration& registration,
+         rule::Findings& findings) {
+    auto found = rule::finding(rule, std::move(message), registration.client_secret.place, std::string(help));
+    found.client = registration.client_id.is_unknown() ? std::string() : registration.client_id.value;
+    findings.add(std::move(found));
+}
+
+/// What does not begin as a digest; that it is a plaintext secret is told elsewhere.
+void check_plaintext(const oidc::Registration& registration, const std::vector<Mistake>& mistakes,
+                     rule::Findings& findings) {
+    // A plaintext secret may begin with a quotation mark by chance: some scheme that is known has to stand behind it.
+    const bool is_digest = !mistakes.empty() && mistakes.back() != Mistake::unknown_scheme;
+    const auto mistake = is_digest ? first_written_wrong(mistakes) : std::nullopt;
+    if (!mistake) {
+        oidc::check_strength(registration.client_secret.value, registration.client_secret.place, registration.client_id,
+                             findings);
+        return;
+    }
+    add(k_digest_as_plaintext, fmt::format("Authelia takes this for a plaintext secret: {}", message(*mistake)),
+        remedy(*mistake), registration, findings);
+}
+
+const rule::Rule* rule_of(Mistake mistake) {
+    switch (mistake) {
+    case Mistake::sample:
+        return &oidc::k_documentation_sample;
+    case Mistake::hex:
+        return &k_digest_in_hexadecimal;
+    case Mistake::cut_short:
+        return &k_digest_cut_short;
+    case Mistake::other_hash:
+        return &k_digest_of_other_hash;
+    case Mistake::few_iterations:
+        return &k_digest_iterations_few;
+    default:
+        return nullptr; // Authelia refuses it, or it does no harm
+    }
+}
+
+} // namespace
+
+void check_secret(const oidc::Registration& registration, oidc::SecretMatch match, rule::Findings& findings) {
+    const auto& kept = registration.client_secret;
+    if (kept.is_unknown() || kept.value.empty()) {
+        return;
+    }
+    const auto mistakes = secret::diagnose(kept.value);
+    if (!kept.value.starts_with('$')) {
+        check_plaintext(registration, mistakes, findings);
+        return;
+    }
+    const auto digest = secret::parse_digest(kept.value);
+    if (!digest && !digest.error().when_checked) {
+        return;
+    }
+    if (digest && digest->scheme == secret::Scheme::plaintext) {
+        oidc::check_strength(kept.value.substr(kept.value.find('$', 1) + 1), kept.place, registration.client_id,
+                             findings);
+        return;
+    }
+    if (match == oidc::SecretMatch::mismatch) {
+        return;
+    }
+    for (const auto mistake : mistakes) {
+        if (const auto* const rule = rule_of(mistake)) {
+            add(*rule, std::string(message(mistake)), remedy(mistake), registration, findings);
+        }
+    }
+}
+
+std::string digest_help(std::string_view written) {
+    const auto mistakes = secret::diagnose(written);
+    const auto mistake = first_written_wrong(mistakes);
+    return mistake ? fmt::format("{}: {}", message(*mistake), remedy(*mistake)) : std::string();
+}
+
+} // namespace oidcgen::providers::authelia

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "oidc/login/login.hpp"
+#include "oidc/registration.hpp"
+#include "rule/rule.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace oidcgen::providers::authelia {
+
+/// Finds what is wrong with the secret or digest that is kept for a client, where Authelia takes it all the same. With
+/// a mismatch the login already fails by the digest, so nothing more is said of how it is written.
+void check_secret(const oidc::Registration& registration, oidc::SecretMatch match, rule::Findings& findings);
+
+/// For the help of a finding about a digest that Authelia refuses: the probable mistake and what to do. Nothing of the
+/// text is repeated. Empty when it does not look like a digest.
+[[nodiscard]] std::string digest_help(std::string_view written);
+
+} // namespace oidcgen::providers::authelia

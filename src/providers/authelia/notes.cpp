@@ -1,0 +1,289 @@
+#include "providers/authelia/notes.hpp"
+
+
+#include <array>
+#include <string_view>
+
+namespace oidcgen::providers::authelia {
+
+namespace {
+
+using oidc::RuleNote;
+using namespace std::string_view_literals;
+
+constexpr std::array k_redirect_uri_unregistered_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#redirect_uris"sv};
+constexpr std::array k_client_id_unknown_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#client_id"sv};
+constexpr std::array k_issuer_elsewhere_sources{
+    "https://github.com/authelia/authelia/pull/11685"sv,
+    "https://www.authelia.com/configuration/session/introduction/#authelia_url"sv};
+constexpr std::array k_metadata_unavailable_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#discovery_signed_response_alg"sv};
+constexpr std::array k_scope_unregistered_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#scopes"sv};
+constexpr std::array k_response_type_unregistered_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#response_types"sv};
+constexpr std::array k_state_too_short_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#minimum_parameter_entropy"sv};
+constexpr std::array k_policy_denies_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#authorization_policies"sv};
+constexpr std::array k_pkce_demanded_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#require_pkce"sv};
+constexpr std::array k_code_challenge_method_unusable_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#pkce_challenge_method"sv};
+constexpr std::array k_auth_method_mismatch_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#token_endpoint_auth_method"sv};
+constexpr std::array k_secret_questions{
+    "https://www.authelia.com/integration/openid-connect/frequently-asked-questions/#client-secret"sv};
+constexpr std::array k_grant_type_unregistered_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#grant_types"sv};
+constexpr std::array k_signing_key_unfit_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#jwks"sv};
+constexpr std::array k_id_token_alg_mismatch_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#id_token_signed_response_alg"sv};
+constexpr std::array k_userinfo_alg_mismatch_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#userinfo_signed_response_alg"sv};
+constexpr std::array k_userinfo_encrypted_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#userinfo_encrypted_response_alg"sv};
+constexpr std::array k_access_token_encrypted_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#access_token_encrypted_response_alg"sv};
+constexpr std::array k_claims{"https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv};
+
+constexpr std::array k_filters{"https://www.authelia.com/configuration/methods/files/#file-filters"sv};
+constexpr std::array k_secret_values{"https://www.authelia.com/reference/guides/generating-secure-values/"sv};
+
+/// Ordered by the codes of the rules.
+constexpr auto k_notes = std::to_array<RuleNote>({
+    {
+        .rule = "template-syntax",
+        .text = "With --config.experimental.filters template the file is filled in before it is read.",
+        .sources = k_filters,
+    },
+    {
+        .rule = "redirect-uri-unregistered",
+        .text = "The whole address is compared byte by byte.",
+        .sources = k_redirect_uri_unregistered_sources,
+    },
+    {
+        .rule = "client-id-unknown",
+        .text = "The id is the client_id of an entry in clients.",
+        .sources = k_client_id_unknown_sources,
+    },
+    {
+        .rule = "issuer-insecure",
+        .text = "The provider is reached by https. Its http address redirects or does not answer.",
+    },
+    {
+        .rule = "issuer-elsewhere",
+        .text = "From 4.39.17 on only requests under the addresses that the session cookies name are answered. Every "
+                "other name is refused, internal ones too.",
+        .sources = k_issuer_elsewhere_sources,
+    },
+    {
+        .rule = "metadata-unavailable",
+        .text = "4.38 signs its metadata as RS256 whatever key it is told to use. With a key on an elliptic curve that "
+                "fails, and the metadata address answers with an error.",
+        .bad = "identity_providers:\n  oidc:\n    discovery_signed_response_alg: ES256",
+        .good = "identity_providers:\n  oidc:\n    discovery_signed_response_alg: none",
+        .sources = k_metadata_unavailable_sources,
+    },
+    {
+        .rule = "scope-unregistered",
+        .text = "Every scope that the application asks for must be in the client's scopes. Otherwise the whole request "
+                "is refused.",
+        .bad = "# asked for: openid email profile groups\nscopes: [openid, email, profile]",
+        .good = "# asked for: openid email profile groups\nscopes: [openid, email, profile, groups]",
+        .sources = k_scope_unregistered_sources,
+    },
+    {
+        .rule = "response-type-unregistered",
+        .text = "A client without response_types has `code`.",
+        .sources = k_response_type_unregistered_sources,
+    },
+    {
+        .rule = "state-too-short",
+        .text = "A state with fewer characters than minimum_parameter_entropy is refused.",
+        .bad = "identity_providers:\n  oidc:\n    minimum_parameter_entropy: 64",
+        .good = "identity_providers:\n  oidc:\n    minimum_parameter_entropy: 8",
+        .sources = k_state_too_short_sources,
+    },
+    {
+        .rule = "policy-denies",
+        .text = "Every way through the policy ends with deny.",
+        .bad = "authorization_policies:\n"
+               "  nobody:\n"
+               "    default_policy: deny\n"
+               "    rules:\n"
+               "      - policy: deny\n"
+               "        subject: 'group:family'",
+        .good = "authorization_policies:\n"
+                "  family:\n"
+                "    default_policy: deny\n"
+                "    rules:\n"
+                "      - policy: two_factor\n"
+                "        subject: 'group:family'",
+        .sources = k_policy_denies_sources,
+    },
+    {
+        .rule = "pkce-demanded",
+        .text = "require_pkce demands a code challenge, and so do a pkce_challenge_method that is not empty and the "
+                "provider's enforce_pkce.",
+        .bad = "# the application sends no code challenge\nrequire_pkce: true\npkce_challenge_method: S256",
+        .good = "# the application sends no code challenge\nrequire_pkce: false\npkce_challenge_method: ''",
+        .sources = k_pkce_demanded_sources,
+    },
+    {
+        .rule = "code-challenge-method-unusable",
+        .text = "With pkce_challenge_method plain a challenge that was made with S256 is refused.",
+        .bad = "pkce_challenge_method: plain",
+        .good = "pkce_challenge_method: S256",
+        .sources = k_code_challenge_method_unusable_sources,
+    },
+    {
+        .rule = "redirect-uri-insecure",
+        .text = "For public clients, and before 4.38.18 for every client, http is only taken for hosts called "
+                "localhost.",
+        .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
+        .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
+    },
+    {
+        .rule = "prompt-unknown",
+        .text = "The known prompts are none, login, consent and select_account.",
+    },
+    {
+        .rule = "prompt-not-satisfied",
+        .text = "With `login` the login always ends with an error in 4.38.",
+    },
+    {
+        .rule = "auth-method-mismatch",
+        .text = "Only the one method that the client is registered with is taken (client_secret_basic if nothing is "
+                "written).",
+        .sources = k_auth_method_mismatch_sources,
+    },
+    {
+        .rule = "secret-mismatch",
+        .text = "The provider keeps a digest of the secret.",
+        .bad = "client_secret: '$pbkdf2-sha512$310000$…'  # of another secret",
+        .good = "client_secret: '$pbkdf2-sha512$310000$…'  # made by `oidcgen hash`",
+        .sources = k_secret_questions,
+    },
+    {
+        .rule = "grant-type-unregistered",
+        .text = "A client without grant_types has `authorization_code`.",
+        .sources = k_grant_type_unregistered_sources,
+    },
+    {
+        .rule = "signing-key-unfit",
+        .text = "The provider starts with a key on an elliptic curve that is labelled RS256, and fails when it signs "
+                "with it.",
+        .bad = "jwks:\n  - algorithm: RS256\n    key: |\n      (a key made with prime256v1)",
+        .good = "jwks:\n  - algorithm: ES256\n    key: |\n      (a key made with prime256v1)",
+        .sources = k_signing_key_unfit_sources,
+    },
+    {
+        .rule = "openid-scope-missing",
+        .text = "4.39 does not answer at its userinfo address without openid.",
+    },
+    {
+        .rule = "id-token-alg-mismatch",
+        .text = "ID tokens are signed with id_token_signed_response_alg, or with the algorithm of the key that "
+                "id_token_signed_response_key_id names; RS256 if nothing is written.",
+        .sources = k_id_token_alg_mismatch_sources,
+    },
+    {
+        .rule = "id-token-alg-unverifiable",
+        .text = "at_hash is made with SHA-256 whatever the algorithm, and HS256 to HS512 are signed with a hash of the "
+                "secret. So only RS256, PS256 and ES256 can be verified.",
+        .bad = "# an application that verifies at_hash\nid_token_signed_response_alg: RS512",
+        .good = "# an application that verifies at_hash\nid_token_signed_response_alg: RS256",
+    },
+    {
+        .rule = "userinfo-alg-mismatch",
+        .text = "With userinfo_signed_response_alg other than none the answer is a signed token instead of plain JSON.",
+        .sources = k_userinfo_alg_mismatch_sources,
+    },
+    {
+        .rule = "userinfo-alg-unverifiable",
+        .text = "HS256 to HS512 are signed with a hash of the secret.",
+        .bad = "# an application that verifies with the secret\nuserinfo_signed_response_alg: HS256",
+        .good = "# an application that verifies with the secret\nuserinfo_signed_response_alg: none",
+    },
+    {
+        .rule = "userinfo-encrypted",
+        .sources = k_userinfo_encrypted_sources,
+    },
+    {
+        .rule = "access-token-encrypted",
+        .text = "The token is encrypted for the client, and the provider's own userinfo address then refuses it.",
+        .bad = "access_token_encrypted_response_alg: RSA-OAEP-256",
+        .good = "# no access_token_encrypted_response_alg",
+        .sources = k_access_token_encrypted_sources,
+    },
+    {
+        .rule = "name-not-sent",
+        .text = "A claims policy that puts email into the ID token must put name there too, for an application that "
+                "then looks nowhere else.",
+        .sources = k_claims,
+    },
+    {
+        .rule = "storage-label-not-sent",
+        .text = "A claim that is not a standard one needs a claims policy and a scope that the application asks for.",
+        .sources = k_claims,
+    },
+    {
+        .rule = "quota-without-effect",
+        .text = "The claim needs a claims policy that defines it, a scope that has it, and the client with both.",
+        .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: \"'50 GiB'\"",
+        .good = "definitions:\n  user_attributes:\n    quota:\n      expression: '50'",
+    },
+    {
+        .rule = "role-without-effect",
+        .text = "The claim needs a claims policy that defines it, a scope that has it, and the client with both.",
+        .bad = "definitions:\n  user_attributes:\n    role:\n      expression: \"'Admin'\"",
+        .good = "definitions:\n"
+                "  user_attributes:\n"
+                "    role:\n"
+                "      expression: \"'admins' in groups ? 'admin' : 'user'\"",
+    },
+    {
+        .rule = "quota-claim-zero",
+        .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: '0'",
+        .good = "# no claim: the application's default quota holds",
+    },
+    {
+        .rule = "logout-return-refused",
+        .text = "The rd parameter of the logout page is only followed to hosts below the cookie domain.",
+    },
+    {
+        .rule = "documentation-sample",
+        .text = "The pages about applications all show the same secret and its digest.",
+        .bad = "client_secret: '$pbkdf2-sha512$310000$c8p78n7pUMln0jzvd4aK4Q$…'",
+        .good = "client_secret: '$pbkdf2-sha512$310000$…'  # made by `oidcgen hash --generate`",
+        .sources = k_secret_questions,
+    },
+    {
+        .rule = "secret-filler",
+        .sources = k_secret_values,
+    },
+    {
+        .rule = "secret-is-client-id",
+        .sources = k_secret_values,
+    },
+    {
+        .rule = "secret-too-short",
+        .text = "The advice is more than 40 characters.",
+        .sources = k_secret_values,
+    },
+    {
+        .rule = "digest-as-secret",
+        .text = "The provider keeps the digest; only the application needs the secret.",
+        .sources = k_secret_questions,
+    },
+});
+
+} // namespace
+
+std::span<const oidc::RuleNote> notes() { return k_notes; }
+
+} // namespace oidcgen::providers::authelia
