@@ -5,11 +5,16 @@
 #include "oidc/behaviour.hpp"
 #include "oidc/provider.hpp"
 #include "oidc/relying_party.hpp"
+#include "oidc/site_field.hpp"
+#include "oidc/site_view.hpp"
+#include "oidc/target.hpp"
 #include "rule/rule.hpp"
 #include "util/error.hpp"
 #include "util/version.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,22 +57,20 @@ struct Key {
     std::span<const std::string_view> allowed{}; ///< empty: any value of the type, or checked by a rule of its own
     util::VersionRange versions{};
     std::string_view replaced_by{}; ///< of a deprecated key: its new name, relative to the same object
-    bool nullable = false;
 };
 
-/// How much of a provider's configuration is written.
-enum class Extent : std::uint8_t {
-    client,  ///< the client alone, as a list item
-    snippet, ///< the client below its parent keys
-    full,    ///< and what it needs of the rest: claims policies, scopes
+/// What a generated text is for.
+enum class OutputKind : std::uint8_t {
+    config,    ///< the system reads it, and so do we before anybody is given it
+    checklist, ///< a person enters it
 };
 
-/// What the official guides advise for one release of an application, where several ways work.
-struct Recipe {
-    AuthMethod auth_method = AuthMethod::client_secret_basic;
-    bool require_pkce = true;
-    /// The issuer is configured as the address of its metadata, `/.well-known/openid-configuration`.
-    bool metadata_address_as_issuer = false;
+/// One side as its system wants it written.
+struct Output {
+    std::string text; ///< may hold the secret
+    OutputKind kind = OutputKind::config;
+    bool is_whole = true; ///< of a provider: what the clients need of the rest of it is in the text too
+    std::string note{};   ///< what else is to be done, one sentence; may be empty
 };
 
 /// Whether text like `{{ secret }}` or `${X}` stands for a value that is filled in later.
@@ -87,7 +90,7 @@ struct ChangeOfMeaning {
 
 /// By whose rules a file is read.
 struct Reading {
-    document::Dialect dialect = document::Dialect::authelia_yaml;
+    document::Dialect dialect{};
     document::Limits limits{};
 
     friend bool operator==(const Reading&, const Reading&) = default;
@@ -96,10 +99,19 @@ struct Reading {
 /// What an inspection has to know beside the file.
 struct InspectOptions {
     util::Version version;
+    /// The file is for a newer release than the known ones, so what `version` does not know may well be right.
+    bool newer_than_known = false;
     Placeholders placeholders = Placeholders::recognised;
     Use use = Use::file;
     std::string provider_url{}; ///< where people and applications reach the provider; empty: not known
     std::int64_t now = 0;       ///< seconds since 1970, for the validity of certificates
+};
+
+/// What a provider publishes for a file.
+struct Published {
+    document::Value value;      ///< as JSON
+    bool is_published = true;   ///< false: a provider with this file publishes nothing
+    bool lacks_address = false; ///< nothing says where the provider is reached, so addresses are only paths
 };
 
 /// What a provider does beside what every system does.
@@ -108,19 +120,40 @@ struct ProviderSystem {
     /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
     Provider (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// What the provider publishes for this file, for `lint --show discovery`.
-    document::Value (*discovery)(document::Document&, const InspectOptions&) = nullptr;
-    std::string (*write)(const Provider&, const util::Version&, Extent) = nullptr;
+    Published (*discovery)(document::Document&, const InspectOptions&) = nullptr;
+
+    /// It keeps a digest of a client's secret; otherwise the secret itself.
+    bool keeps_digest = true;
+    /// Finds what the provider could not be told of this site and of what the application needs there.
+    void (*check_site)(const SiteView&, const ClientWish&, const SiteFields&) = nullptr;
+    /// The provider with its issuer, the client as its one registration, and what that needs of the rest. `credential`
+    /// is the digest or the secret, a view that the result keeps.
+    Provider (*describe)(const SiteView&, const ClientWish&, std::string_view credential) = nullptr;
+    std::span<const std::string_view> styles{}; ///< words for how it can be written; empty: in one way
+    std::string_view default_style{};
+    util::Expected<Output> (*write)(const Provider&, const Target&, std::string_view style) = nullptr;
 };
 
 /// What an application does beside what every system does.
 struct ApplicationSystem {
     ClientBehaviour (*behaviour)(const util::Version&) = nullptr;
-    Recipe (*recipe)(const util::Version&) = nullptr;
     std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
     RelyingParty (*inspect)(document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
     document::Value (*effective)(document::Document&, const InspectOptions&) = nullptr;
-    document::Value (*write)(const RelyingParty&, const util::Version&) = nullptr;
+
+    std::string_view secret_setting;     ///< name of the setting that holds the client secret
+    std::string_view secret_placeholder; ///< what stands there when the secret is not at hand
+    /// What the application needs of its provider. Values that are wrong count as absent.
+    ClientWish (*wish)(const SiteView&) = nullptr;
+    /// Finds what the application could not be told of this site.
+    void (*check_site)(const SiteView&, const SiteFields&) = nullptr;
+    /// The provider as the application is to know it: its first issuer, its first registration. `secret` (or a text in
+    /// its place) is a view that the result keeps.
+    RelyingParty (*describe)(const SiteView&, const Provider&, std::string_view secret) = nullptr;
+    std::span<const std::string_view> formats{}; ///< words for how it can be written; empty: in one way
+    std::string_view default_format{};
+    util::Expected<Output> (*write)(const RelyingParty&, const Target&, std::string_view format) = nullptr;
 };
 
 /// What a rule of the login means in one system: `explain` prints it behind the rule's own text, which names no
@@ -138,12 +171,16 @@ struct System {
     std::string_view name;  ///< as in flags and reports: `authelia`
     std::string_view title; ///< as in messages: `Authelia`
     Wing wing = Wing::provider;
-    std::span<const ReleaseLine> releases; ///< in order, the newest last
+    std::string_view about;                ///< what its command does, for help texts
+    std::span<const ReleaseLine> releases; ///< in order, the newest last; empty: it has none
     std::span<const Key> keys;
     util::Version oldest_written;               ///< the oldest release that a configuration is written for
     std::string_view why_not_older;             ///< what the releases before it lack
     std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
-    std::span<const RuleNote> notes{};          ///< on rules of the login and other rules that know no product
+    /// Those of them about a setting or value that the release does not know, which a newer one may have.
+    std::span<const rule::Rule* const> unknown_rules{};
+    std::span<const RuleNote> notes{};   ///< on rules of the login and other rules that know no product
+    std::span<const SiteField> fields{}; ///< what it adds to site descriptions, beside the release to write for
 
     /// By whose rules the system reads a file, in that version and use.
     Reading (*reading)(const util::Version&, Use) = nullptr;
@@ -163,14 +200,25 @@ struct System {
 /// for all its releases. `first` and `last` are known releases.
 [[nodiscard]] std::string named_range(const System& system, const util::Version& first, const util::Version& last);
 
-/// The newest release that is known.
+/// The newest release that is known; 0.0.0 of a system without releases.
 [[nodiscard]] util::Version newest_version(const System& system);
 
-/// The newest known release that fits what a person wrote (`4.38`, `v1.132.3`, empty for the newest of all). The error
-/// says which releases there are.
-[[nodiscard]] util::Expected<util::Version> resolve_version(const System& system, std::string_view text);
+/// The first known release behind `after` for which it holds; nothing when there is none.
+[[nodiscard]] std::optional<util::Version> first_release(const System& system,
+                                                         const std::function<bool(const util::Version&)>& holds,
+                                                         const util::Version& after = {});
 
-/// The row of that path in that version; null when there is none.
-[[nodiscard]] const Key* find_key(const System& system, std::string_view path, const util::Version& version);
+/// The newest release as a target.
+[[nodiscard]] Target newest_target(const System& system);
+
+/// What release a person means (`4.38`, `v1.132.3`, empty for the newest of all): the newest known one that fits. One
+/// behind the known ones of its line is taken for the newest of the line, one behind all for the newest of all. The
+/// error says which releases there are.
+[[nodiscard]] util::Expected<Target> resolve_version(const System& system, std::string_view text);
+
+/// Makes notes of findings, from number `first` on, that say that a setting or value is not known, when the file is for
+/// a newer release.
+void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings,
+                    std::size_t first = 0);
 
 } // namespace oidcgen::oidc

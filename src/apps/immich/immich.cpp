@@ -2,22 +2,35 @@
 
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/changes.hpp"
+#include "apps/immich/check/check.hpp"
 #include "apps/immich/keys.hpp"
+#include "apps/immich/output.hpp"
 #include "apps/immich/read.hpp"
 #include "apps/immich/rules.hpp"
-#include "apps/immich/write.hpp"
+#include "apps/immich/site.hpp"
+
+#include <array>
 
 namespace oidcgen::apps::immich {
 
 namespace {
 
+/// What a newer release may know: settings, and words for those that are a choice.
+constexpr std::array k_unknown_rules{&k_unknown_setting, &k_setting_dropped_by_import, &k_setting_not_a_choice};
+
 const oidc::ApplicationSystem k_application{
     .behaviour = behaviour,
-    .recipe = recipe,
     .changes = changes(),
     .inspect = inspect,
     .effective = effective,
-    .write = write,
+    .secret_setting = "clientSecret",
+    .secret_placeholder = "${IMMICH_OAUTH_CLIENT_SECRET}",
+    .wish = wish,
+    .check_site = check_site,
+    .describe = describe,
+    .formats = formats(),
+    .default_format = "json",
+    .write = output,
 };
 
 } // namespace
@@ -26,12 +39,15 @@ const oidc::System k_system{
     .name = "immich",
     .title = "Immich",
     .wing = oidc::Wing::application,
+    .about = "print Immich's OAuth settings",
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {1, 95, 0},
     .why_not_older = "releases before it cannot be told the algorithm of the ID token, and expect another one than "
                      "Authelia uses",
     .rules = rules(),
+    .unknown_rules = k_unknown_rules,
+    .fields = site_fields(),
     .reading = reading,
     .telling_word = "oauth",
     .recognises = recognises,
