@@ -168,14 +168,14 @@ struct RuleNote {
 
 /// A provider or an application, as the rest of the program sees it.
 struct System {
-    std::string_view name;  ///< as in flags and reports: `authelia`
-    std::string_view title; ///< as in messages: `Authelia`
+    std::string_view name{};  ///< as in flags and reports, lower case
+    std::string_view title{}; ///< as in messages
     Wing wing = Wing::provider;
-    std::string_view about;                ///< what its command does, for help texts
-    std::span<const ReleaseLine> releases; ///< in order, the newest last; empty: it has none
-    std::span<const Key> keys;
-    util::Version oldest_written;               ///< the oldest release that a configuration is written for
-    std::string_view why_not_older;             ///< what the releases before it lack
+    std::string_view about;                  ///< what its command does, for help texts
+    std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none
+    std::span<const Key> keys{};
+    util::Version oldest_written{};             ///< the oldest release that a configuration is written for
+    std::string_view why_not_older{};           ///< what the releases before it lack
     std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
     /// Those of them about a setting or value that the release does not know, which a newer one may have.
     std::span<const rule::Rule* const> unknown_rules{};
@@ -196,11 +196,11 @@ struct System {
 /// Every known release, the oldest first, without candidates.
 [[nodiscard]] std::vector<util::Version> all_versions(const System& system);
 
-/// The releases from one to another as a person writes them: `4.38`, `1.133 to 3.2`, `4.39.2 to 4.39.20`. A line stands
+/// The releases from one to another as a person writes them: one line, one to another, or parts of lines. A line stands
 /// for all its releases. `first` and `last` are known releases.
 [[nodiscard]] std::string named_range(const System& system, const util::Version& first, const util::Version& last);
 
-/// The newest release that is known; 0.0.0 of a system without releases.
+/// The newest release that is known; all zero for a system without releases.
 [[nodiscard]] util::Version newest_version(const System& system);
 
 /// The first known release behind `after` for which it holds; nothing when there is none.
@@ -211,7 +211,7 @@ struct System {
 /// The newest release as a target.
 [[nodiscard]] Target newest_target(const System& system);
 
-/// What release a person means (`4.38`, `v1.132.3`, empty for the newest of all): the newest known one that fits. One
+/// What release a person means (a line, a release, nothing for the newest of all): the newest known one that fits. One
 /// behind the known ones of its line is taken for the newest of the line, one behind all for the newest of all. The
 /// error says which releases there are.
 [[nodiscard]] util::Expected<Target> resolve_version(const System& system, std::string_view text);
