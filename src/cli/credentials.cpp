@@ -38,15 +38,13 @@ bool is_wanted(const std::filesystem::path& path, const std::optional<std::strin
 }
 
 util::Expected<std::string> read_digest(const std::filesystem::path& path) {
-    const auto text = util::read_file(path, k_largest_digest_file);
-    if (!text) {
-        return tl::unexpected(text.error());
-    }
-    return std::string(util::trimmed(*text));
+    OIDCGEN_TRY(const auto text, util::read_file(path, k_largest_digest_file));
+    return std::string(util::trimmed(text));
 }
 
-/// Checks that Authelia takes the text as the digest of a secret.
-util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_view origin) {
+/// Checks that the provider takes the text as the digest of a secret.
+util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_view origin,
+                                             const oidc::System& provider) {
     if (text.empty()) {
         return util::failure(fmt::format("{} is empty", origin));
     }
@@ -57,7 +55,8 @@ util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_
     }
     auto digest = secret::parse_digest(text);
     if (!digest) {
-        return util::failure(fmt::format("{} is not a digest that Authelia reads: {}", origin, digest.error().message));
+        return util::failure(
+            fmt::format("{} is not a digest that {} reads: {}", origin, provider.title, digest.error().message));
     }
     if (digest->scheme == secret::Scheme::plaintext) {
         return util::failure(fmt::format("{} holds the secret itself; `oidcgen hash` makes a digest of it", origin));
@@ -92,11 +91,12 @@ CredentialPaths credential_paths(const LoadedSite& loaded) {
 void warn_of_sample(const Credentials& credentials, Streams& streams) {
     if (credentials.secret && secret::is_documentation_sample(*credentials.secret)) {
         fmt::print(streams.err,
-                   "oidcgen: warning: the secret is the sample of Authelia's documentation, which everybody "
-                   "knows; `oidcgen hash --generate` makes another\n");
+                   "oidcgen: warning: the secret is a sample from public documentation, which everybody knows; "
+                   "`oidcgen hash --generate` makes another\n");
     } else if (credentials.digest && secret::is_documentation_sample(*credentials.digest)) {
-        fmt::print(streams.err, "oidcgen: warning: the digest is the sample of Authelia's documentation, whose secret "
-                                "everybody knows; `oidcgen hash --generate` makes another\n");
+        fmt::print(streams.err,
+                   "oidcgen: warning: the digest is a sample from public documentation, whose secret everybody "
+                   "knows; `oidcgen hash --generate` makes another\n");
     }
 }
 
@@ -107,33 +107,20 @@ util::Expected<Credentials> load_credentials(const LoadedSite& loaded, const std
     std::string digest_origin = "--digest";
     if (digest_flag) {
         result.digest = std::string(util::trimmed(*digest_flag));
-    } else if (paths.digest && is_wanted(*paths.digest, loaded.site.digest_file)) {
+    } else if (loaded.site.provider->provider->keeps_digest && paths.digest &&
+               is_wanted(*paths.digest, loaded.site.digest_file)) {
         digest_origin = paths.digest->string();
-        auto text = read_digest(*paths.digest);
-        if (!text) {
-            return tl::unexpected(text.error());
-        }
-        result.digest = std::move(*text);
+        OIDCGEN_TRY(result.digest, read_digest(*paths.digest));
     }
     std::optional<secret::Digest> digest;
     if (result.digest) {
-        auto parsed = usable_digest(*result.digest, digest_origin);
-        if (!parsed) {
-            return tl::unexpected(parsed.error());
-        }
-        digest = std::move(*parsed);
+        OIDCGEN_TRY(digest, usable_digest(*result.digest, digest_origin, *loaded.site.provider));
     }
     if (paths.secret && is_wanted(*paths.secret, loaded.site.secret_file)) {
-        auto secret = secret::from_file(*paths.secret);
-        if (!secret) {
-            return tl::unexpected(secret.error());
-        }
-        result.secret = std::move(*secret);
+        OIDCGEN_TRY(result.secret, secret::from_file(*paths.secret));
     }
     if (digest && result.secret) {
-        if (auto checked = check_pair(*digest, *result.secret, digest_origin, paths.secret->string()); !checked) {
-            return tl::unexpected(checked.error());
-        }
+        OIDCGEN_CHECK(check_pair(*digest, *result.secret, digest_origin, paths.secret->string()));
     }
     warn_of_sample(result, streams);
     return result;

@@ -32,7 +32,7 @@ struct CredentialPaths {
 [[nodiscard]] util::Expected<Credentials>
 load_credentials(const LoadedSite& loaded, const std::optional<std::string>& digest_flag, Streams& streams);
 
-/// Warns on `err` when the secret or digest is the one that Authelia's documentation prints.
+/// Warns on `err` when the secret or digest is one that a public documentation prints.
 void warn_of_sample(const Credentials& credentials, Streams& streams);
 
 } // namespace oidcgen::cli

@@ -59,9 +59,7 @@ util::Expected<secret::Secret> read_secret(const Options& options) {
     if (*options.path == "-") {
         return secret::from_stdin();
     }
-    if (auto there = check_is_file(*options.path); !there) {
-        return tl::unexpected(there.error());
-    }
+    OIDCGEN_CHECK(check_is_file(*options.path));
     return secret::from_file(*options.path);
 }
 
@@ -69,9 +67,7 @@ util::Expected<std::vector<secret::Secret>> read_list(const std::string& path) {
     if (path == "-") {
         return secret::each_from_stdin();
     }
-    if (auto there = check_is_file(path); !there) {
-        return tl::unexpected(there.error());
-    }
+    OIDCGEN_CHECK(check_is_file(path));
     return secret::each_from_file(path);
 }
 
@@ -89,7 +85,7 @@ void print_verdict(std::string_view verdict, std::string_view why, const Options
     }
 }
 
-/// Why Authelia's command refuses the digest, and what went wrong when it was written.
+/// Why the digest is refused, and what went wrong when it was written.
 std::string refusal(std::string_view digest, std::string_view fault) {
     const auto mistakes = secret::diagnose(digest);
     const bool adds_something = !mistakes.empty() && mistakes.front() != secret::Mistake::unknown_scheme;
@@ -104,13 +100,10 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
                       options, streams);
         return Exit::failed;
     }
-    const auto secret = read_secret(options);
-    if (!secret) {
-        return tl::unexpected(secret.error());
-    }
+    OIDCGEN_TRY(const auto secret, read_secret(options));
     const auto verdict = [&] {
         const Progress progress(streams.err, "verifying the digest");
-        return verify(*digest, *secret);
+        return verify(*digest, secret);
     }();
     switch (verdict) {
     case secret::Verdict::match:
@@ -134,30 +127,24 @@ void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Str
 }
 
 util::Expected<Exit> run_each(const Options& options, Streams& streams) {
-    const auto secrets = read_list(*options.list);
-    if (!secrets) {
-        return tl::unexpected(secrets.error());
-    }
+    OIDCGEN_TRY(const auto secrets, read_list(*options.list));
     std::size_t line = 0;
-    for (const auto& secret : *secrets) {
+    for (const auto& secret : secrets) {
         warn_of_weakness(secret, fmt::format("line {}: ", ++line), streams);
     }
-    const auto digests = [&] {
-        Progress progress(streams.err, "making digests", secrets->size());
-        return secret::make_digests(*secrets, options.iterations, &progress.done());
-    }();
-    if (!digests) {
-        return tl::unexpected(digests.error());
-    }
+    OIDCGEN_TRY(const auto digests, [&] {
+        Progress progress(streams.err, "making digests", secrets.size());
+        return secret::make_digests(secrets, options.iterations, &progress.done());
+    }());
     if (options.json) {
         Value::List list;
-        for (const auto& digest : *digests) {
+        for (const auto& digest : digests) {
             list.push_back(text_value(digest));
         }
         streams.out << to_json(Value{Value::Members{{"digests", Value{std::move(list)}}}});
         return Exit::clean;
     }
-    for (const auto& digest : *digests) {
+    for (const auto& digest : digests) {
         streams.out << digest << '\n';
     }
     return Exit::clean;
@@ -186,23 +173,17 @@ util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
     if (options.list) {
         return run_each(options, streams);
     }
-    const auto secret = options.generate ? secret::generated(options.length) : read_secret(options);
-    if (!secret) {
-        return tl::unexpected(secret.error());
-    }
+    OIDCGEN_TRY(const auto secret, options.generate ? secret::generated(options.length) : read_secret(options));
     if (!options.generate) {
-        warn_of_weakness(*secret, "", streams);
-    } else if (secret->size() < secret::k_fewest_characters) {
+        warn_of_weakness(secret, "", streams);
+    } else if (secret.size() < secret::k_fewest_characters) {
         fmt::print(streams.err, "oidcgen: warning: {}\n", message(secret::Weakness::too_short));
     }
-    const auto digest = [&] {
+    OIDCGEN_TRY(const auto digest, [&] {
         const Progress progress(streams.err, "making the digest");
-        return secret::make_digest(*secret, options.iterations);
-    }();
-    if (!digest) {
-        return tl::unexpected(digest.error());
-    }
-    print_digest(*secret, *digest, options, streams);
+        return secret::make_digest(secret, options.iterations);
+    }());
+    print_digest(secret, digest, options, streams);
     return Exit::clean;
 }
 

@@ -29,11 +29,15 @@ struct Question {
     std::string_view otherwise; ///< answer for an empty line; empty: none
 };
 
-constexpr std::array k_questions{
-    Question{"domain", "domain of application and provider, like example.com", ""},
-    Question{"subdomain", "subdomain of the application, '' for the domain itself", "photos"},
-    Question{"client_id", "client id", "immich"},
-};
+/// The questions about a site; the answer proposed for the client id is the name of its application.
+std::array<Question, 3> questions(const SiteOptions& options) {
+    const auto application = options.flags.find("application");
+    return {Question{"domain", "domain of application and provider, like example.com", ""},
+            Question{"subdomain", "subdomain of the application, '' for the domain itself", "photos"},
+            Question{"client_id", "client id",
+                     application != options.flags.end() ? std::string_view(application->second.front())
+                                                        : site::first_system(oidc::Wing::application)->name}};
+}
 
 bool is_there(const std::filesystem::path& path) {
     std::error_code error;
@@ -44,7 +48,7 @@ bool has_terminal() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILE
 
 /// Asks for the required fields that no flag gave. False when the person ended the input.
 bool ask(SiteOptions& options, Streams& streams) {
-    for (const auto& question : k_questions) {
+    for (const auto& question : questions(options)) {
         const bool by_address = question.field == "subdomain" && options.flags.contains("address");
         if (options.flags.contains(question.field) || by_address) {
             continue;
@@ -72,8 +76,8 @@ bool ask(SiteOptions& options, Streams& streams) {
 }
 
 /// Flags describe a new site; an existing site file is used as it is, so they must not say something else.
-bool flags_agree(const SiteOptions& options, const LoadedSite& from_file, Streams& streams) {
-    bool agree = true;
+util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& from_file) {
+    util::Error error;
     for (const auto& [field, values] : options.flags) {
         const auto found = from_file.entries.find(field);
         std::vector<std::string> there;
@@ -87,14 +91,12 @@ bool flags_agree(const SiteOptions& options, const LoadedSite& from_file, Stream
             wanted.emplace_back(util::trimmed(value));
         }
         if (wanted != there) {
-            fmt::print(streams.err,
-                       "oidcgen: {} is kept, and says something else for {}\n   = help: change the file, or remove it "
-                       "to have a new one made\n",
-                       k_site_file, field);
-            agree = false;
+            error.message = fmt::format("{} is kept, and says something else for {}", k_site_file, field);
+            error.shown += fmt::format("oidcgen: {}\n   = help: change the file, or remove it to have a new one made\n",
+                                       error.message);
         }
     }
-    return agree;
+    return error.shown.empty() ? util::Expected<void>() : tl::unexpected(std::move(error));
 }
 
 struct Files {
@@ -108,32 +110,24 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     Files files;
     files.paths = credential_paths(loaded);
     files.make_secret = !is_there(*files.paths.secret);
-    files.make_digest = !is_there(*files.paths.digest);
-    if (files.make_secret && !files.make_digest) {
+    const bool keeps_digest = loaded.site.provider->provider->keeps_digest;
+    files.make_digest = keeps_digest && !is_there(*files.paths.digest);
+    if (keeps_digest && files.make_secret && !files.make_digest) {
         return util::failure(
             fmt::format("{} is there without {}; put the secret there, or remove the digest to have a new "
                         "pair made",
                         files.paths.digest->string(), files.paths.secret->string()));
     }
     if (files.make_secret || files.make_digest) {
-        auto secret = files.make_secret ? secret::generated() : secret::from_file(*files.paths.secret);
-        if (!secret) {
-            return tl::unexpected(secret.error());
+        OIDCGEN_TRY(files.credentials.secret,
+                    files.make_secret ? secret::generated() : secret::from_file(*files.paths.secret));
+        if (files.make_digest) {
+            OIDCGEN_TRY(files.credentials.digest, secret::make_digest(*files.credentials.secret));
         }
-        auto digest = secret::make_digest(*secret);
-        if (!digest) {
-            return tl::unexpected(digest.error());
-        }
-        files.credentials.secret = std::move(*secret);
-        files.credentials.digest = std::move(*digest);
         warn_of_sample(files.credentials, streams);
         return files;
     }
-    auto read = load_credentials(loaded, std::nullopt, streams);
-    if (!read) {
-        return tl::unexpected(read.error());
-    }
-    files.credentials = std::move(*read);
+    OIDCGEN_TRY(files.credentials, load_credentials(loaded, std::nullopt, streams));
     return files;
 }
 
@@ -141,9 +135,7 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
 util::Expected<void> make_or_keep(const std::filesystem::path& path, bool make, std::string_view content,
                                   util::ReadableBy readable_by, Streams& streams) {
     if (make) {
-        if (auto written = util::write_file(path, content, util::Overwrite::no, readable_by); !written) {
-            return tl::unexpected(written.error());
-        }
+        OIDCGEN_CHECK(util::write_file(path, content, util::Overwrite::no, readable_by));
     }
     fmt::print(streams.out, "{} {}\n", make ? "made" : "kept", path.string());
     return {};
@@ -164,31 +156,24 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     } else {
         options.flags.clear();
     }
-    auto loaded = load_site(options, streams);
-    if (!loaded || (!make_site && !flags_agree(given, *loaded, streams))) {
-        return Exit::failed;
+    OIDCGEN_TRY(auto loaded, load_site(options, streams));
+    if (!make_site) {
+        OIDCGEN_CHECK(check_flags(given, loaded));
     }
-    loaded->folder = ""; // the site file stands in the working folder, or is about to
+    loaded.folder = ""; // the site file stands in the working folder, or is about to
 
-    const auto files = credentials_for(*loaded, streams);
-    if (!files) {
-        return tl::unexpected(files.error());
-    }
-    const auto& secret = files->credentials.secret;
-    const auto& digest = files->credentials.digest;
+    OIDCGEN_TRY(const auto files, credentials_for(loaded, streams));
+    const auto& secret = files.credentials.secret;
+    const auto& digest = files.credentials.digest;
     // The secret comes first and the site file last, so that a second run after a failure makes what is still missing.
-    auto done = make_or_keep(*files->paths.secret, files->make_secret, files->make_secret ? secret->reveal() : "",
-                             util::ReadableBy::owner, streams);
-    if (done) {
-        done = make_or_keep(*files->paths.digest, files->make_digest, files->make_digest ? *digest + "\n" : "",
-                            util::ReadableBy::umask, streams);
+    OIDCGEN_CHECK(make_or_keep(*files.paths.secret, files.make_secret, files.make_secret ? secret->reveal() : "",
+                               util::ReadableBy::owner, streams));
+    if (loaded.site.provider->provider->keeps_digest) {
+        OIDCGEN_CHECK(make_or_keep(*files.paths.digest, files.make_digest, files.make_digest ? *digest + "\n" : "",
+                                   util::ReadableBy::umask, streams));
     }
-    if (done) {
-        done = make_or_keep(site_path, make_site, site::site_file(loaded->entries), util::ReadableBy::umask, streams);
-    }
-    if (!done) {
-        return tl::unexpected(done.error());
-    }
+    OIDCGEN_CHECK(
+        make_or_keep(site_path, make_site, site::site_file(loaded.entries), util::ReadableBy::umask, streams));
     return Exit::clean;
 }
 

@@ -1,8 +1,10 @@
 #include "lint/lint.hpp"
 #include "cli/choice.hpp"
 #include "cli/command.hpp"
+#include "cli/names.hpp"
 #include "cli/site_options.hpp"
 #include "lint/versions.hpp"
+#include "site/fields.hpp"
 #include "systems.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -13,6 +15,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
+#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -30,7 +33,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array k_formats{"text"sv, "json"sv};
-constexpr std::array k_kinds{"authelia"sv, "immich"sv};
 constexpr std::array k_uses{"file"sv, "import"sv};
 constexpr std::array k_shows{"discovery"sv, "effective"sv};
 constexpr std::array k_levels{"error"sv, "warning"sv, "note"sv, "never"sv};
@@ -46,8 +48,7 @@ struct Options {
     std::string provider_url;
     std::string fail_on = "warning";
     std::vector<std::string> addresses;
-    std::string authelia_version;
-    std::string immich_version;
+    std::map<std::string, std::string> versions; ///< by system name, as given
     bool literal = false;
     bool trace = false;
 };
@@ -80,58 +81,53 @@ util::Expected<std::vector<std::string>> origins(const std::vector<std::string>&
 
 util::Expected<void> set_version(const std::string& system, const std::string& text, lint::Options& options) {
     if (text == k_narrowed) {
+        options.targets.erase(system); // that of the site file
         options.narrowed.insert(system);
         return {};
     }
-    const auto version = resolve_version(*find_system(system), text);
-    if (!version) {
-        return util::failure(fmt::format("--{}-version: {}", system, version.error().message));
+    auto target = resolve_version(*find_system(system), text);
+    if (!target) {
+        return util::failure(fmt::format("--{}-version: {}", system, target.error().message));
     }
-    options.versions[system] = *version;
+    options.targets[system] = std::move(*target);
     return {};
 }
 
-/// The options of the run. Nothing when the site file has problems, which were then told.
-util::Expected<std::optional<lint::Options>> run_options(const Options& options, Streams& streams) {
+/// What no file says, from the site description.
+util::Expected<void> set_from_site(const std::string& path, lint::Options& options) {
+    SiteOptions from_file;
+    from_file.path = path;
+    OIDCGEN_TRY(const auto loaded, read_site(from_file));
+    const auto& site = loaded.site;
+    options.site_addresses.push_back(to_string(site.address));
+    for (const auto& other : site.other_addresses) {
+        options.site_addresses.push_back(to_string(other));
+    }
+    options.site_provider_url = to_string(site.provider_origin);
+    options.targets[std::string(site.provider->name)] = site.provider_target;
+    options.targets[std::string(site.application->name)] = site.application_target;
+    return {};
+}
+
+util::Expected<lint::Options> run_options(const Options& options) {
     lint::Options result;
     result.placeholders = options.literal ? oidc::Placeholders::literal : oidc::Placeholders::recognised;
     result.use = options.use == "import" ? oidc::Use::import : oidc::Use::file;
     result.kind = options.kind.empty() ? nullptr : find_system(options.kind);
     result.now = now();
     result.traces = options.trace;
-    auto addresses = origins(options.addresses);
-    if (!addresses) {
-        return tl::unexpected(addresses.error());
-    }
-    result.addresses = std::move(*addresses);
+    OIDCGEN_TRY(result.addresses, origins(options.addresses));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
         return util::failure(fmt::format("--provider-url {} has no scheme, write it like https://auth.example.com",
                                          util::quoted(options.provider_url)));
     }
     if (!options.site.empty()) {
-        SiteOptions from_file;
-        from_file.path = options.site;
-        const auto loaded = load_site(from_file, streams);
-        if (!loaded) {
-            return std::nullopt;
-        }
-        const auto& site = loaded->site;
-        result.site_addresses.push_back(to_string(site.address));
-        for (const auto& other : site.other_addresses) {
-            result.site_addresses.push_back(to_string(other));
-        }
-        result.site_provider_url = to_string(site.issuer);
-        result.versions[std::string(site.provider->name)] = site.provider_version;
-        result.versions[std::string(site.application->name)] = site.application_version;
+        OIDCGEN_CHECK(set_from_site(options.site, result));
     }
-    for (const auto& [system, text] :
-         {std::pair("authelia", &options.authelia_version), std::pair("immich", &options.immich_version)}) {
-        if (text->empty()) {
-            continue;
-        }
-        if (auto set = set_version(system, *text, result); !set) {
-            return tl::unexpected(set.error());
+    for (const auto& [system, text] : options.versions) {
+        if (!text.empty()) {
+            OIDCGEN_CHECK(set_version(system, text, result));
         }
     }
     return result;
@@ -140,11 +136,8 @@ util::Expected<std::optional<lint::Options>> run_options(const Options& options,
 util::Expected<std::vector<lint::Input>> read_inputs(const std::vector<std::string>& paths) {
     std::vector<lint::Input> inputs;
     for (const auto& path : paths) {
-        auto text = path == "-" ? util::read_stdin() : util::read_file(path);
-        if (!text) {
-            return tl::unexpected(text.error());
-        }
-        inputs.push_back({path == "-" ? "<stdin>" : util::printable(path), std::move(*text)});
+        OIDCGEN_TRY(auto text, path == "-" ? util::read_stdin() : util::read_file(path));
+        inputs.push_back({path == "-" ? "<stdin>" : util::printable(path), std::move(text)});
     }
     return inputs;
 }
@@ -166,22 +159,16 @@ Exit exit_for(const report::Report& report, std::string_view fail_on) {
     return serious == 0 ? Exit::clean : Exit::findings;
 }
 
-/// The member of that name; null when there is none.
-const document::Value* member(const document::Value& value, std::string_view name) {
-    const auto* const members = std::get_if<document::Value::Members>(&value.data);
-    if (members == nullptr) {
-        return nullptr;
+/// What a provider with this file publishes.
+Exit show_discovery(const oidc::System& system, document::Document& document, const Options& options,
+                    const lint::Options& running, Streams& streams) {
+    const auto published = system.provider->discovery(document, inspect_options(system, running));
+    if (published.lacks_address && options.provider_url.empty() && running.site_provider_url.empty()) {
+        fmt::print(streams.err, "oidcgen: the file does not say where {} is reached; --provider-url does\n",
+                   system.title);
     }
-    const auto found = std::ranges::find(*members, name, [](const auto& it) { return std::string_view(it.first); });
-    return found == members->end() ? nullptr : &found->second;
-}
-
-/// True for metadata whose issuer is empty.
-bool is_without_address(const document::Value& published) {
-    const auto* const metadata = member(published, "openid_configuration");
-    const auto* const issuer = metadata == nullptr ? nullptr : member(*metadata, "issuer");
-    const auto* const text = issuer == nullptr ? nullptr : std::get_if<std::string>(&issuer->data);
-    return text != nullptr && text->empty();
+    streams.out << to_json(published.value);
+    return published.is_published ? Exit::clean : Exit::findings;
 }
 
 /// What a system makes of the first file that holds its settings, as JSON.
@@ -189,53 +176,33 @@ util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& option
                           Streams& streams) {
     std::vector<report::Acceptance> acceptances;
     const auto running = lint::narrowed(inputs, wished, acceptances);
+    const bool is_discovery = options.show == k_shows.front();
     for (auto& input : inputs) {
-        auto recognised = lint::recognise(input, running);
+        const auto recognised = lint::recognise(input, running);
         const auto* const system = recognised.system;
         if (system == nullptr) {
             continue;
         }
-        auto* const function = options.show == "discovery"
-                                   ? (system->provider != nullptr ? system->provider->discovery : nullptr)
-                                   : (system->application != nullptr ? system->application->effective : nullptr);
-        if (function != nullptr) {
-            const auto value = function(*recognised.document, inspect_options(*system, running));
-            if (options.show == k_shows.front() && options.provider_url.empty() && running.site_provider_url.empty() &&
-                is_without_address(value)) {
-                fmt::print(streams.err,
-                           "oidcgen: the file does not say where Authelia is reached; --provider-url does\n");
-            }
-            streams.out << to_json(value);
-            const auto* const members = std::get_if<document::Value::Members>(&value.data);
-            const bool has_none = members != nullptr && !members->empty() &&
-                                  std::holds_alternative<std::nullptr_t>(members->front().second.data);
-            return has_none ? Exit::findings : Exit::clean;
+        if (is_discovery && system->provider != nullptr && system->provider->discovery != nullptr) {
+            return show_discovery(*system, *recognised.document, options, running, streams);
+        }
+        if (!is_discovery && system->application != nullptr && system->application->effective != nullptr) {
+            streams.out << to_json(
+                system->application->effective(*recognised.document, inspect_options(*system, running)));
+            return Exit::clean;
         }
     }
     return util::failure(fmt::format("none of the files holds settings that `--show {}` tells about", options.show));
 }
 
-util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
-    const auto running = run_options(options, streams);
-    if (!running) {
-        return tl::unexpected(running.error());
-    }
-    if (!*running) {
-        return Exit::failed;
-    }
-    auto inputs = read_inputs(options.files);
-    if (!inputs) {
-        if (options.format == "json" && options.show.empty()) {
-            report::Report report;
-            report.failure = inputs.error().message;
-            streams.out << to_json(report);
-        }
-        return tl::unexpected(inputs.error());
-    }
+/// Everything but the report of a run that could not begin.
+util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
+    OIDCGEN_TRY(const auto running, run_options(options));
+    OIDCGEN_TRY(auto inputs, read_inputs(options.files));
     if (!options.show.empty()) {
-        return show(std::move(*inputs), options, **running, streams);
+        return show(std::move(inputs), options, running, streams);
     }
-    const auto result = lint::lint(std::move(*inputs), **running);
+    const auto result = lint::lint(std::move(inputs), running);
     const auto& report = result.report;
     if (options.format == "json") {
         streams.out << to_json(report);
@@ -251,38 +218,56 @@ util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
     return exit_for(report, options.fail_on);
 }
 
+util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
+    auto exit = lint_files(options, streams);
+    if (!exit && options.format == "json" && options.show.empty()) {
+        report::Report report;
+        report.failure = exit.error().message;
+        streams.out << to_json(report);
+    }
+    return exit;
+}
+
 } // namespace
 
 void add_lint(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("lint", "check configurations and predict their logins");
     const auto options = std::make_shared<Options>();
-    command->add_option("FILE", options->files, "configurations of Authelia and Immich, - for standard input")
+    const auto providers = titles(oidc::Wing::provider);
+    const auto applications = titles(oidc::Wing::application);
+    command->add_option("FILE", options->files, fmt::format("configurations of {}, - for standard input", all_titles()))
         ->required();
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
     command->add_option("--site", options->site, "site description to take addresses and versions from")
         ->type_name("FILE");
-    limit_to_words(*command->add_option("--kind", options->kind, "what a file is that does not show it"), k_kinds);
+    limit_to_words(*command->add_option("--kind", options->kind, "what a file is that does not show it"),
+                   system_names());
     command->add_flag("--literal", options->literal,
                       "take text like ${X} or {{ x }} for itself, not for a placeholder");
-    limit_to_words(*command->add_option("--use", options->use, "how Immich is given its settings (default: file)"),
+    limit_to_words(*command->add_option("--use", options->use,
+                                        fmt::format("how {} is given its settings (default: file)", applications)),
                    k_uses);
     limit_to_words(*command->add_option("--show", options->show,
-                                        "print what Authelia publishes, or what holds in Immich, instead of a report"),
+                                        fmt::format("print what {} publishes, or what holds in {}, instead of a report",
+                                                    providers, applications)),
                    k_shows);
+    for (const auto* const system : systems()) {
+        if (!system->releases.empty()) {
+            command
+                ->add_option(
+                    flag_name(site::version_field(*system)), options->versions[std::string(system->name)],
+                    fmt::format("{} to check for, auto: what its files fit (default: the newest)", system->title))
+                ->type_name("VERSION");
+        }
+    }
     command
-        ->add_option("--authelia-version", options->authelia_version,
-                     "Authelia to check for, auto: what its files fit (default: the newest)")
-        ->type_name("VERSION");
-    command
-        ->add_option("--immich-version", options->immich_version,
-                     "Immich to check for, auto: what its files fit (default: the newest)")
-        ->type_name("VERSION");
-    command->add_option("--address", options->addresses, "where Immich is opened; may be repeated")
+        ->add_option("--address", options->addresses, fmt::format("where {} is opened; may be repeated", applications))
         ->type_name("URL")
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--provider-url", options->provider_url, "where Authelia is reached")->type_name("URL");
+    command->add_option("--provider-url", options->provider_url, fmt::format("where {} is reached", providers))
+        ->type_name("URL");
     limit_to_words(
         *command->add_option("--fail-on", options->fail_on, "least serious finding for exit 1 (default: warning)"),
         k_levels);

@@ -20,12 +20,8 @@ util::Expected<void> write_output(const OutputOptions& options, std::string_view
         streams.out << content;
         return {};
     }
-    const auto written = util::write_file(options.path, content,
-                                          options.force ? util::Overwrite::yes : util::Overwrite::no, readable_by);
-    if (!written) {
-        return tl::unexpected(written.error());
-    }
-    return {};
+    return util::write_file(options.path, content, options.force ? util::Overwrite::yes : util::Overwrite::no,
+                            readable_by);
 }
 
 } // namespace oidcgen::cli

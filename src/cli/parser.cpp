@@ -1,5 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/describe.hpp"
+#include "cli/names.hpp"
+#include "systems.hpp"
 #include "util/project.hpp"
 #include "util/text.hpp"
 
@@ -74,8 +76,10 @@ class Help : public CLI::Formatter {
 } // namespace
 
 std::unique_ptr<CLI::App> make_parser(Action& action) {
-    auto program = std::make_unique<CLI::App>(
-        "Writes and checks the two configurations of a login between Authelia and Immich.", "oidcgen");
+    auto program =
+        std::make_unique<CLI::App>(fmt::format("Writes and checks the two configurations of a login between {} and {}.",
+                                               titles(oidc::Wing::provider), titles(oidc::Wing::application)),
+                                   "oidcgen");
     auto help = std::make_shared<Help>();
     help->label("Positionals", "Arguments");
     program->formatter(help);
@@ -84,8 +88,13 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     program->require_subcommand(0, 1); // a missing or misspelt one is told in our words
     program->allow_extras();
     add_init(*program, action);
-    add_authelia(*program, action);
-    add_immich(*program, action);
+    for (const auto* const system : systems()) {
+        if (system->wing == oidc::Wing::provider) {
+            add_provider(*program, *system, action);
+        } else {
+            add_application(*program, *system, action);
+        }
+    }
     add_lint(*program, action);
     add_explain(*program, action);
     add_hash(*program, action);
@@ -96,15 +105,18 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     return program;
 }
 
-std::vector<CommandDescription> describe() {
-    Action action;
-    const auto program = make_parser(action);
-    std::vector<CommandDescription> result{description(*program)};
+std::vector<CommandDescription> described(const CLI::App& program) {
+    std::vector<CommandDescription> result{description(program)};
     result.front().name.clear();
-    for (const auto* const command : program->get_subcommands([](const CLI::App*) { return true; })) {
+    for (const auto* const command : program.get_subcommands([](const CLI::App*) { return true; })) {
         result.push_back(description(*command));
     }
     return result;
+}
+
+std::vector<CommandDescription> describe() {
+    Action action;
+    return described(*make_parser(action));
 }
 
 } // namespace oidcgen::cli

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -28,11 +30,20 @@ std::string refusal(const rule::Findings& findings) {
     return found == findings.findings.end() ? std::string() : found->message;
 }
 
-util::Expected<void> judged(const oidc::System& system, std::string_view difference, const rule::Findings& findings) {
-    if (!difference.empty()) {
+/// The setting as the system writes it, where it was found; else in the terms of the standards.
+std::string named(const oidc::Difference& difference) {
+    const auto& place = difference.place;
+    const auto pointer = place ? place.document->pointer(place.path) : std::string();
+    const auto slash = pointer.rfind('/');
+    return slash == std::string::npos ? std::string(difference.field) : pointer.substr(slash + 1);
+}
+
+util::Expected<void> judged(const oidc::System& system, const std::optional<oidc::Difference>& difference,
+                            const rule::Findings& findings) {
+    if (difference) {
         return util::failure(
-            fmt::format("{} cannot be written for {} so that it reads back the same; nothing was written", difference,
-                        system.title));
+            fmt::format("{} cannot be written for {} so that it reads back the same; nothing was written",
+                        named(*difference), system.title));
     }
     if (const auto why = refusal(findings); !why.empty()) {
         return util::failure(fmt::format("{} would not take this: {}; nothing was written", system.title, why));
@@ -42,29 +53,32 @@ util::Expected<void> judged(const oidc::System& system, std::string_view differe
 
 } // namespace
 
-util::Expected<void> read_back(const site::Site& site, const oidc::Provider& wanted, const std::string& text) {
-    const auto document = read(*site.provider, site.provider_version, text);
+util::Expected<void> read_back(const site::Site& site, const oidc::Provider& wanted, const oidc::Output& output) {
+    if (output.kind == oidc::OutputKind::checklist) {
+        return {};
+    }
+    const auto& system = *site.provider;
+    const auto document = read(system, site.provider_target.used, output.text);
     rule::Findings findings;
     oidc::InspectOptions options;
-    options.version = site.provider_version;
-    const auto provider = site.provider->provider->inspect(*document, options, findings);
-    if (provider.registrations.size() != wanted.registrations.size()) {
-        return judged(*site.provider, "clients", findings);
-    }
-    std::string_view difference;
-    for (std::size_t at = 0; at < wanted.registrations.size() && difference.empty(); ++at) {
-        difference = first_difference(wanted.registrations[at], provider.registrations[at]);
-    }
-    return judged(*site.provider, difference, findings);
+    options.version = site.provider_target.used;
+    const auto provider = system.provider->inspect(*document, options, findings);
+    return judged(system,
+                  output.is_whole ? first_difference(wanted, provider) : first_client_difference(wanted, provider),
+                  findings);
 }
 
-util::Expected<void> read_back(const site::Site& site, const oidc::RelyingParty& wanted, const std::string& text) {
-    const auto document = read(*site.application, site.application_version, text);
+util::Expected<void> read_back(const site::Site& site, const oidc::RelyingParty& wanted, const oidc::Output& output) {
+    if (output.kind == oidc::OutputKind::checklist) {
+        return {};
+    }
+    const auto& system = *site.application;
+    const auto document = read(system, site.application_target.used, output.text);
     rule::Findings findings;
     oidc::InspectOptions options;
-    options.version = site.application_version;
-    const auto party = site.application->application->inspect(*document, options, findings);
-    return judged(*site.application, first_difference(wanted, party), findings);
+    options.version = site.application_target.used;
+    const auto party = system.application->inspect(*document, options, findings);
+    return judged(system, first_difference(wanted, party), findings);
 }
 
 } // namespace oidcgen::cli

@@ -71,8 +71,8 @@ std::string unexpected(const CLI::App& program, std::string_view text) {
 
 /// The same arguments with the command in front, so that flags may stand before it too. A word behind a flag that takes
 /// a value is that value.
-std::vector<std::string> command_first(std::vector<std::string> arguments) {
-    const auto commands = describe();
+std::vector<std::string> command_first(const CLI::App& program, std::vector<std::string> arguments) {
+    const auto commands = described(program);
     const auto takes_value = [&](std::string_view flag) {
         return std::ranges::any_of(commands, [&](const CommandDescription& command) {
             return std::ranges::any_of(command.options, [&](const OptionDescription& option) {
@@ -116,7 +116,7 @@ Exit refuse(const CLI::App& program, std::string_view why, Streams& streams) {
 util::Expected<Exit> perform(std::vector<std::string> arguments, Streams& streams) {
     Action action;
     const auto program = make_parser(action);
-    arguments = command_first(std::move(arguments));
+    arguments = command_first(*program, std::move(arguments));
     std::ranges::reverse(arguments); // CLI11 takes a vector from its end
     try {
         program->parse(std::move(arguments));
@@ -147,7 +147,8 @@ int run(std::vector<std::string> arguments, Streams& streams) {
         if (exit) {
             return status(*exit);
         }
-        fmt::print(streams.err, "oidcgen: {}\n", exit.error().message);
+        const auto& error = exit.error();
+        streams.err << (error.shown.empty() ? fmt::format("oidcgen: {}\n", error.message) : error.shown);
         return status(Exit::failed);
     } catch (const std::bad_alloc&) {
         fmt::print(streams.err, "oidcgen: there is not enough memory\n");

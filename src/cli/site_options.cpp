@@ -1,6 +1,7 @@
 #include "cli/site_options.hpp"
 
 #include "cli/choice.hpp"
+#include "cli/names.hpp"
 #include "document/reader.hpp"
 #include "report/diagnostic.hpp"
 #include "site/fields.hpp"
@@ -20,21 +21,20 @@ namespace {
 
 constexpr std::size_t k_largest_site_file = 1U << 20U;
 
-std::string flag_name(std::string_view field) {
-    std::string name = "--" + std::string(field);
-    std::ranges::replace(name, '_', '-');
-    return name;
+std::string shown(const oidc::SiteProblem& problem) {
+    if (problem.place) {
+        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}});
+    }
+    return fmt::format("oidcgen: {}\n{}", problem.message,
+                       problem.help.empty() ? std::string() : fmt::format("   = help: {}\n", problem.help));
 }
 
-void tell(const site::Problem& problem, Streams& streams) {
-    if (problem.place) {
-        streams.err << report::to_text({"error", problem.message, problem.place, {}, problem.help, {}});
-        return;
+tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {
+    util::Error error{problems.front().message};
+    for (const auto& problem : problems) {
+        error.shown += shown(problem);
     }
-    fmt::print(streams.err, "oidcgen: {}\n", problem.message);
-    if (!problem.help.empty()) {
-        fmt::print(streams.err, "   = help: {}\n", problem.help);
-    }
+    return tl::unexpected(std::move(error));
 }
 
 /// The text of the site file and its name in messages; nothing when there is none and none was asked for.
@@ -46,21 +46,15 @@ struct SiteText {
 
 util::Expected<std::optional<SiteText>> read_text(const SiteOptions& options) {
     if (options.path == "-") {
-        auto text = util::read_stdin(k_largest_site_file);
-        if (!text) {
-            return tl::unexpected(text.error());
-        }
-        return SiteText{"<stdin>", std::move(*text), std::nullopt};
+        OIDCGEN_TRY(auto text, util::read_stdin(k_largest_site_file));
+        return SiteText{"<stdin>", std::move(text), std::nullopt};
     }
     const auto path = options.path.empty() ? std::filesystem::path(k_site_file) : std::filesystem::path(options.path);
     if (std::error_code error; options.path.empty() && !std::filesystem::exists(path, error) && !error) {
         return std::nullopt;
     }
-    auto text = util::read_file(path, k_largest_site_file);
-    if (!text) {
-        return tl::unexpected(text.error());
-    }
-    return SiteText{path.string(), std::move(*text), path.parent_path()};
+    OIDCGEN_TRY(auto text, util::read_file(path, k_largest_site_file));
+    return SiteText{path.string(), std::move(text), path.parent_path()};
 }
 
 } // namespace
@@ -72,13 +66,14 @@ void add_site_flags(CLI::App& command, SiteOptions& options) {
             [&options, name = field.name](const std::vector<std::string>& values) {
                 options.flags[std::string(name)] = values;
             },
-            std::string(field.about));
+            field.otherwise.empty() ? std::string(field.about)
+                                    : fmt::format("{} (default: {})", field.about, field.otherwise));
         option->group("Site description")->type_name(std::string(field.value_name));
         if (!field.allowed.empty()) {
             name_words(*option, field.allowed);
         }
         option->expected(1)->allow_extra_args(false);
-        option->multi_option_policy(field.kind == site::FieldKind::list ? CLI::MultiOptionPolicy::TakeAll
+        option->multi_option_policy(field.kind == oidc::FieldKind::list ? CLI::MultiOptionPolicy::TakeAll
                                                                         : CLI::MultiOptionPolicy::Throw);
     }
 }
@@ -88,25 +83,21 @@ void add_site(CLI::App& command, SiteOptions& options) {
     add_site_flags(command, options);
 }
 
-std::optional<LoadedSite> load_site(const SiteOptions& options, Streams& streams) {
-    auto text = read_text(options);
-    if (!text) {
-        fmt::print(streams.err, "oidcgen: {}\n", text.error().message);
-        return std::nullopt;
-    }
-    if (!*text && options.flags.empty()) {
-        fmt::print(streams.err,
-                   "oidcgen: there is no {} here\n   = help: `oidcgen init` makes one, or name a site file, or give at "
-                   "least --domain, --subdomain and --client-id\n",
-                   k_site_file);
-        return std::nullopt;
+util::Expected<LoadedSite> read_site(const SiteOptions& options) {
+    OIDCGEN_TRY(auto text, read_text(options));
+    if (!text && options.flags.empty()) {
+        return failure({{fmt::format("there is no {} here", k_site_file),
+                         "`oidcgen init` makes one, or name a site file, or give at least --domain, --subdomain and "
+                         "--client-id",
+                         {},
+                         {}}});
     }
     LoadedSite loaded;
-    std::vector<site::Problem> problems;
-    if (*text) {
-        loaded.folder = (*text)->folder;
+    std::vector<oidc::SiteProblem> problems;
+    if (text) {
+        loaded.folder = text->folder;
         loaded.document =
-            document::read_document(std::move((*text)->name), std::move((*text)->text), document::Dialect::go_yaml);
+            document::read_document(std::move(text->name), std::move(text->text), document::Dialect::go_yaml);
         loaded.entries = site::read_entries(*loaded.document, problems);
     }
     for (const auto& [field, values] : options.flags) {
@@ -116,8 +107,33 @@ std::optional<LoadedSite> load_site(const SiteOptions& options, Streams& streams
     if (problems.empty()) {
         loaded.site = site::read_site(loaded.entries, problems);
     }
-    std::ranges::for_each(problems, [&](const site::Problem& problem) { tell(problem, streams); });
-    return problems.empty() ? std::optional(std::move(loaded)) : std::nullopt;
+    if (!problems.empty()) {
+        return failure(problems);
+    }
+    return loaded;
+}
+
+util::Expected<LoadedSite> load_site(const SiteOptions& options, Streams& streams) {
+    OIDCGEN_TRY(auto loaded, read_site(options));
+    const auto& site = loaded.site;
+    for (const auto& [system, target] :
+         {std::pair(site.provider, &site.provider_target), std::pair(site.application, &site.application_target)}) {
+        if (target->newer) {
+            fmt::print(streams.err, "oidcgen: {} {} is newer than the releases known here, and taken for {}\n",
+                       system->title, target->asked, to_string(target->used));
+        }
+    }
+    return loaded;
+}
+
+util::Expected<void> check_side(const oidc::System& wanted, const oidc::System& chosen, std::string_view field) {
+    if (&wanted == &chosen) {
+        return {};
+    }
+    return util::failure(
+        fmt::format("the {} of this site is {}; `oidcgen {}` writes its side, and `{}: {}` in the site "
+                    "file makes it {}",
+                    field, chosen.title, chosen.name, field, wanted.name, wanted.title));
 }
 
 } // namespace oidcgen::cli

@@ -3,6 +3,7 @@
 #include "cli/run.hpp"
 #include "document/document.hpp"
 #include "site/site.hpp"
+#include "util/error.hpp"
 
 #include <filesystem>
 #include <map>
@@ -33,14 +34,21 @@ void add_site(CLI::App& command, SiteOptions& options);
 /// A site, with what it was read from.
 struct LoadedSite {
     std::unique_ptr<document::Document> document; ///< null when flags alone describe it
-    site::Entries entries;
+    oidc::SiteValues entries;
     site::Site site;
     /// Where files named in the site file, and the default files, are looked for; nothing when flags or standard input
     /// alone describe the site.
     std::optional<std::filesystem::path> folder;
 };
 
-/// Reads, merges and checks. Nothing when something is wrong, which was then told on `err`.
-[[nodiscard]] std::optional<LoadedSite> load_site(const SiteOptions& options, Streams& streams);
+/// Reads, merges and checks.
+[[nodiscard]] util::Expected<LoadedSite> read_site(const SiteOptions& options);
+
+/// The same, and says on `err` when the site asks for a release that is newer than the known ones.
+[[nodiscard]] util::Expected<LoadedSite> load_site(const SiteOptions& options, Streams& streams);
+
+/// An error when a command writes another system's side than the site has. `field` is the one that chooses it.
+[[nodiscard]] util::Expected<void> check_side(const oidc::System& wanted, const oidc::System& chosen,
+                                              std::string_view field);
 
 } // namespace oidcgen::cli

@@ -78,7 +78,12 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
             continue;
         }
         const auto inspecting = inspect_options(*system, options);
-        result.report.targets[std::string(system->name)] = to_string(inspecting.version);
+        const auto target = target_of(*system, options);
+        result.report.targets[std::string(system->name)] = target.asked;
+        if (target.newer) {
+            result.report.checked_as[std::string(system->name)] = {system->title, target.asked, target.used};
+        }
+        const auto known = findings.findings.size();
         if (system->wing == oidc::Wing::provider) {
             providers.push_back({&document, system, system->provider->inspect(document, inspecting, findings)});
         } else {
@@ -89,6 +94,7 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
                 }
             }
         }
+        soften_unknown(*system, inspecting, findings, known);
     }
     if (providers.empty() && applications.empty()) {
         result.report.failure =

@@ -2,8 +2,8 @@
 
 #include "document/document.hpp"
 #include "oidc/system.hpp"
+#include "oidc/target.hpp"
 #include "report/report.hpp"
-#include "util/version.hpp"
 
 #include <map>
 #include <memory>
@@ -24,14 +24,14 @@ struct Options {
     const oidc::System* kind = nullptr; ///< what every text is taken for that shows nothing else; null: by content
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
     oidc::Use use = oidc::Use::file;
-    std::map<std::string, util::Version> versions; ///< by system name; the newest of what is not there
-    std::set<std::string> narrowed;                ///< systems whose version is found out from their files
-    std::vector<std::string> addresses;            ///< where the application is opened, as origins; empty: as files say
-    std::vector<std::string> site_addresses;       ///< the same from a site description, when no file says it
-    std::string provider_url;                      ///< where the provider is reached; empty: as files say
-    std::string site_provider_url;                 ///< the same from a site description, when no file says it
-    std::int64_t now = 0;                          ///< seconds since 1970
-    bool traces = false;                           ///< the report tells every step of each login
+    std::map<std::string, oidc::Target> targets; ///< by system name; the newest of what is not there
+    std::set<std::string> narrowed;              ///< systems whose version is found out from their files
+    std::vector<std::string> addresses;          ///< where the application is opened, as origins; empty: as files say
+    std::vector<std::string> site_addresses;     ///< the same from a site description, when no file says it
+    std::string provider_url;                    ///< where the provider is reached; empty: as files say
+    std::string site_provider_url;               ///< the same from a site description, when no file says it
+    std::int64_t now = 0;                        ///< seconds since 1970
+    bool traces = false;                         ///< the report tells every step of each login
 };
 
 /// What was read and found. The report's places point into the documents.
@@ -51,6 +51,9 @@ struct Recognised {
     const oidc::System* system = nullptr;
 };
 [[nodiscard]] Recognised recognise(const Input& input, const Options& options);
+
+/// The release that files of that system are checked for.
+[[nodiscard]] oidc::Target target_of(const oidc::System& system, const Options& options);
 
 /// What inspections of that system take.
 [[nodiscard]] oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options);

@@ -8,21 +8,23 @@ namespace oidcgen::lint {
 
 namespace {
 
-util::Version version_of(const oidc::System& system, const Options& options) {
-    const auto found = options.versions.find(std::string(system.name));
-    return found == options.versions.end() ? newest_version(system) : found->second;
-}
-
 std::unique_ptr<document::Document> read(const Input& input, const oidc::System& system, const Options& options) {
-    const auto reading = system.reading(version_of(system, options), options.use);
+    const auto reading = system.reading(target_of(system, options).used, options.use);
     return document::read_document(input.path, input.text, reading.dialect, reading.limits);
 }
 
 } // namespace
 
+oidc::Target target_of(const oidc::System& system, const Options& options) {
+    const auto found = options.targets.find(std::string(system.name));
+    return found == options.targets.end() ? newest_target(system) : found->second;
+}
+
 oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options) {
     oidc::InspectOptions result;
-    result.version = version_of(system, options);
+    const auto target = target_of(system, options);
+    result.version = target.used;
+    result.newer_than_known = target.newer;
     result.placeholders = options.placeholders;
     result.use = options.use;
     result.provider_url = options.provider_url;

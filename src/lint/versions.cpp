@@ -59,7 +59,7 @@ std::vector<Verdict> verdicts(const Input& input, const oidc::System& system, co
     std::unique_ptr<document::Document> document;
     oidc::Reading read_by;
     for (const auto& version : versions) {
-        options.versions[name] = version;
+        options.targets[name] = {to_string(version), version, false};
         const auto reading = system.reading(version, options.use);
         if (!document || reading != read_by) {
             document = document::read_document(input.path, input.text, reading.dialect, reading.limits);
@@ -125,10 +125,11 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
         // The last of equals is the newest.
         const auto best = std::ranges::min_element(sum.rbegin(), sum.rend());
         const auto at = static_cast<std::size_t>(sum.rend() - best) - 1;
-        options.versions[std::string(system->name)] = all_versions(*system)[at];
+        const auto version = all_versions(*system)[at];
+        options.targets[std::string(system->name)] = {to_string(version), version, false};
     }
     for (auto& acceptance : acceptances) {
-        acceptance.target = to_string(options.versions.at(acceptance.kind));
+        acceptance.target = options.targets.at(acceptance.kind).asked;
     }
     return options;
 }

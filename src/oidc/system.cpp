@@ -29,16 +29,46 @@ std::optional<util::Version> newest_of_line(const ReleaseLine& line, const util:
     return std::nullopt;
 }
 
-std::string known_releases(const System& system, const util::VersionRequest& request) {
+const ReleaseLine* line_of(const System& system, const util::VersionRequest& request) {
     const auto line = std::ranges::find_if(system.releases, [&](const ReleaseLine& candidate) {
         return candidate.major == request.major && candidate.minor == request.minor;
     });
-    if (line != system.releases.end()) {
-        return fmt::format("{}.{} goes from {}.{}.0 to {}.{}.{}", line->major, line->minor, line->major, line->minor,
-                           line->major, line->minor, line->last_patch);
+    return line == system.releases.end() ? nullptr : &*line;
+}
+
+/// The least release that a person can have meant.
+util::Version least(const util::VersionRequest& request) {
+    return {request.major, request.minor.value_or(0), request.patch.value_or(0),
+            request.candidate.value_or(util::Version::k_final)};
+}
+
+std::string named_line(const ReleaseLine& line) { return fmt::format("{}.{}", line.major, line.minor); }
+
+/// Why the release is not one, when it is not newer than the known ones.
+std::string why_not(const System& system, const util::VersionRequest& request, std::string_view text) {
+    if (const auto* const line = line_of(system, request)) {
+        return fmt::format("there is no {} {}, {} goes from {}.0 to {}.{}", system.title, text, named_line(*line),
+                           named_line(*line), named_line(*line), line->last_patch);
     }
-    const auto& oldest = system.releases.front();
-    return fmt::format("known are {}.{}.0 to {}", oldest.major, oldest.minor, to_string(newest_version(system)));
+    const auto next = std::ranges::find_if(system.releases, [&](const ReleaseLine& line) {
+        return least(request) < util::Version{line.major, line.minor, 0};
+    });
+    if (next == system.releases.begin()) {
+        return fmt::format("{} {} is older than the known releases, {}.0 to {}", system.title, text,
+                           named_line(system.releases.front()), to_string(newest_version(system)));
+    }
+    return fmt::format("there is no {} {} between {} and {}", system.title, text, named_line(*std::prev(next)),
+                       named_line(*next));
+}
+
+/// The release that a newer one is taken for; nothing when the request is not newer than the known ones.
+std::optional<util::Version> stand_in(const System& system, const util::VersionRequest& request) {
+    const auto newest = newest_version(system);
+    if (const auto* const line = line_of(system, request)) {
+        const util::Version newest_there{line->major, line->minor, line->last_patch};
+        return least(request) > newest_there ? std::optional(newest_there) : std::nullopt;
+    }
+    return least(request) > newest ? std::optional(newest) : std::nullopt;
 }
 
 /// The release by its line alone when it is the line's `patch`.
@@ -46,18 +76,10 @@ std::string line_or_release(const util::Version& version, int patch) {
     return version.patch == patch ? fmt::format("{}.{}", version.major, version.minor) : to_string(version);
 }
 
-template <class Behaviour>
-std::string advice(const System& system, Behaviour (*behaviour)(const util::Version&),
-                   bool (*behaves)(const Behaviour&)) {
-    const auto versions = all_versions(system);
-    auto first = versions.rbegin();
-    while (first != versions.rend() && behaves(behaviour(*first))) {
-        ++first;
-    }
-    if (first == versions.rbegin()) {
-        return {}; // not even the newest does
-    }
-    return fmt::format("update {} to {} or newer", system.title, to_string(*std::prev(first)));
+std::string advice(const System& system, const util::Version& version,
+                   const std::function<bool(const util::Version&)>& behaves) {
+    const auto release = first_release(system, behaves, version);
+    return release ? fmt::format("update {} to {} or newer", system.title, to_string(*release)) : std::string();
 }
 
 } // namespace
@@ -66,12 +88,14 @@ std::string release_name(const System& system, const util::Version& version) {
     return system.releases.empty() ? std::string(system.title) : fmt::format("{} {}", system.title, to_string(version));
 }
 
-std::string update_advice(const System& system, bool (*behaves)(const ClientBehaviour&)) {
-    return advice(system, system.application->behaviour, behaves);
+std::string update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&)) {
+    return advice(*party.system, party.version,
+                  [&](const util::Version& version) { return behaves(party.system->application->behaviour(version)); });
 }
 
-std::string update_advice(const System& system, bool (*behaves)(const ProviderBehaviour&)) {
-    return advice(system, system.provider->behaviour, behaves);
+std::string update_advice(const Provider& provider, bool (*behaves)(const ProviderBehaviour&)) {
+    return advice(*provider.system, provider.version,
+                  [&](const util::Version& version) { return behaves(provider.system->provider->behaviour(version)); });
 }
 
 std::vector<util::Version> all_versions(const System& system) {
@@ -97,13 +121,33 @@ std::string named_range(const System& system, const util::Version& first, const 
 }
 
 util::Version newest_version(const System& system) {
+    if (system.releases.empty()) {
+        return {};
+    }
     const auto& line = system.releases.back();
     return {line.major, line.minor, line.last_patch};
 }
 
-util::Expected<util::Version> resolve_version(const System& system, std::string_view text) {
-    if (util::trimmed(text).empty()) {
-        return newest_version(system);
+std::optional<util::Version> first_release(const System& system, const std::function<bool(const util::Version&)>& holds,
+                                           const util::Version& after) {
+    const auto releases = all_versions(system);
+    const auto found =
+        std::ranges::find_if(releases, [&](const util::Version& release) { return after < release && holds(release); });
+    return found == releases.end() ? std::nullopt : std::optional(*found);
+}
+
+Target newest_target(const System& system) {
+    const auto newest = newest_version(system);
+    return {system.releases.empty() ? std::string() : to_string(newest), newest, false};
+}
+
+util::Expected<Target> resolve_version(const System& system, std::string_view text) {
+    text = util::trimmed(text);
+    if (text.empty()) {
+        return newest_target(system);
+    }
+    if (system.releases.empty()) {
+        return util::failure(fmt::format("{} has no releases to choose from", system.title));
     }
     const auto request = util::parse_version_request(text);
     if (!request) {
@@ -112,16 +156,32 @@ util::Expected<util::Version> resolve_version(const System& system, std::string_
     }
     for (auto line = system.releases.rbegin(); line != system.releases.rend(); ++line) {
         if (const auto release = newest_of_line(*line, *request)) {
-            return *release;
+            return Target{to_string(*release), *release, false};
         }
     }
-    return util::failure(
-        fmt::format("there is no {} {}, {}", system.title, util::trimmed(text), known_releases(system, *request)));
+    if (const auto known = stand_in(system, *request)) {
+        text.remove_prefix(text.starts_with('v') ? 1 : 0);
+        return Target{std::string(text), *known, true};
+    }
+    return util::failure(why_not(system, *request, text));
 }
 
 const RuleNote* find_note(const System& system, const rule::Rule& rule) {
     const auto found = std::ranges::find(system.notes, rule.name, &RuleNote::rule);
     return found == system.notes.end() ? nullptr : &*found;
+}
+
+void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings, std::size_t first) {
+    if (!options.newer_than_known) {
+        return;
+    }
+    for (auto& finding : std::span(findings.findings).subspan(first)) {
+        if (std::ranges::find(system.unknown_rules, finding.rule) != system.unknown_rules.end()) {
+            rule::set_consequence(finding, rule::Consequence::advice);
+            finding.help += fmt::format("{}not known up to {}; a newer release may know it",
+                                        finding.help.empty() ? "" : "; ", to_string(options.version));
+        }
+    }
 }
 
 } // namespace oidcgen::oidc

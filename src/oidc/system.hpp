@@ -2,10 +2,14 @@
 
 #include "document/reader.hpp"
 #include "document/value.hpp"
+#include "oidc/answers.hpp"
 #include "oidc/behaviour.hpp"
 #include "oidc/metadata.hpp"
 #include "oidc/provider.hpp"
 #include "oidc/relying_party.hpp"
+#include "oidc/site_field.hpp"
+#include "oidc/site_view.hpp"
+#include "oidc/target.hpp"
 #include "rule/rule.hpp"
 #include "secret/digest.hpp"
 #include "secret/secret.hpp"
@@ -13,17 +17,14 @@
 #include "util/version.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace oidcgen::oidc {
-
-/// Whether a login goes on behind a step.
-enum class Step : std::uint8_t { goes_on, stops };
 
 enum class Wing : std::uint8_t { provider, application };
 
@@ -62,19 +63,18 @@ struct Key {
     std::string_view replaced_by{}; ///< of a deprecated key: its new name, relative to the same object
 };
 
-/// How much of a provider's configuration is written.
-enum class Extent : std::uint8_t {
-    client,  ///< the client alone, as a list item
-    snippet, ///< the client below its parent keys
-    full,    ///< and what it needs of the rest: claims policies, scopes
+/// What a generated text is for.
+enum class OutputKind : std::uint8_t {
+    config,    ///< the system reads it, and so do we before anybody is given it
+    checklist, ///< a person enters it
 };
 
-/// What the official guides advise for one release of an application, where several ways work.
-struct Recipe {
-    AuthMethod auth_method = AuthMethod::client_secret_basic;
-    bool require_pkce = true;
-    /// The issuer is configured as the address of its metadata, `/.well-known/openid-configuration`.
-    bool metadata_address_as_issuer = false;
+/// One side as its system wants it written.
+struct Output {
+    std::string text; ///< may hold the secret
+    OutputKind kind = OutputKind::config;
+    bool is_whole = true; ///< of a provider: what the clients need of the rest of it is in the text too
+    std::string note{};   ///< what else is to be done, one sentence; may be empty
 };
 
 /// Whether text like `{{ secret }}` or `${X}` stands for a value that is filled in later.
@@ -94,7 +94,7 @@ struct ChangeOfMeaning {
 
 /// By whose rules a file is read.
 struct Reading {
-    document::Dialect dialect = document::Dialect::go_yaml;
+    document::Dialect dialect{};
     document::Limits limits{};
 
     friend bool operator==(const Reading&, const Reading&) = default;
@@ -103,57 +103,20 @@ struct Reading {
 /// What an inspection has to know beside the file.
 struct InspectOptions {
     util::Version version;
+    /// The file is for a newer release than the known ones, so what `version` does not know may well be right.
+    bool newer_than_known = false;
     Placeholders placeholders = Placeholders::recognised;
     Use use = Use::file;
     std::string provider_url{}; ///< where people and applications reach the provider; empty: not known
     std::int64_t now = 0;       ///< seconds since 1970, for the validity of certificates
 };
 
-/// Where claims travel.
-enum class Carrier : std::uint8_t { id_token, userinfo };
-
-/// What a claim always is, for everybody; nothing in place of it: it depends on the person, or is not known.
-struct ListConstant {};
-using Constant = std::variant<double, std::string, bool, ListConstant>;
-
-/// How a claim reaches the application.
-struct Delivery {
-    bool arrives = false;
-    const CustomClaim* custom = nullptr; ///< its definition, for a claim of the provider's own
-    std::optional<Constant> constant{};
-    bool is_text = true; ///< what arrives is a text, as far as that is known
+/// What a provider publishes for a file.
+struct Published {
+    document::Value value;      ///< as JSON
+    bool is_published = true;   ///< false: a provider with this file publishes nothing
+    bool lacks_address = false; ///< nothing says where the provider is reached, so addresses are only paths
 };
-
-/// Who may pass with a client.
-struct Admission {
-    enum class Verdict : std::uint8_t { somebody, nobody, unknown };
-    Verdict verdict = Verdict::somebody;
-    document::Place place{}; ///< nobody: what decides so; unknown: what is not known
-    rule::Doubt doubt{};     ///< unknown: why
-    std::string help{};      ///< nobody: what to do
-};
-
-/// Whether the application's secret is the one that the provider keeps.
-enum class SecretMatch : std::uint8_t { match, mismatch, unknown };
-
-struct SecretVerdict {
-    SecretMatch match = SecretMatch::unknown;
-    std::string fault{};        ///< why the provider cannot verify any secret with what it keeps; empty: it can
-    bool is_digest = true;      ///< what the provider keeps is a digest; otherwise it is the secret itself
-    bool is_too_costly = false; ///< unknown because verifying takes more than the budget
-};
-
-/// Where the provider leads after a logout through an address that the application was given.
-struct LogoutReturn {
-    bool is_refused = false;
-    std::string host{};     ///< where it should lead, and does not
-    std::string proposal{}; ///< the address that would do
-};
-
-struct Attempt;
-
-/// One check of a provider on a login's way.
-using Check = Step (*)(Attempt&);
 
 /// What a provider does beside what every system does.
 struct ProviderSystem {
@@ -161,13 +124,21 @@ struct ProviderSystem {
     /// Reads the file and finds what the provider would refuse or warn about, and what is wrong with this side alone.
     Provider (*inspect)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// What the provider publishes for this file, for `lint --show discovery`.
-    document::Value (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
+    Published (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
+
     /// Finds what is wrong with the secret or digest that is kept for a client, where the provider takes it all the
     /// same. `mismatch` where a login is known to fail by it.
     void (*check_secret)(const Registration&, SecretMatch, rule::Findings&) = nullptr;
-    std::string (*write)(const Provider&, const util::Version&, Extent) = nullptr;
-
-    bool keeps_digest = false; ///< of the secret, rather than the secret itself
+    /// It keeps a digest of a client's secret; otherwise the secret itself.
+    bool keeps_digest = true;
+    /// Finds what the provider could not be told of this site and of what the application needs there.
+    void (*check_site)(const SiteView&, const ClientWish&, const SiteFields&) = nullptr;
+    /// The provider with its issuer, the client as its one registration, and what that needs of the rest. `credential`
+    /// is the digest or the secret, a view that the result keeps.
+    Provider (*describe)(const SiteView&, const ClientWish&, std::string_view credential) = nullptr;
+    std::span<const std::string_view> styles{}; ///< words for how it can be written; empty: in one way
+    std::string_view default_style{};
+    util::Expected<Output> (*write)(const Provider&, const Target&, std::string_view style) = nullptr;
 
     // What a login asks.
 
@@ -200,67 +171,26 @@ struct ProviderSystem {
     std::span<const Check> token_checks{};
 };
 
-/// What an authorization request sends as redirect URI.
-struct RedirectRequest {
-    std::string uri;
-    /// The setting that it comes from; nowhere: the application itself, or the address at which it is opened.
-    document::Place setting{};
-    std::string_view setting_noun{}; ///< what a sentence calls it: `the mobile override`
-    /// The place of what is not known and decides the URI; nowhere: it is known.
-    document::Place unknown{};
-};
-
-/// Whether the application sees the code that the browser brings back.
-struct Arrival {
-    enum class Verdict : std::uint8_t { arrives, lost, unknown };
-    Verdict verdict = Verdict::arrives;
-    std::string message{}; ///< lost: why; arrives: how, for the trace
-    std::string help{};    ///< lost: what to do
-};
-
-/// What a feature lacks.
-struct Loss {
-    std::vector<std::string_view> words; ///< what the login goes without, as reports name it
-    std::optional<rule::Finding> finding;
-};
-
-/// The claims policy of the client; null when it has none, or one that is not defined.
-[[nodiscard]] const ClaimsPolicy* policy_of(const Provider& provider, const Registration& registration);
-
-/// The claims of a login, as a feature of the application sees them.
-struct Claims {
-    const Provider& provider;
-    const Registration& registration;
-    const std::vector<std::string>& scopes;
-    Carrier carrier;
-    const Text& scope; ///< the application's setting
-
-    [[nodiscard]] Delivery of(std::string_view claim) const;
-    [[nodiscard]] std::string how_to_send(std::string_view claim) const;
-    /// The provider's own claim whose name speaks of that purpose, other than the one in use: of the client's policy,
-    /// else of any.
-    struct Meant {
-        const CustomClaim* claim = nullptr;
-        bool is_elsewhere = false; ///< a policy has it that the client does not use
-    };
-    [[nodiscard]] Meant meant_for(std::string_view purpose, std::string_view used) const;
-};
-
-/// Something that the application does with claims, and that a login can go without.
-struct Feature {
-    std::string_view name;
-    std::optional<Loss> (*loss)(const Claims&, const RelyingParty&) = nullptr;
-};
-
 /// What an application does beside what every system does.
 struct ApplicationSystem {
     ClientBehaviour (*behaviour)(const util::Version&) = nullptr;
-    Recipe (*recipe)(const util::Version&) = nullptr;
     std::span<const ChangeOfMeaning> changes{}; ///< ordered by release
     RelyingParty (*inspect)(const document::Document&, const InspectOptions&, rule::Findings&) = nullptr;
     /// The settings that hold after defaults, the secret masked, for `lint --show effective`.
     document::Value (*effective)(const document::Document&, const InspectOptions&) = nullptr;
-    document::Value (*write)(const RelyingParty&, const util::Version&) = nullptr;
+
+    std::string_view secret_setting;     ///< name of the setting that holds the client secret
+    std::string_view secret_placeholder; ///< what stands there when the secret is not at hand
+    /// What the application needs of its provider. Values that are wrong count as absent.
+    ClientWish (*wish)(const SiteView&) = nullptr;
+    /// Finds what the application could not be told of this site.
+    void (*check_site)(const SiteView&, const SiteFields&) = nullptr;
+    /// The provider as the application is to know it: its first issuer, its first registration. `secret` (or a text in
+    /// its place) is a view that the result keeps.
+    RelyingParty (*describe)(const SiteView&, const Provider&, std::string_view secret) = nullptr;
+    std::span<const std::string_view> formats{}; ///< words for how it can be written; empty: in one way
+    std::string_view default_format{};
+    util::Expected<Output> (*write)(const RelyingParty&, const Target&, std::string_view format) = nullptr;
 
     // What a login asks.
 
@@ -288,15 +218,19 @@ struct RuleNote {
 
 /// A provider or an application, as the rest of the program sees it.
 struct System {
-    std::string_view name;  ///< as in flags and reports, in lower case
-    std::string_view title; ///< as in messages
+    std::string_view name{};  ///< as in flags and reports, lower case
+    std::string_view title{}; ///< as in messages
     Wing wing = Wing::provider;
-    std::span<const ReleaseLine> releases; ///< in order, the newest last
-    std::span<const Key> keys;
-    util::Version oldest_written;               ///< the oldest release that a configuration is written for
-    std::string_view why_not_older;             ///< what the releases before it lack
-    std::span<const rule::Rule* const> rules{}; ///< what an inspection can find
-    std::span<const RuleNote> notes{};          ///< on rules of the login and other rules that know no product
+    std::string_view about;                  ///< what its command does, for help texts
+    std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none
+    std::span<const Key> keys{};
+    util::Version oldest_written{};             ///< the oldest release that a configuration is written for
+    std::string_view why_not_older{};           ///< what the releases before it lack
+    std::span<const rule::Rule* const> rules{}; ///< what an inspection can find, ordered by code
+    /// Those of them about a setting or value that the release does not know, which a newer one may have.
+    std::span<const rule::Rule* const> unknown_rules{};
+    std::span<const RuleNote> notes{};   ///< on rules of the login and other rules that know no product
+    std::span<const SiteField> fields{}; ///< what it adds to site descriptions, beside the release to write for
 
     /// By whose rules the system reads a file, in that version and use.
     Reading (*reading)(const util::Version&, Use) = nullptr;
@@ -309,26 +243,40 @@ struct System {
     const ApplicationSystem* application = nullptr; ///< of an application
 };
 
-/// `Immich 3.2.2`: a release as messages name it.
+/// A release as messages name it: title and number.
 [[nodiscard]] std::string release_name(const System& system, const util::Version& version);
 
-/// The first release from which on the application behaves so, up to the newest: `update Immich to 1.132.0 or newer`.
-[[nodiscard]] std::string update_advice(const System& system, bool (*behaves)(const ClientBehaviour&));
-[[nodiscard]] std::string update_advice(const System& system, bool (*behaves)(const ProviderBehaviour&));
+/// What to do when a later release behaves so, as a clause: `update it to 1.2.0 or newer`; empty when none does.
+[[nodiscard]] std::string update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&));
+[[nodiscard]] std::string update_advice(const Provider& provider, bool (*behaves)(const ProviderBehaviour&));
 
 /// Every known release, the oldest first, without candidates.
 [[nodiscard]] std::vector<util::Version> all_versions(const System& system);
 
-/// The releases from one to another as a person writes them: `1.2`, `1.2 to 2.0`, `1.2.3 to 1.2.9`. A line stands
+/// The releases from one to another as a person writes them: one line, one to another, or parts of lines. A line stands
 /// for all its releases. `first` and `last` are known releases.
 [[nodiscard]] std::string named_range(const System& system, const util::Version& first, const util::Version& last);
 
-/// The newest release that is known.
+/// The newest release that is known; all zero for a system without releases.
 [[nodiscard]] util::Version newest_version(const System& system);
 
-/// The newest known release that fits what a person wrote (`1.2`, `v1.2.3`, empty for the newest of all). The error
-/// says which releases there are.
-[[nodiscard]] util::Expected<util::Version> resolve_version(const System& system, std::string_view text);
+/// The first known release behind `after` for which it holds; nothing when there is none.
+[[nodiscard]] std::optional<util::Version> first_release(const System& system,
+                                                         const std::function<bool(const util::Version&)>& holds,
+                                                         const util::Version& after = {});
+
+/// The newest release as a target.
+[[nodiscard]] Target newest_target(const System& system);
+
+/// What release a person means (a line, a release, nothing for the newest of all): the newest known one that fits. One
+/// behind the known ones of its line is taken for the newest of the line, one behind all for the newest of all. The
+/// error says which releases there are.
+[[nodiscard]] util::Expected<Target> resolve_version(const System& system, std::string_view text);
+
+/// Makes notes of findings, from number `first` on, that say that a setting or value is not known, when the file is for
+/// a newer release.
+void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings,
+                    std::size_t first = 0);
 
 /// What the rule means in that system; null when there is no note about it.
 [[nodiscard]] const RuleNote* find_note(const System& system, const rule::Rule& rule);

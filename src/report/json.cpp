@@ -128,6 +128,12 @@ std::string to_json(const Report& report) {
             result["versions"].push_back(written(acceptance));
         }
     }
+    if (!report.checked_as.empty()) {
+        result["checked_as"] = ordered_json::object();
+        for (const auto& [system, release] : report.checked_as) {
+            result["checked_as"][system] = to_string(release.used);
+        }
+    }
     result["not_checked"] = ordered_json::array();
     for (const auto& place : report.not_checked) {
         ordered_json entry;

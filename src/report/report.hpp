@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace oidcgen::report {
@@ -61,9 +62,17 @@ struct Acceptance {
     std::vector<Change> changes;
 };
 
+/// A release that is newer than the known ones, and the known one that it was taken for.
+struct CheckedAs {
+    std::string_view title; ///< of the system
+    std::string asked;
+    util::Version used;
+};
+
 /// What one run of lint found. The documents that its places point into live longer.
 struct Report {
-    std::map<std::string, std::string> targets; ///< system name, version
+    std::map<std::string, std::string> targets;  ///< system name, the release that was asked for
+    std::map<std::string, CheckedAs> checked_as; ///< of those that are newer than the known releases
     std::vector<File> files;
     std::vector<rule::Finding> findings; ///< sorted by path and place
     std::vector<Login> logins;

@@ -145,7 +145,12 @@ std::string to_text(const Report& report) {
     for (const auto& acceptance : report.acceptances) {
         result += acceptance_lines(acceptance);
     }
-    return result + login_lines(report.logins);
+    result += login_lines(report.logins);
+    for (const auto& [system, release] : report.checked_as) {
+        result += fmt::format("{} {} is newer than the releases known here, and was checked as {}\n", release.title,
+                              release.asked, to_string(release.used));
+    }
+    return result;
 }
 
 } // namespace oidcgen::report

@@ -99,8 +99,8 @@ struct Finding {
     std::vector<Note> notes{};
     std::vector<std::string_view> stops{}; ///< the ways to log in that it stops; empty: not a finding of a login
     bool stops_all = false;                ///< those are all that the application has
-    std::string client{};         ///< the client it is about; empty: none
-    SetConsequence consequence{}; ///< that of its rule, or another one that the rule names
+    std::string client{};                  ///< the client it is about; empty: none
+    SetConsequence consequence{};          ///< that of its rule, or another one that the rule names
 
     [[nodiscard]] Severity severity() const { return severity_of(consequence); }
     /// The message with the ways that it stops and the suggestion.

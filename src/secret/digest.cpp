@@ -561,10 +561,8 @@ Expected<std::vector<std::string>> make_digests(std::span<const Secret> secrets,
     }
     std::vector<std::string> digests;
     for (auto& digest : made) {
-        if (!digest) {
-            return tl::unexpected(digest.error());
-        }
-        digests.push_back(*std::move(digest));
+        OIDCGEN_TRY(auto text, std::move(digest));
+        digests.push_back(std::move(text));
     }
     return digests;
 }

@@ -83,28 +83,23 @@ Expected<Secret> whole(int descriptor, const std::string& origin) {
 
 Expected<std::vector<Secret>> each_line(int descriptor, const std::string& origin) {
     constexpr std::size_t k_most = 16U << 20U;
-    const auto content = drained(descriptor, origin, k_most + 1);
-    if (!content) {
-        return tl::unexpected(content.error());
-    }
-    if (content->empty()) {
+    OIDCGEN_TRY(const auto content, drained(descriptor, origin, k_most + 1));
+    if (content.empty()) {
         return failure(fmt::format("there is no secret in {}", origin));
     }
-    if (content->size() > k_most) {
+    if (content.size() > k_most) {
         return failure(fmt::format("{} has more than {} bytes", origin, k_most));
     }
     std::vector<Secret> secrets;
-    for (std::string_view rest = content->reveal(); !rest.empty();) {
+    for (std::string_view rest = content.reveal(); !rest.empty();) {
         if (secrets.size() == k_most_lines) {
             return failure(fmt::format("{} has more than {} lines", origin, k_most_lines));
         }
         const std::size_t end = rest.find('\n');
         const std::size_t size = end == std::string_view::npos ? rest.size() : end + 1;
-        auto secret = checked(Secret(rest.substr(0, size)), fmt::format("line {} of {}", secrets.size() + 1, origin));
-        if (!secret) {
-            return tl::unexpected(secret.error());
-        }
-        secrets.push_back(*std::move(secret));
+        OIDCGEN_TRY(auto secret,
+                    checked(Secret(rest.substr(0, size)), fmt::format("line {} of {}", secrets.size() + 1, origin)));
+        secrets.push_back(std::move(secret));
         rest.remove_prefix(size);
     }
     return secrets;
@@ -143,23 +138,14 @@ Expected<Secret> from_environment(const std::string& name) {
 }
 
 Expected<Secret> from_prompt(const std::string& question, Confirm confirm) {
-    auto terminal = Terminal::open();
-    if (!terminal) {
-        return tl::unexpected(terminal.error());
-    }
-    auto first = terminal->hidden_line(question);
-    if (!first) {
-        return tl::unexpected(first.error());
-    }
-    auto secret = checked(*std::move(first), "the terminal");
-    if (!secret || confirm == Confirm::no) {
+    OIDCGEN_TRY(auto terminal, Terminal::open());
+    OIDCGEN_TRY(auto first, terminal.hidden_line(question));
+    OIDCGEN_TRY(auto secret, checked(std::move(first), "the terminal"));
+    if (confirm == Confirm::no) {
         return secret;
     }
-    auto again = terminal->hidden_line("once more: ");
-    if (!again) {
-        return tl::unexpected(again.error());
-    }
-    if (!secret->equals(again->reveal())) {
+    OIDCGEN_TRY(const auto again, terminal.hidden_line("once more: "));
+    if (!secret.equals(again.reveal())) {
         return failure("the two secrets that were typed differ");
     }
     return secret;

@@ -13,18 +13,23 @@ namespace oidcgen::site {
 namespace {
 
 using document::Cursor;
+using oidc::FieldKind;
+using oidc::SiteField;
+using oidc::SiteProblem;
+using oidc::SiteValue;
+using oidc::SiteValues;
 
 std::vector<std::string_view> field_names() {
     std::vector<std::string_view> names;
-    std::ranges::transform(fields(), std::back_inserter(names), &Field::name);
+    std::ranges::transform(fields(), std::back_inserter(names), &SiteField::name);
     return names;
 }
 
 std::string known_fields() { return fmt::format("the fields are {}", util::alternatives(field_names())); }
 
-Entry entry(const Cursor& value) { return {std::string(util::trimmed(value.text())), value.place(), {}}; }
+SiteValue entry(const Cursor& value) { return {std::string(util::trimmed(value.text())), value.place(), {}}; }
 
-void read_field(const Cursor& value, const Field& field, Entries& entries, std::vector<Problem>& problems) {
+void read_field(const Cursor& value, const SiteField& field, SiteValues& entries, std::vector<SiteProblem>& problems) {
     auto& values = entries[std::string(field.name)];
     if (value.is_scalar()) {
         if (field.kind == FieldKind::text || !value.is_null()) {
@@ -51,8 +56,8 @@ document::Place at(const document::Document& document, document::Span span) {
 
 } // namespace
 
-Entries read_entries(const document::Document& document, std::vector<Problem>& problems) {
-    Entries entries;
+SiteValues read_entries(const document::Document& document, std::vector<SiteProblem>& problems) {
+    SiteValues entries;
     for (const auto& fault : document.faults()) {
         problems.push_back({fault.message, {}, at(document, fault.span), {}});
     }
@@ -88,7 +93,7 @@ Entries read_entries(const document::Document& document, std::vector<Problem>& p
     return entries;
 }
 
-void set_from_flag(Entries& entries, std::string_view field, std::string_view flag,
+void set_from_flag(SiteValues& entries, std::string_view field, std::string_view flag,
                    const std::vector<std::string>& values) {
     auto& target = entries[std::string(field)];
     target.clear();

@@ -1,52 +1,126 @@
 #include "site/fields.hpp"
 
+#include "systems.hpp"
+#include "util/assert.hpp"
+
 #include <algorithm>
-#include <array>
+#include <deque>
+#include <vector>
+
+#include <fmt/format.h>
 
 namespace oidcgen::site {
 
 namespace {
 
-using namespace std::string_view_literals;
+using oidc::SiteField;
+using oidc::Wing;
 
-constexpr std::array k_providers{"authelia"sv};
-constexpr std::array k_mobiles{"direct"sv, "override"sv};
-constexpr std::array k_auth_methods{"client_secret_post"sv, "client_secret_basic"sv};
-constexpr std::array k_booleans{"true"sv, "false"sv};
+std::vector<std::string_view> names(Wing wing) {
+    std::vector<std::string_view> result;
+    for (const auto* const system : systems()) {
+        if (system->wing == wing) {
+            result.push_back(system->name);
+        }
+    }
+    return result;
+}
 
-constexpr std::array k_fields{
-    Field{"domain", "NAME", "domain that the application and the provider share", {}},
-    Field{"subdomain", "NAME", "where the application is opened below the domain; empty for the domain itself", {}},
-    Field{"client_id", "ID", "identifier of the client", {}},
-    Field{"provider", "NAME", "login provider", k_providers},
-    Field{"auth_subdomain", "NAME", "where the provider stands below the domain (default: auth)", {}},
-    Field{"auth_host", "HOST", "host of the provider, instead of auth_subdomain", {}},
-    Field{"authelia_version", "VERSION", "Authelia to write for (default: the newest)", {}},
-    Field{"immich_version", "VERSION", "Immich to write for (default: the newest)", {}},
-    Field{"address", "URL", "address of the application, instead of subdomain", {}},
-    Field{"other_addresses", "URL", "further addresses people open the application at", {}, FieldKind::list},
-    Field{"mobile", "HOW", "how the app comes back after a login (default: direct)", k_mobiles},
-    Field{"auth_method", "METHOD", "how Immich authenticates at the token endpoint (default: by version)",
-          k_auth_methods},
-    Field{"policy", "NAME", "Authelia's authorization policy for the client (default: two_factor)", {}},
-    Field{"client_name", "TEXT", "name of the client on the consent page (default: Immich)", {}},
-    Field{"button_text", "TEXT", "text of the login button (default: Login with Authelia)", {}},
-    Field{"auto_register", "BOOLEAN", "make an account at the first login (default: true)", k_booleans},
-    Field{"auto_launch", "BOOLEAN", "skip the login page (default: false)", k_booleans},
-    Field{"storage_label_claim", "CLAIM", "claim for the storage label (default: preferred_username)", {}},
-    Field{"quota_claim", "CLAIM", "claim for the quota in GiB, which the provider is to send", {}},
-    Field{"role_claim", "CLAIM", "claim for the role (admin or user), which the provider is to send", {}},
-    Field{"secret_file", "FILE", "file with the client secret (default: CLIENT_ID.secret beside the site file)", {}},
-    Field{"digest_file", "FILE", "file with its digest (default: CLIENT_ID.digest beside the site file)", {}},
+/// The fields of any site, around those for the releases of its systems.
+class Fields {
+  public:
+    Fields()
+        : m_providers(names(Wing::provider))
+        , m_applications(names(Wing::application)) {
+        add({"domain", "NAME", "domain that the application and the provider share"});
+        add({"subdomain", "NAME", "where the application is opened below the domain; empty for the domain itself"});
+        add({"client_id", "ID", "identifier of the client"});
+        add({"provider", "NAME", "login provider", default_of(m_providers), m_providers});
+        add({"application", "NAME", "application that people log in to", default_of(m_applications), m_applications});
+        add({"auth_subdomain", "NAME", "where the provider stands below the domain", "auth"});
+        add({"auth_host", "HOST", "host of the provider, instead of auth_subdomain"});
+        for (const auto* const system : systems()) {
+            if (!system->releases.empty()) {
+                add({keep(version_field(*system)), "VERSION", keep(fmt::format("{} to write for", system->title)),
+                     "the newest"});
+            }
+        }
+        add({"address", "URL", "address of the application, instead of subdomain"});
+        add({"other_addresses",
+             "URL",
+             "further addresses people open the application at",
+             {},
+             {},
+             oidc::FieldKind::list});
+        add({"client_name", "TEXT", "name of the client on the consent page", "the application's"});
+        add({"secret_file", "FILE", "file with the client secret", "CLIENT_ID.secret beside the site file"});
+        add({"digest_file", "FILE", "file with its digest", "CLIENT_ID.digest beside the site file"});
+        m_own = m_fields.size();
+        for (const auto* const system : systems()) {
+            std::ranges::for_each(system->fields, [&](const SiteField& field) { add(field); });
+        }
+    }
+
+    [[nodiscard]] std::span<const SiteField> all() const { return m_fields; }
+    [[nodiscard]] std::span<const SiteField> own() const { return all().first(m_own); }
+
+  private:
+    /// The default needs no word where there is no choice.
+    static std::string_view default_of(const std::vector<std::string_view>& names) {
+        return names.size() > 1 ? names.front() : std::string_view();
+    }
+
+    std::string_view keep(std::string text) { return m_texts.emplace_back(std::move(text)); }
+
+    void add(const SiteField& field) {
+        if (std::ranges::find(m_fields, field.name, &SiteField::name) == m_fields.end()) {
+            m_fields.push_back(field);
+        }
+    }
+
+    std::vector<std::string_view> m_providers;
+    std::vector<std::string_view> m_applications;
+    std::deque<std::string> m_texts; // which fields refer to
+    std::vector<SiteField> m_fields;
+    std::size_t m_own = 0;
 };
+
+const Fields& gathered() {
+    static const Fields fields;
+    return fields;
+}
+
+bool has(std::span<const SiteField> fields, std::string_view name) {
+    return std::ranges::find(fields, name, &SiteField::name) != fields.end();
+}
 
 } // namespace
 
-std::span<const Field> fields() { return k_fields; }
+std::span<const SiteField> fields() { return gathered().all(); }
 
-const Field* find_field(std::string_view name) {
-    const auto* const found = std::ranges::find(k_fields, name, &Field::name);
-    return found == k_fields.end() ? nullptr : found;
+const SiteField* find_field(std::string_view name) {
+    const auto all = fields();
+    const auto found = std::ranges::find(all, name, &SiteField::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::string version_field(const oidc::System& system) { return fmt::format("{}_version", system.name); }
+
+bool is_used(std::string_view field, const oidc::System& provider, const oidc::System& application) {
+    if (has(provider.fields, field) || has(application.fields, field)) {
+        return true;
+    }
+    const auto is_other_release = std::ranges::any_of(systems(), [&](const oidc::System* system) {
+        return system != &provider && system != &application && field == version_field(*system);
+    });
+    return !is_other_release && has(gathered().own(), field);
+}
+
+const oidc::System* first_system(Wing wing) {
+    const auto all = systems();
+    const auto found = std::ranges::find(all, wing, &oidc::System::wing);
+    OIDCGEN_ASSERT(found != all.end());
+    return *found;
 }
 
 } // namespace oidcgen::site

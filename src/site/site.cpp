@@ -1,8 +1,6 @@
 #include "site/site.hpp"
 
-#include "apps/immich/behaviour.hpp"
 #include "document/value.hpp"
-#include "providers/authelia/behaviour.hpp"
 #include "site/fields.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
@@ -17,117 +15,73 @@ namespace oidcgen::site {
 
 namespace {
 
+using oidc::SiteField;
+using oidc::SiteProblem;
+using oidc::SiteValue;
+using oidc::SiteValues;
+using oidc::Target;
+using oidc::Wing;
 using namespace std::string_view_literals;
 
-/// The characters of RFC 3986 section 2.3, which are all that Authelia takes in a client id.
-constexpr std::string_view k_unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-constexpr std::size_t k_longest_client_id = 100;
-
-/// Walks the entries of one site and collects what is wrong with them.
+/// Walks the fields of one site, and lets its systems walk theirs.
 class Reader {
   public:
-    Reader(const Entries& entries, std::vector<Problem>& problems)
-        : m_entries(entries)
-        , m_problems(problems) {}
+    Reader(const SiteValues& values, std::vector<SiteProblem>& problems)
+        : m_values(values)
+        , m_fields(values, &problems) {}
 
     [[nodiscard]] Site site();
 
   private:
-    /// The field's value; null when it is absent. A value of a field that must not be empty is reported when it is.
-    const Entry* find(std::string_view field);
-    const Entry* find_even_empty(std::string_view field) const;
-    std::string text(std::string_view field, std::string_view otherwise);
-    std::string one_of(std::string_view field, std::string_view otherwise);
-
-    void problem(const Entry& entry, std::string_view field, std::string_view what, std::string help = {});
-    void missing(std::string_view field, std::string help);
-
-    util::Version version(const oidc::System& system, std::string_view field);
-    std::optional<std::string> host_below_domain(const Entry* entry, std::string_view field,
+    const oidc::System* system(std::string_view field, Wing wing);
+    Target target(const oidc::System& system);
+    std::optional<std::string> host_below_domain(const SiteValue* value, std::string_view field,
                                                  std::string_view otherwise);
-    void read_addresses(Site& site);
+    void read_domain();
+    void read_provider_host(Site& site);
+    void read_address(Site& site);
+    void read_other_addresses(Site& site);
+    void check_apart(const Site& site, const SiteValue& value, std::string_view field);
     void read_client(Site& site);
-    void read_claims(Site& site);
-    void check_mobile(const Site& site);
-    void check_auth_method(Site& site);
-    void check_claim(const Site& site, std::string_view field, std::string_view claim);
+    void check_unused(const Site& site);
 
-    const Entries& m_entries;
-    std::vector<Problem>& m_problems;
+    const SiteValues& m_values;
+    oidc::SiteFields m_fields;
     std::string m_domain;
 };
 
-const Entry* Reader::find_even_empty(std::string_view field) const {
-    const auto found = m_entries.find(field);
-    return found == m_entries.end() || found->second.empty() ? nullptr : &found->second.front();
+const oidc::System* Reader::system(std::string_view field, Wing wing) {
+    const auto* const otherwise = first_system(wing);
+    return find_system(m_fields.one_of(*find_field(field), otherwise->name));
 }
 
-const Entry* Reader::find(std::string_view field) {
-    const auto* const entry = find_even_empty(field);
-    if (entry != nullptr && entry->text.empty()) {
-        problem(*entry, field, "is empty", "give it a value, or leave the field out for its default");
-        return nullptr;
+Target Reader::target(const oidc::System& system) {
+    const auto field = version_field(system);
+    const auto* const value = system.releases.empty() ? nullptr : m_fields.find(field);
+    if (value == nullptr) {
+        return newest_target(system);
     }
-    return entry;
-}
-
-void Reader::problem(const Entry& entry, std::string_view field, std::string_view what, std::string help) {
-    const auto name = entry.flag.empty() ? std::string(field) : entry.flag;
-    auto message = entry.text.empty() ? fmt::format("{} {}", name, what)
-                                      : fmt::format("{} {} {}", name, util::quoted(entry.text), what);
-    m_problems.push_back({std::move(message), std::move(help), entry.place, entry.flag});
-}
-
-void Reader::missing(std::string_view field, std::string help) {
-    m_problems.push_back({fmt::format("{} is missing", field), std::move(help), {}, {}});
-}
-
-std::string Reader::text(std::string_view field, std::string_view otherwise) {
-    const auto* const entry = find(field);
-    return entry == nullptr ? std::string(otherwise) : entry->text;
-}
-
-std::string Reader::one_of(std::string_view field, std::string_view otherwise) {
-    const auto* const entry = find(field);
-    if (entry == nullptr) {
-        return std::string(otherwise);
-    }
-    const auto allowed = find_field(field)->allowed;
-    const auto found = std::ranges::find(allowed, util::lowered(entry->text));
-    if (found == allowed.end()) {
-        problem(*entry, field,
-                fmt::format("is not {}{}", util::alternatives(allowed), util::did_you_mean(entry->text, allowed)));
-        return std::string(otherwise);
-    }
-    return std::string(*found);
-}
-
-util::Version Reader::version(const oidc::System& system, std::string_view field) {
-    const auto* const entry = find(field);
-    if (entry == nullptr) {
-        return newest_version(system);
-    }
-    const auto request = util::parse_version_request(entry->text);
+    const auto request = util::parse_version_request(value->text);
     const util::Version wanted{request ? request->major : 0, request ? request->minor.value_or(0) : 0, 0};
     const auto& first = system.releases.front();
     const bool before_all = request && wanted < util::Version{first.major, first.minor, 0};
-    const auto resolved = resolve_version(system, entry->text);
-    if (before_all || (resolved && *resolved < system.oldest_written)) {
-        problem(*entry, field, "is too old",
-                fmt::format("configurations are written for {} {} and newer: {}", system.title,
-                            to_string(system.oldest_written), system.why_not_older));
+    auto resolved = resolve_version(system, value->text);
+    if (before_all || (resolved && resolved->used < system.oldest_written)) {
+        m_fields.problem(*value, field, "is too old",
+                         fmt::format("configurations are written for {} {} and newer: {}", system.title,
+                                     to_string(system.oldest_written), system.why_not_older));
     } else if (!resolved) {
-        problem(*entry, field, fmt::format("cannot be used: {}", resolved.error().message));
+        m_fields.problem(*value, field, fmt::format("cannot be used: {}", resolved.error().message));
     }
-    return resolved.value_or(newest_version(system));
+    return resolved ? std::move(*resolved) : newest_target(system);
 }
 
-std::optional<std::string> Reader::host_below_domain(const Entry* entry, std::string_view field,
+std::optional<std::string> Reader::host_below_domain(const SiteValue* value, std::string_view field,
                                                      std::string_view otherwise) {
     if (m_domain.empty()) {
         return std::nullopt;
     }
-    const std::string_view below = entry == nullptr ? otherwise : std::string_view(entry->text);
+    const std::string_view below = value == nullptr ? otherwise : std::string_view(value->text);
     if (below.empty()) {
         return m_domain;
     }
@@ -135,63 +89,59 @@ std::optional<std::string> Reader::host_below_domain(const Entry* entry, std::st
     const auto whole = part ? util::host_name(fmt::format("{}.{}", *part, m_domain)) : part;
     if (!whole) {
         const bool is_address = util::is_ip_address(below);
-        problem(*entry, field, whole.error().message,
-                is_address ? "an IP address can stand in address and other_addresses only"
-                           : fmt::format("write only the name in front of {}, like photos", m_domain));
+        m_fields.problem(*value, field, whole.error().message,
+                         is_address ? "an IP address can stand in address and other_addresses only"
+                                    : fmt::format("write only the name in front of {}, like photos", m_domain));
         return std::nullopt;
     }
-    if (entry != nullptr && (*part == m_domain || part->ends_with("." + m_domain))) {
-        problem(*entry, field, "already has the domain in it",
-                fmt::format("write only the name in front of {}, or '' for the domain itself", m_domain));
+    if (value != nullptr && (*part == m_domain || part->ends_with("." + m_domain))) {
+        m_fields.problem(*value, field, "already has the domain in it",
+                         fmt::format("write only the name in front of {}, or '' for the domain itself", m_domain));
         return std::nullopt;
     }
     return *whole;
 }
 
-/// What http addresses are taken for local ones by Authelia's OAuth 2.0 library.
-bool is_local(const util::Origin& origin) {
-    return origin.host == "localhost" || origin.host.ends_with(".localhost") || origin.host == "127.0.0.1" ||
-           origin.host == "[::1]";
-}
-
-void Reader::read_addresses(Site& site) {
-    const auto* const domain = find("domain");
-    if (find_even_empty("domain") == nullptr) {
-        missing("domain", "add `domain: example.com` to the site file, or give --domain");
+void Reader::read_domain() {
+    const auto* const domain = m_fields.find("domain");
+    if (m_fields.find_even_empty("domain") == nullptr) {
+        m_fields.missing("domain", "add `domain: example.com` to the site file, or give --domain");
     } else if (domain != nullptr) {
         const auto name = util::host_name(domain->text);
         if (name) {
             m_domain = *name;
         } else if (util::is_ip_address(domain->text)) {
-            problem(*domain, "domain", name.error().message,
-                    "an IP address can stand in address and other_addresses only");
+            m_fields.problem(*domain, "domain", name.error().message,
+                             "an IP address can stand in address and other_addresses only");
         } else {
-            problem(*domain, "domain", name.error().message, "write the bare name, like example.com");
+            m_fields.problem(*domain, "domain", name.error().message, "write the bare name, like example.com");
         }
     }
+}
 
-    const auto* const auth_host = find("auth_host");
-    const auto* const auth_subdomain = find_even_empty("auth_subdomain");
+void Reader::read_provider_host(Site& site) {
+    const auto* const auth_host = m_fields.find("auth_host");
+    const auto* const auth_subdomain = m_fields.find_even_empty("auth_subdomain");
+    constexpr auto k_help = "write the bare host, like auth.example.org";
     if (auth_host != nullptr && auth_subdomain != nullptr) {
-        problem(*auth_host, "auth_host", "stands beside auth_subdomain", "remove one of the two");
+        m_fields.problem(*auth_host, "auth_host", "stands beside auth_subdomain", "remove one of the two");
     } else if (auth_host != nullptr) {
         const auto origin = util::parse_origin("https://" + auth_host->text);
         if (auth_host->text.find("://") != std::string::npos) {
-            problem(*auth_host, "auth_host", "has a scheme", "write the bare host, like auth.example.org");
+            m_fields.problem(*auth_host, "auth_host", "has a scheme", k_help);
         } else if (!origin) {
-            problem(*auth_host, "auth_host", origin.error().message, "write the bare host, like auth.example.org");
-        } else if (util::is_ip_address(origin->host)) {
-            problem(*auth_host, "auth_host", "is an IP address, where a name is expected",
-                    "Authelia is reached by a name, like auth.example.org");
+            m_fields.problem(*auth_host, "auth_host", origin.error().message, k_help);
         } else {
-            site.issuer = *origin;
+            site.provider_origin = *origin;
         }
     } else if (const auto host = host_below_domain(auth_subdomain, "auth_subdomain", "auth")) {
-        site.issuer = {"https", *host, 0};
+        site.provider_origin = {"https", *host, 0};
     }
+}
 
-    const auto* const subdomain = find_even_empty("subdomain");
-    const auto* const address = find("address");
+void Reader::read_address(Site& site) {
+    const auto* const subdomain = m_fields.find_even_empty("subdomain");
+    const auto* const address = m_fields.find("address");
     std::optional<std::string> host;
     if (subdomain != nullptr) {
         host = host_below_domain(subdomain, "subdomain", "");
@@ -200,206 +150,98 @@ void Reader::read_addresses(Site& site) {
         if (const auto origin = util::parse_origin(address->text)) {
             site.address = *origin;
             if (host && *host != origin->host) {
-                problem(*address, "address", fmt::format("is another host than subdomain says ({})", *host),
-                        "remove subdomain, or make them agree");
+                m_fields.problem(*address, "address", fmt::format("is another host than subdomain says ({})", *host),
+                                 "remove subdomain, or make them agree");
             }
         } else {
-            problem(*address, "address", origin.error().message, "write it like https://photos.example.com:8443");
+            m_fields.problem(*address, "address", origin.error().message,
+                             "write it like https://photos.example.com:8443");
         }
+        check_apart(site, *address, "address");
     } else if (host) {
         site.address = {"https", *host, 0};
-    } else if (subdomain == nullptr && find_even_empty("address") == nullptr) {
-        missing("subdomain",
-                "add `subdomain: photos` to the site file (or '' for the domain itself), or give --subdomain");
+        if (site.address == site.provider_origin) {
+            m_fields.problem(*subdomain, "subdomain", "is where the login provider stands",
+                             "each needs an address of its own");
+        }
+    } else if (subdomain == nullptr && m_fields.find_even_empty("address") == nullptr) {
+        m_fields.missing("subdomain",
+                         "add `subdomain: photos` to the site file (or '' for the domain itself), or give --subdomain");
     }
+}
 
-    if (const auto others = m_entries.find("other_addresses"); others != m_entries.end()) {
-        for (const auto& other : others->second) {
-            const auto origin = util::parse_origin(other.text);
-            if (!origin) {
-                problem(other, "other_addresses", origin.error().message, "write it like http://192.168.1.20:2283");
-            } else if (*origin != site.address &&
-                       std::ranges::find(site.other_addresses, *origin) == site.other_addresses.end()) {
-                site.other_addresses.push_back(*origin);
-            }
+void Reader::read_other_addresses(Site& site) {
+    for (const auto& other : m_fields.all("other_addresses")) {
+        const auto origin = util::parse_origin(other.text);
+        if (!origin) {
+            m_fields.problem(other, "other_addresses", origin.error().message,
+                             "write it like http://192.168.1.20:2283");
+        } else if (*origin != site.address &&
+                   std::ranges::find(site.other_addresses, *origin) == site.other_addresses.end()) {
+            site.other_addresses.push_back(*origin);
         }
+        check_apart(site, other, "other_addresses");
     }
+}
 
-    const auto behaviour = providers::authelia::behaviour(site.provider_version);
-    const auto check_scheme = [&](const Entry& entry, std::string_view field) {
-        const auto origin = util::parse_origin(entry.text);
-        if (origin && origin->scheme == "http" && !is_local(*origin) && !behaviour.takes_http_redirect_uris) {
-            problem(entry, field,
-                    fmt::format("starts with http, which Authelia {} takes for localhost only",
-                                to_string(site.provider_version)),
-                    "use https, or Authelia 4.38.18 and newer");
-        }
-        if (origin && *origin == site.issuer) {
-            problem(entry, field, "is the address of the login provider", "each needs an address of its own");
-        }
-    };
-    if (address != nullptr) {
-        check_scheme(*address, "address");
-    } else if (host && site.address == site.issuer) {
-        problem(*subdomain, "subdomain", "is where the login provider stands", "each needs an address of its own");
-    }
-    if (const auto others = m_entries.find("other_addresses"); others != m_entries.end()) {
-        for (const auto& other : others->second) {
-            check_scheme(other, "other_addresses");
-        }
+void Reader::check_apart(const Site& site, const SiteValue& value, std::string_view field) {
+    const auto origin = util::parse_origin(value.text);
+    if (origin && *origin == site.provider_origin) {
+        m_fields.problem(value, field, "is the address of the login provider", "each needs an address of its own");
     }
 }
 
 void Reader::read_client(Site& site) {
-    const auto* const client_id = find("client_id");
-    if (find_even_empty("client_id") == nullptr) {
-        missing("client_id", "add `client_id: immich` to the site file, or give --client-id");
-    } else if (client_id != nullptr) {
+    if (const auto* const client_id = m_fields.find("client_id")) {
         site.client_id = client_id->text;
-        if (site.client_id.find_first_not_of(k_unreserved) != std::string::npos) {
-            problem(*client_id, "client_id", "has characters that Authelia does not take",
-                    "use letters, digits, hyphen, dot, underscore and tilde");
-        } else if (site.client_id.size() > k_longest_client_id) {
-            problem(*client_id, "client_id", fmt::format("has {} characters", site.client_id.size()),
-                    fmt::format("Authelia takes at most {}", k_longest_client_id));
-        }
+    } else if (m_fields.find_even_empty("client_id") == nullptr) {
+        m_fields.missing("client_id", fmt::format("add `client_id: {}` to the site file, or give --client-id",
+                                                  site.application->name));
     }
-    site.client_name = text("client_name", "Immich");
-    site.button_text = text("button_text", "Login with Authelia");
-    for (const auto* const field : {"client_name", "button_text"}) {
-        const auto* const entry = find_even_empty(field);
-        if (entry != nullptr && (util::invalid_utf8(entry->text) || entry->text.find('\0') != std::string::npos)) {
-            problem(*entry, field, "is not valid UTF-8 text");
-        }
+    site.client_name = m_fields.text("client_name", site.application->title);
+    const auto* const name = m_fields.find_even_empty("client_name");
+    if (name != nullptr && (util::invalid_utf8(name->text) || name->text.find('\0') != std::string::npos)) {
+        m_fields.problem(*name, "client_name", "is not valid UTF-8 text");
     }
-    site.policy = text("policy", "two_factor");
-    const auto* const policy = find_even_empty("policy");
-    if (site.policy == "deny") {
-        problem(*policy, "policy", "lets nobody in",
-                "use one_factor, two_factor or the name of an authorization policy");
-    } else if (policy != nullptr && (util::invalid_utf8(site.policy) ||
-                                     std::ranges::any_of(site.policy, [](unsigned char c) { return c <= ' '; }))) {
-        problem(*policy, "policy", "is not the name of a policy",
-                "use one_factor, two_factor or the name of an authorization policy");
-    }
-    site.auto_register = one_of("auto_register", "true") == "true";
-    site.auto_launch = one_of("auto_launch", "false") == "true";
-    if (const auto* const file = find("secret_file")) {
+    if (const auto* const file = m_fields.find("secret_file")) {
         site.secret_file = file->text;
     }
-    if (const auto* const file = find("digest_file")) {
+    if (const auto* const file = m_fields.find("digest_file")) {
         site.digest_file = file->text;
     }
 }
 
-void Reader::check_auth_method(Site& site) {
-    const auto behaviour = apps::immich::behaviour(site.application_version);
-    site.auth_method = site.application->application->recipe(site.application_version).auth_method;
-    const auto* const entry = find_even_empty("auth_method");
-    const auto chosen = oidc::parse_auth_method(one_of("auth_method", to_string(site.auth_method)));
-    if (std::ranges::find(behaviour.login.auth_methods, *chosen) != behaviour.login.auth_methods.end()) {
-        site.auth_method = *chosen;
-        return;
-    }
-    problem(*entry, "auth_method", fmt::format("is not what Immich {} uses", to_string(site.application_version)),
-            fmt::format("it always authenticates with {}: leave auth_method out, or use Immich 1.133.0 or newer, which "
-                        "has a choice",
-                        to_string(behaviour.login.auth_methods.front())));
-}
-
-void Reader::check_mobile(const Site& site) {
-    if (site.mobile == Mobile::direct) {
-        return;
-    }
-    const auto* const entry = find_even_empty("mobile");
-    const auto behaviour = apps::immich::behaviour(site.application_version);
-    if (!behaviour.honours_mobile_override) {
-        problem(*entry, "mobile", fmt::format("has no effect in Immich {}", to_string(site.application_version)),
-                "use `direct`, or Immich 1.118.1 or newer");
-    }
-    const bool one_word = site.address.host.find_first_of(".:") == std::string::npos;
-    if (behaviour.override_needs_dotted_host && one_word && !site.address.host.empty()) {
-        problem(*entry, "mobile",
-                fmt::format("does not work at {}, because Immich {} takes no host of one word there",
-                            to_string(site.address), to_string(site.application_version)),
-                "use `direct`, or an address with a domain");
-    }
-}
-
-/// Claims that belong to the protocol itself and that Authelia lets nobody define, less those that scopes deliver.
-constexpr std::array k_reserved_claims{"jti"sv, "azp"sv,       "client_id"sv, "scope"sv,  "scp"sv,   "iss"sv,
-                                       "aud"sv, "sid"sv,       "s_hash"sv,    "c_hash"sv, "iat"sv,   "nbf"sv,
-                                       "exp"sv, "auth_time"sv, "acr"sv,       "amr"sv,    "nonce"sv, "at_hash"sv};
-
-/// Names that stand as keys in Authelia's configuration.
-bool is_claim_name(std::string_view claim) {
-    constexpr std::string_view k_inner = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.:~-";
-    constexpr std::string_view k_outer = k_inner.substr(0, k_inner.find('/'));
-    return claim.find_first_not_of(k_inner) == std::string_view::npos &&
-           k_outer.find(claim.front()) != std::string_view::npos &&
-           k_outer.find(claim.back()) != std::string_view::npos;
-}
-
-void Reader::check_claim(const Site& site, std::string_view field, std::string_view claim) {
-    const auto* const entry = find_even_empty(field);
-    const auto behaviour = providers::authelia::behaviour(site.provider_version);
-    if (oidc::scope_of_claim(claim)) {
-        const auto& sent = behaviour.standard_claims;
-        if (!sent.empty() && std::ranges::find(sent, claim) == sent.end()) {
-            problem(*entry, field, fmt::format("is not sent by Authelia {}", to_string(site.provider_version)),
-                    "use preferred_username, or Authelia 4.39.0 or newer");
-        }
-        return;
-    }
-    if (std::ranges::find(k_reserved_claims, claim) != k_reserved_claims.end()) {
-        problem(*entry, field, "is a claim of the protocol itself", "use a name of your own, like immich_quota");
-    } else if (!is_claim_name(claim)) {
-        problem(*entry, field, "is not a name that Authelia takes for a claim",
-                "use letters, digits and / _ . : ~ -, with a letter or digit at both ends");
-    } else if (!behaviour.has_claims_policies) {
-        problem(*entry, field, fmt::format("cannot be sent by Authelia {}", to_string(site.provider_version)),
-                "leave it out, or use Authelia 4.39.0 or newer");
-    }
-}
-
-void Reader::read_claims(Site& site) {
-    const auto behaviour = apps::immich::behaviour(site.application_version);
-    site.storage_label_claim = text("storage_label_claim", "preferred_username");
-    check_claim(site, "storage_label_claim", site.storage_label_claim);
-    if (const auto* const quota = find("quota_claim")) {
-        site.quota_claim = quota->text;
-        if (!behaviour.has_quota) {
-            problem(*quota, "quota_claim", fmt::format("is not read by Immich {}", to_string(site.application_version)),
-                    "leave it out, or use Immich 1.98.0 or newer");
-        } else {
-            check_claim(site, "quota_claim", quota->text);
-        }
-    }
-    if (const auto* const role = find("role_claim")) {
-        site.role_claim = role->text;
-        if (!behaviour.has_role) {
-            problem(*role, "role_claim", fmt::format("is not read by Immich {}", to_string(site.application_version)),
-                    "leave it out, or use Immich 1.136.0 or newer");
-        } else {
-            check_claim(site, "role_claim", role->text);
+void Reader::check_unused(const Site& site) {
+    for (const auto& [field, values] : m_values) {
+        if (!values.empty() && !is_used(field, *site.provider, *site.application)) {
+            m_fields.problem(
+                values.front(), field, "is for another provider or application",
+                fmt::format("remove it: this site has {} and {}", site.provider->title, site.application->title));
         }
     }
 }
 
 Site Reader::site() {
     Site site;
-    site.provider = find_system(one_of("provider", "authelia"));
-    site.application = find_system("immich");
-    site.provider_version = version(*site.provider, "authelia_version");
-    site.application_version = version(*site.application, "immich_version");
-    read_addresses(site);
+    site.values = m_values;
+    site.provider = system("provider", Wing::provider);
+    site.application = system("application", Wing::application);
+    site.provider_target = target(*site.provider);
+    site.application_target = target(*site.application);
+    read_domain();
+    read_provider_host(site);
+    read_address(site);
+    read_other_addresses(site);
     read_client(site);
-    site.mobile = one_of("mobile", "direct") == "override" ? Mobile::override : Mobile::direct;
-    check_mobile(site);
-    check_auth_method(site);
-    read_claims(site);
+    check_unused(site);
+    const auto& application = *site.application->application;
+    site.provider->provider->check_site(site, application.wish(site), m_fields);
+    application.check_site(site, m_fields);
     return site;
 }
+
+/// The characters of RFC 3986 section 2.3.
+constexpr std::string_view k_unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
 /// Text that every reader of YAML takes for itself without quotes.
 bool is_plain(std::string_view text) {
@@ -410,23 +252,25 @@ bool is_plain(std::string_view text) {
            std::ranges::find(k_words, util::lowered(text)) == k_words.end();
 }
 
-std::string written(std::string_view text, const Field& field) {
+std::string written(std::string_view text, const SiteField& field) {
     const bool is_boolean = !field.allowed.empty() && field.allowed.front() == "true";
     return is_plain(text) || is_boolean ? std::string(text) : document::yaml_scalar(text);
 }
 
 } // namespace
 
-Site read_site(const Entries& entries, std::vector<Problem>& problems) { return Reader(entries, problems).site(); }
+Site read_site(const SiteValues& entries, std::vector<SiteProblem>& problems) {
+    return Reader(entries, problems).site();
+}
 
-std::string site_file(const Entries& entries) {
+std::string site_file(const SiteValues& entries) {
     std::string result;
     for (const auto& field : fields()) {
         const auto found = entries.find(field.name);
         if (found == entries.end() || found->second.empty()) {
             continue;
         }
-        if (field.kind == FieldKind::text) {
+        if (field.kind == oidc::FieldKind::text) {
             result += fmt::format("{}: {}\n", field.name, written(found->second.front().text, field));
             continue;
         }

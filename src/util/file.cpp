@@ -349,11 +349,8 @@ Expected<void> write_file(const std::filesystem::path& path, std::string_view co
         return failure(fmt::format("cannot write '{}': folder '{}': {}", printable(path.string()),
                                    printable(to.folder.string()), reason(errno)));
     }
-    const auto target = inspect(folder.number(), to, overwrite);
-    if (!target) {
-        return tl::unexpected(target.error());
-    }
-    if (*target == Target::stream) {
+    OIDCGEN_TRY(const auto target, inspect(folder.number(), to, overwrite));
+    if (target == Target::stream) {
         return write_stream(folder.number(), to, content);
     }
     return write_regular(folder.number(), to, content, overwrite, readable_by);

@@ -8,7 +8,7 @@
 
 namespace oidcgen::util {
 
-/// A release number: `1.2.3`, or `1.2.0-rc.1` for a candidate.
+/// A release number of three parts, with or without a candidate: `major.minor.patch`, `major.minor.patch-rc.N`.
 struct Version {
     static constexpr int k_final = std::numeric_limits<int>::max();
 
@@ -20,10 +20,11 @@ struct Version {
     friend constexpr auto operator<=>(const Version&, const Version&) = default;
 };
 
-/// `1.2.3` or `1.2.0-rc.1`.
+/// In that form.
 [[nodiscard]] std::string to_string(const Version& version);
 
-/// What a person wrote: `1`, `1.2`, `1.2.3`, `v1.2.3`, `1.2.0-rc.1`. Parts that were left out are nothing.
+/// What a person wrote: only the first parts, or all, with or without a `v` in front. Parts that were left out are
+/// nothing.
 struct VersionRequest {
     int major = 0;
     std::optional<int> minor;

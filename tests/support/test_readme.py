@@ -81,6 +81,7 @@ OTHER_VALUES = {
     "subdomain": ["pictures"],
     "client_id": ["other"],
     "provider": ["authelia"],
+    "application": ["immich"],
     "auth_subdomain": ["login"],
     "auth_host": ["login.example.net"],
     "authelia_version": ["'4.38'"],

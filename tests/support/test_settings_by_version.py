@@ -155,13 +155,31 @@ class SettingsByVersion(unittest.TestCase):
     def test_releases_that_are_too_old_or_unknown(self):
         for flag, version in (
             ("--immich-version", "1.94.1"), ("--immich-version", "1.145.0"), ("--immich-version", "2.8"),
-            ("--immich-version", "9"), ("--authelia-version", "4.37"), ("--authelia-version", "4.40"),
+            ("--authelia-version", "4.37"), ("--authelia-version", "4.38.0-rc.1"),
         ):
             for side in ("authelia", "immich"):
                 with self.subTest(flag=flag, version=version, side=side):
                     result = self.run_side(side, flag, version)
                     self.assertEqual((result.status, result.stdout), (2, ""))
                     self.assertIn(version, result.stderr)
+
+    def test_releases_that_are_newer_than_the_known_ones(self):
+        for flag, version, known in (
+            ("--immich-version", "9", "3.2.2"), ("--immich-version", "2.7.9", "2.7.5"),
+            ("--authelia-version", "4.40", "4.39.20"), ("--authelia-version", "4.39.28", "4.39.20"),
+        ):
+            for side in ("authelia", "immich"):
+                with self.subTest(flag=flag, version=version, side=side):
+                    result, as_known = self.run_side(side, flag, version), self.run_side(side, flag, known)
+                    self.assertEqual((result.status, as_known.status), (0, 0))
+                    self.assertNotIn("newer than", as_known.stderr)
+                    self.assertRegex(result.stderr, f"{version} is newer than the releases known here, and taken for {known}")
+                    self.assertEqual(settings_alone(result.stdout), settings_alone(as_known.stdout))
+
+
+def settings_alone(text: str) -> list[str]:
+    """Without comments, which name the release."""
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 if __name__ == "__main__":

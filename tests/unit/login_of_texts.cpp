@@ -13,7 +13,7 @@ namespace oidcgen::test {
 
 namespace {
 
-util::Version version(std::string_view system, std::string_view text) {
+oidc::Target target(std::string_view system, std::string_view text) {
     const auto found = resolve_version(*find_system(system), text);
     REQUIRE(found);
     return *found;
@@ -23,8 +23,8 @@ util::Version version(std::string_view system, std::string_view text) {
 
 Said said(const Texts& texts) {
     lint::Options options;
-    options.versions = {{"authelia", version("authelia", texts.authelia_version)},
-                        {"immich", version("immich", texts.immich_version)}};
+    options.targets = {{"authelia", target("authelia", texts.authelia_version)},
+                        {"immich", target("immich", texts.immich_version)}};
     options.provider_url = texts.provider_url;
     if (!texts.address.empty()) {
         options.addresses = {texts.address};

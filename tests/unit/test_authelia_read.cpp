@@ -17,9 +17,8 @@ using Told = std::set<std::string>;
 Told told_of_client(std::string_view settings, const util::Version& version) {
     oidc::InspectOptions options;
     options.version = version;
-    const auto document =
-        document::read_document("configuration.yml", "clients:\n  - client_id: photos\n" + std::string(settings),
-                                document::Dialect::go_yaml);
+    const auto document = document::read_document(
+        "configuration.yml", "clients:\n  - client_id: photos\n" + std::string(settings), document::Dialect::go_yaml);
     rule::Findings findings;
     const auto provider = providers::authelia::inspect(*document, options, findings);
     CHECK(provider.registrations.size() == 1);

@@ -14,8 +14,12 @@ using namespace oidcgen;
 namespace {
 
 std::string resolved(const char* system, std::string_view text) {
-    const auto version = oidc::resolve_version(*find_system(system), text);
-    return version ? to_string(*version) : "! " + version.error().message;
+    const auto target = oidc::resolve_version(*find_system(system), text);
+    if (!target) {
+        return "! " + target.error().message;
+    }
+    CHECK((target->newer || target->asked == to_string(target->used)));
+    return target->newer ? target->asked + " as " + to_string(target->used) : target->asked;
 }
 
 } // namespace
@@ -33,12 +37,41 @@ TEST_CASE("resolve_version: the newest release of what was written") {
     CHECK(resolved("immich", "3.0") == "3.0.3");
 }
 
+TEST_CASE("resolve_version: a newer release is taken for the newest of its line, or of all") {
+    CHECK(resolved("authelia", "4.39.28") == "4.39.28 as 4.39.20");
+    CHECK(resolved("authelia", "4.38.20") == "4.38.20 as 4.38.19");
+    CHECK(resolved("authelia", "4.40") == "4.40 as 4.39.20");
+    CHECK(resolved("authelia", "v5") == "5 as 4.39.20");
+    CHECK(resolved("authelia", "4.39.21-rc.1") == "4.39.21-rc.1 as 4.39.20");
+    CHECK(resolved("immich", "3.3") == "3.3 as 3.2.2");
+    CHECK(resolved("immich", "3.3.1") == "3.3.1 as 3.2.2");
+    CHECK(resolved("immich", "2.7.9") == "2.7.9 as 2.7.5");
+}
+
 TEST_CASE("resolve_version: refuses releases that never were, and says which there are") {
-    CHECK(resolved("authelia", "4.40") == "! there is no Authelia 4.40, known are 4.38.0 to 4.39.20");
-    CHECK(resolved("authelia", "4.38.20") == "! there is no Authelia 4.38.20, 4.38 goes from 4.38.0 to 4.38.19");
-    CHECK(resolved("immich", "1.145") == "! there is no Immich 1.145, known are 1.90.0 to 3.2.2");
+    CHECK(resolved("authelia", "4.38.0-rc.1") ==
+          "! there is no Authelia 4.38.0-rc.1, 4.38 goes from 4.38.0 to 4.38.19");
+    CHECK(resolved("authelia", "4.37") == "! Authelia 4.37 is older than the known releases, 4.38.0 to 4.39.20");
+    CHECK(resolved("immich", "1.145") == "! there is no Immich 1.145 between 1.144 and 2.0");
+    CHECK(resolved("immich", "2.8.0") == "! there is no Immich 2.8.0 between 2.7 and 3.0");
     CHECK(resolved("immich", "3.0.0-rc.9").starts_with("! there is no Immich 3.0.0-rc.9"));
     CHECK(resolved("immich", "latest") == "! \"latest\" is not a version of Immich, write it like 3.2.2");
+}
+
+TEST_CASE("resolve_version, newest_version: a system without releases") {
+    oidc::System system;
+    system.title = "Made Up";
+    CHECK(newest_version(system) == util::Version{});
+    CHECK(oidc::resolve_version(system, "")->asked.empty());
+    CHECK(oidc::resolve_version(system, "1").error().message == "Made Up has no releases to choose from");
+}
+
+TEST_CASE("first_release: the first behind another for which something holds") {
+    const auto& immich = *find_system("immich");
+    const auto forwards = [](const util::Version& it) { return apps::immich::behaviour(it).honours_mobile_override; };
+    CHECK(to_string(*first_release(immich, forwards)) == "1.90.0");
+    CHECK(to_string(*first_release(immich, forwards, {1, 118, 0})) == "1.118.1");
+    CHECK_FALSE(first_release(immich, [](const util::Version&) { return false; }).has_value());
 }
 
 TEST_CASE("systems: every key holds once in every version") {

@@ -14,8 +14,8 @@ namespace {
 
 struct Read {
     std::unique_ptr<document::Document> document;
-    std::vector<site::Problem> problems;
-    site::Entries entries;
+    std::vector<oidc::SiteProblem> problems;
+    oidc::SiteValues entries;
     site::Site site;
 
     explicit Read(std::string text)
@@ -45,20 +45,27 @@ std::vector<std::string> redirect_uris(const site::Site& site) {
     return result;
 }
 
+std::string issuer(const site::Site& site) { return site::provider(site, {}).issuers.front().value; }
+
 } // namespace
 
 TEST_CASE("read_site: three lines are enough, the rest follows the newest guides") {
     const Read read(k_minimal);
     REQUIRE(read.first() == "");
-    CHECK(to_string(read.site.issuer) == "https://auth.example.com");
+    CHECK(issuer(read.site) == "https://auth.example.com");
     CHECK(to_string(read.site.address) == "https://photos.example.com");
-    CHECK(to_string(read.site.provider_version) == "4.39.20");
-    CHECK(to_string(read.site.application_version) == "3.2.2");
-    CHECK(read.site.auth_method == oidc::AuthMethod::client_secret_basic);
+    CHECK(read.site.provider_target.asked == "4.39.20");
+    CHECK(read.site.application_target.asked == "3.2.2");
     CHECK(read.site.client_name == "Immich");
-    CHECK(read.site.policy == "two_factor");
-    CHECK(read.site.auto_register);
-    CHECK_FALSE(read.site.auto_launch);
+    const auto provider = site::provider(read.site, "$digest");
+    const auto& client = provider.registrations.front();
+    CHECK(client.token_endpoint_auth_method.value == oidc::AuthMethod::client_secret_basic);
+    CHECK(client.authorization_policy.value == "two_factor");
+    const auto party = site::relying_party(read.site, "x");
+    CHECK(party.auto_register.value);
+    CHECK_FALSE(party.auto_launch.value);
+    CHECK(party.button_text.value == "Login with Authelia");
+    CHECK(party.issuer_url.value == "https://auth.example.com");
 }
 
 TEST_CASE("read_site: takes what people write") {
@@ -70,9 +77,9 @@ TEST_CASE("read_site: takes what people write") {
           "https://fotos.xn--bcher-kva.example");
     CHECK(Read("domain: example.com\nsubdomain: p\nclient_id: 0123\n").site.client_id == "0123");
     CHECK(Read("domain: example.com\nsubdomain: p\nclient_id: true\n").site.client_id == "true");
-    CHECK(to_string(Read(k_minimal + "immich_version: 2.7\n").site.application_version) == "2.7.5");
-    CHECK(to_string(Read(k_minimal + "auth_subdomain: ''\n").site.issuer) == "https://example.com");
-    CHECK(to_string(Read(k_minimal + "auth_host: login.example.org\n").site.issuer) == "https://login.example.org");
+    CHECK(Read(k_minimal + "immich_version: 2.7\n").site.application_target.asked == "2.7.5");
+    CHECK(issuer(Read(k_minimal + "auth_subdomain: ''\n").site) == "https://example.com");
+    CHECK(issuer(Read(k_minimal + "auth_host: login.example.org\n").site) == "https://login.example.org");
     CHECK(to_string(Read(k_minimal + "address: https://photos.example.com:8443\n").site.address) ==
           "https://photos.example.com:8443");
     CHECK(to_string(Read("domain: example.com\naddress: http://192.168.1.20:2283\nclient_id: i\n").site.address) ==
@@ -135,10 +142,11 @@ TEST_CASE("read_site: names the value that is wrong") {
         {"domain: example.com\nsubdomain: p\nclient_id: ''\n", "''", "is empty"},
         {k_minimal + "provider: keycloak\n", "keycloak", "is not authelia"},
         {k_minimal + "authelia_version: 4.37\n", "4.37", "is too old"},
-        {k_minimal + "authelia_version: 4.40\n", "4.40", "there is no Authelia 4.40"},
+        {k_minimal + "authelia_version: 4.38.0-rc.1\n", "4.38.0-rc.1", "there is no Authelia 4.38.0-rc.1"},
+        {k_minimal + "application: imich\n", "imich", "is not immich; did you mean \"immich\"?"},
         {k_minimal + "immich_version: 1.94.1\n", "1.94.1", "is too old"},
         {k_minimal + "immich_version: 1.80\n", "1.80", "is too old"},
-        {k_minimal + "immich_version: 1.145\n", "1.145", "there is no Immich 1.145"},
+        {k_minimal + "immich_version: 1.145\n", "1.145", "there is no Immich 1.145 between 1.144 and 2.0"},
         {k_minimal + "auth_method: basic\n", "basic", "is not client_secret_post or client_secret_basic"},
         {k_minimal + "immich_version: 1.132.3\nauth_method: client_secret_basic\n", "client_secret_basic",
          "is not what Immich 1.132.3 uses"},
@@ -177,6 +185,37 @@ TEST_CASE("read_site: names the value that is wrong") {
     }
 }
 
+TEST_CASE("read_site: advice names the first release that has what is lacking") {
+    const auto help = [](const std::string& fields) {
+        const Read read(k_minimal + fields);
+        REQUIRE(read.problems.size() == 1);
+        return read.problems.front().help;
+    };
+    CHECK(help("mobile: override\nimmich_version: 1.118.0\n") == "use `direct`, or Immich 1.118.1 or newer");
+    CHECK(help("immich_version: 1.132.3\nauth_method: client_secret_basic\n") ==
+          "it always authenticates with client_secret_post: leave auth_method out, or use Immich 1.133.0 or newer, "
+          "which has a choice");
+    CHECK(help("quota_claim: immich_quota\nimmich_version: 1.97\n") == "leave it out, or use Immich 1.98.0 or newer");
+    CHECK(help("role_claim: immich_role\nimmich_version: 1.135.3\n") == "leave it out, or use Immich 1.136.0 or newer");
+    CHECK(help("quota_claim: immich_quota\nauthelia_version: 4.38\n") ==
+          "leave it out, or use Authelia 4.39.0 or newer");
+    CHECK(help("storage_label_claim: nickname\nauthelia_version: 4.38\n") ==
+          "use preferred_username, or Authelia 4.39.0 or newer");
+    CHECK(help("authelia_version: 4.38.17\nother_addresses: ['http://192.168.1.20:2283']\n") ==
+          "use https, or Authelia 4.38.18 and newer");
+    CHECK(help("role_claim: acr\n") == "use a name of your own, like immich_role");
+}
+
+TEST_CASE("read_site: a release newer than the known ones is taken for the newest") {
+    const Read read(k_minimal + "authelia_version: 4.39.28\nimmich_version: '3.3'\n");
+    REQUIRE(read.first() == "");
+    CHECK(read.site.provider_target.asked == "4.39.28");
+    CHECK(to_string(read.site.provider_target.used) == "4.39.20");
+    CHECK(read.site.provider_target.newer);
+    CHECK(read.site.application_target.asked == "3.3");
+    CHECK(to_string(read.site.application_target.used) == "3.2.2");
+}
+
 TEST_CASE("read_site: a local http address is taken by every Authelia") {
     CHECK(Read(k_minimal + "authelia_version: 4.38.17\nother_addresses: ['http://localhost:2283']\n").first() == "");
     CHECK(Read(k_minimal + "authelia_version: 4.38.18\nother_addresses: ['http://192.168.1.20:2283']\n").first() == "");
@@ -190,7 +229,7 @@ TEST_CASE("read_entries: a repeated field is a problem") {
 }
 
 TEST_CASE("site_file: what it writes reads back to the same site") {
-    site::Entries entries;
+    oidc::SiteValues entries;
     site::set_from_flag(entries, "domain", "--domain", {"example.com"});
     site::set_from_flag(entries, "subdomain", "--subdomain", {""});
     site::set_from_flag(entries, "client_id", "--client-id", {"true"});

@@ -101,7 +101,7 @@ constexpr std::array k_changes{
 
 struct Advice {
     VersionRange versions;
-    oidc::Recipe recipe;
+    Recipe recipe;
 };
 
 /// History of https://www.authelia.com/integration/openid-connect/clients/immich/. The guide of August 2026 needs a
@@ -114,7 +114,7 @@ constexpr std::array k_advice{
 
 } // namespace
 
-oidc::Recipe recipe(const Version& version) {
+Recipe recipe(const Version& version) {
     const auto* const found =
         std::ranges::find_if(k_advice, [&](const Advice& advice) { return advice.versions.holds(version); });
     OIDCGEN_ASSERT(found != k_advice.end());

@@ -1,12 +1,20 @@
 #pragma once
 
 #include "oidc/behaviour.hpp"
-#include "oidc/system.hpp"
+#include "oidc/terms.hpp"
 #include "util/version.hpp"
 
 #include <string_view>
 
 namespace oidcgen::apps::immich {
+
+/// What the official guides advise for one release, where several ways work.
+struct Recipe {
+    oidc::AuthMethod auth_method = oidc::AuthMethod::client_secret_basic;
+    bool require_pkce = true;
+    /// The issuer is configured as the address of its metadata, `/.well-known/openid-configuration`.
+    bool metadata_address_as_issuer = false;
+};
 
 /// How one release of Immich, and the openid-client library it uses, behave in a login.
 struct Behaviour {
@@ -28,6 +36,6 @@ struct Behaviour {
 [[nodiscard]] Behaviour behaviour(const util::Version& version);
 
 /// What Authelia's and Immich's own guides advised when that release of Immich was current.
-[[nodiscard]] oidc::Recipe recipe(const util::Version& version);
+[[nodiscard]] Recipe recipe(const util::Version& version);
 
 } // namespace oidcgen::apps::immich

@@ -2,12 +2,16 @@
 
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/changes.hpp"
+#include "apps/immich/check/check.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/login.hpp"
 #include "apps/immich/notes.hpp"
+#include "apps/immich/output.hpp"
 #include "apps/immich/read.hpp"
 #include "apps/immich/rules.hpp"
-#include "apps/immich/write.hpp"
+#include "apps/immich/site.hpp"
+
+#include <array>
 
 namespace oidcgen::apps::immich {
 
@@ -15,13 +19,22 @@ namespace {
 
 oidc::ClientBehaviour client_behaviour(const util::Version& version) { return behaviour(version).login; }
 
+/// What a newer release may know: settings, and words for those that are a choice.
+constexpr std::array k_unknown_rules{&k_unknown_setting, &k_setting_dropped_by_import, &k_setting_not_a_choice};
+
 const oidc::ApplicationSystem k_application{
     .behaviour = client_behaviour,
-    .recipe = recipe,
     .changes = changes(),
     .inspect = inspect,
     .effective = effective,
-    .write = write,
+    .secret_setting = "clientSecret",
+    .secret_placeholder = "${IMMICH_OAUTH_CLIENT_SECRET}",
+    .wish = wish,
+    .check_site = check_site,
+    .describe = describe,
+    .formats = formats(),
+    .default_format = "json",
+    .write = output,
     .ways = ways(),
     .features = features(),
     .metadata_path = metadata_path,
@@ -37,13 +50,16 @@ const oidc::System k_system{
     .name = "immich",
     .title = "Immich",
     .wing = oidc::Wing::application,
+    .about = "print Immich's OAuth settings",
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {1, 95, 0},
     .why_not_older = "releases before it cannot be told the algorithm of the ID token, and expect another one than "
                      "Authelia uses",
     .rules = rules(),
+    .unknown_rules = k_unknown_rules,
     .notes = notes(),
+    .fields = site_fields(),
     .reading = reading,
     .telling_word = "oauth",
     .recognises = recognises,

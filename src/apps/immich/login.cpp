@@ -35,6 +35,16 @@ constexpr std::string_view k_forwarder = "/api/oauth/mobile-redirect";
 
 std::span<const LoginWay> ways() { return k_ways; }
 
+std::vector<std::string> redirect_uris_at(std::string_view address) {
+    std::vector<std::string> result;
+    for (const auto path : k_paths) {
+        result.push_back(std::string(address).append(path));
+    }
+    return result;
+}
+
+std::string forwarder_at(std::string_view address) { return std::string(address).append(k_forwarder); }
+
 std::string metadata_path(std::string_view configured) {
     if (configured.find("/.well-known/") != std::string_view::npos) {
         return std::string(configured);
@@ -89,7 +99,7 @@ Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::
     }
     const auto lost = [&](std::string message) {
         return Arrival{Arrival::Verdict::lost, std::move(message),
-                       fmt::format("set {} to {}{}", oidc::setting_name(request.setting, "it"), address, k_forwarder)};
+                       fmt::format("set {} to {}", oidc::setting_name(request.setting, "it"), forwarder_at(address))};
     };
     const auto url = util::split_url(request.uri);
     if (url && !url->query.empty() && behaviour(party.version).normalises_redirect_uri) {

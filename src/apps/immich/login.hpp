@@ -5,12 +5,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace oidcgen::apps::immich {
 
 // What a login asks Immich; see oidc::ApplicationSystem.
 
 [[nodiscard]] std::span<const oidc::LoginWay> ways();
+/// The redirect URIs of the ways that come back to an address, which is an origin.
+[[nodiscard]] std::vector<std::string> redirect_uris_at(std::string_view address);
+/// The address at which Immich itself forwards to the app, for the mobile override.
+[[nodiscard]] std::string forwarder_at(std::string_view address);
 [[nodiscard]] std::string metadata_path(std::string_view configured);
 [[nodiscard]] oidc::RedirectRequest redirect(const oidc::RelyingParty& party, const oidc::LoginWay& way,
                                              std::string_view address);

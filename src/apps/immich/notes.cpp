@@ -1,6 +1,5 @@
 #include "apps/immich/notes.hpp"
 
-
 #include <array>
 #include <string_view>
 

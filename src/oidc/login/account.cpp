@@ -98,7 +98,7 @@ void check_logout(Attempt& attempt) {
 Step link_account(Attempt& attempt) {
     if (attempt.party.behaviour.linking_needs_session_id && !attempt.provider.behaviour.sends_session_id) {
         const auto update = update_advice(
-            *attempt.party.system, +[](const ClientBehaviour& it) { return !it.linking_needs_session_id; });
+            attempt.party, +[](const ClientBehaviour& it) { return !it.linking_needs_session_id; });
         return attempt.fail(Stage::account,
                             rule::finding(k_session_id_not_sent,
                                           fmt::format("{} cannot link accounts with {}, which sends no session id",

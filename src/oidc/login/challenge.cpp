@@ -79,7 +79,7 @@ Step check_demand(Attempt& attempt) {
     }
     const bool method_too = registration.require_pkce.value && registration.code_challenge_method.value;
     const auto update = or_else(update_advice(
-        *attempt.party.system, +[](const ClientBehaviour& it) { return it.sends_pkce; }));
+        attempt.party, +[](const ClientBehaviour& it) { return it.sends_pkce; }));
     const auto help =
         method_too
             ? fmt::format("set {} to false and {} to ''{}", setting_name(registration.require_pkce.place, "the demand"),

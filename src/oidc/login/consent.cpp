@@ -114,7 +114,7 @@ Step consent(Attempt& attempt) {
     }
     if (const auto word = word_with(attempt, PromptEffect::fails); !word.empty()) {
         const auto update = or_else(update_advice(
-            *attempt.provider.system, +[](const ProviderBehaviour& it) {
+            attempt.provider, +[](const ProviderBehaviour& it) {
                 return std::ranges::find(it.prompts, PromptEffect::fails, &Prompt::effect) == it.prompts.end();
             }));
         return attempt.fail(Stage::consent, rule::finding(k_prompt_not_satisfied,

@@ -117,7 +117,7 @@ rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm
 rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
     const auto& registration = *attempt.registration;
     const auto update = or_else(update_advice(
-        *attempt.party.system, +[](const ClientBehaviour& it) { return !it.checks_signatures; }));
+        attempt.party, +[](const ClientBehaviour& it) { return !it.checks_signatures; }));
     return between(
         k_id_token_alg_unverifiable,
         fmt::format("{} cannot verify an ID token that {} signs with {}", attempt.app_release(),

@@ -1,5 +1,6 @@
 #include "providers/authelia/discovery.hpp"
 
+#include "providers/authelia/authelia.hpp"
 #include "providers/authelia/flow_names.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/login.hpp"
@@ -288,16 +289,17 @@ std::optional<oidc::Metadata> metadata(const Provider& provider, const oidc::Reg
     return result;
 }
 
-Value discovery(const document::Document& document, const oidc::InspectOptions& options) {
+oidc::Published discovery(const document::Document& document, const oidc::InspectOptions& options) {
     rule::Findings findings;
     const auto provider = inspect(document, options, findings);
+    soften_unknown(k_system, options, findings);
     const bool is_published = !findings.has(rule::Consequence::provider_refuses) && !provider.metadata_fails &&
                               (provider.is_snippet || !provider.keys.empty());
     Value::Members result;
     if (!is_published) {
         result.emplace_back("openid_configuration", Value{});
         result.emplace_back("jwks", Value{Value::List{}});
-        return {std::move(result)};
+        return {.value = {std::move(result)}, .is_published = false};
     }
     std::string issuer = options.provider_url;
     if (issuer.empty() && !provider.issuers.empty() && !provider.issuers.front().is_unknown()) {
@@ -311,7 +313,7 @@ Value discovery(const document::Document& document, const oidc::InspectOptions& 
     }
     result.emplace_back("openid_configuration", Value{std::move(metadata)});
     result.emplace_back("jwks", jwks_of(provider));
-    return {std::move(result)};
+    return {.value = {std::move(result)}, .lacks_address = issuer.empty()};
 }
 
 } // namespace oidcgen::providers::authelia

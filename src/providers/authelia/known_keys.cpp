@@ -139,6 +139,7 @@ const rule::Rule k_setting_unknown{
     .code = "OG1110",
     .name = "setting-unknown",
     .consequence = rule::Consequence::provider_refuses,
+    .also = {rule::Consequence::advice},
     .summary = "a setting with a name that this version of Authelia does not know",
     .why =
         "Authelia refuses a configuration with any name it does not know, be it misspelt, in the wrong place, or from "

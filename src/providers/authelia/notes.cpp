@@ -1,6 +1,5 @@
 #include "providers/authelia/notes.hpp"
 
-
 #include <array>
 #include <string_view>
 

@@ -4,6 +4,8 @@
 #include "templates.hpp"
 #include "util/text.hpp"
 
+#include <array>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -114,27 +116,45 @@ data scopes(const oidc::Provider& provider) {
     return result;
 }
 
+constexpr std::array<std::string_view, 3> k_styles{"client", "snippet", "full"};
+
+/// The release for a comment: the line alone where it is known.
+std::string named(const oidc::Target& target) {
+    return target.newer
+               ? fmt::format("{} (written as for {}, the newest known here)", target.asked, to_string(target.used))
+               : fmt::format("{}.{}", target.used.major, target.used.minor);
+}
+
 } // namespace
 
-std::string write(const oidc::Provider& provider, const util::Version& version, oidc::Extent extent) {
+std::span<const std::string_view> styles() { return k_styles; }
+
+util::Expected<oidc::Output> write(const oidc::Provider& provider, const oidc::Target& target, std::string_view style) {
     std::string clients;
     for (const auto& registration : provider.registrations) {
         clients += client(registration);
     }
+    oidc::Output result;
+    result.is_whole = style == "full";
+    if (!result.is_whole && !provider.claims_policies.empty()) {
+        result.note = "the client needs a claims policy and a scope of the provider section, which --style full writes";
+    }
     data values;
-    values["version"] = fmt::format("{}.{}", version.major, version.minor);
-    if (extent == oidc::Extent::client) {
+    values["version"] = named(target);
+    if (style == "client") {
         values["clients"] = clients;
-        return rendered(templates::authelia_list, values);
+        result.text = rendered(templates::authelia_list, values);
+        return result;
     }
     constexpr std::size_t k_below_clients = 6;
     values["clients"] = indented(clients, k_below_clients);
-    if (extent == oidc::Extent::full && !provider.claims_policies.empty()) {
+    if (result.is_whole && !provider.claims_policies.empty()) {
         values["policies"] = data{data::type::bool_true};
         values["claims_policies"] = claims_policies(provider);
         values["scopes"] = scopes(provider);
     }
-    return rendered(templates::authelia_provider, values);
+    result.text = rendered(templates::authelia_provider, values);
+    return result;
 }
 
 } // namespace oidcgen::providers::authelia

@@ -73,6 +73,7 @@ const rule::Rule k_setting_not_a_choice{
     .code = "OG2105",
     .name = "setting-not-a-choice",
     .consequence = rule::Consequence::app_refuses,
+    .also = {rule::Consequence::advice},
     .summary = "a setting has a value that is none of its choices",
     .why = "Immich knows two ways to send the secret, written exactly so. A client without secret needs no word for "
            "it: an empty clientSecret is enough.",

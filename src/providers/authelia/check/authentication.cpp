@@ -256,6 +256,7 @@ const rule::Rule k_auth_method_unknown{
     .code = "OG1178",
     .name = "auth-method-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a client is to authenticate with a method that does not exist",
     .why = "Names of methods are those of the client metadata registry and are compared letter by letter.",
     .bad = "token_endpoint_auth_method: post",
@@ -292,6 +293,7 @@ const rule::Rule k_auth_algorithm_unknown{
     .code = "OG1181",
     .name = "auth-algorithm-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a client is to sign with an algorithm that does not fit its authentication method",
     .why = "client_secret_jwt signs with the secret (HS256, HS384, HS512), private_key_jwt with a key of the client's "
            "own.",

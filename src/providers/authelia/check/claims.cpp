@@ -292,6 +292,7 @@ const rule::Rule k_audience_mode_unknown{
     .code = "OG1142",
     .name = "audience-mode-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "an audience mode is none that Authelia knows",
     .why =
         "The mode of a claims policy is specification or experimental-merged, that of a client explicit or implicit.",

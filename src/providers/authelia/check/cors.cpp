@@ -57,6 +57,7 @@ const rule::Rule k_cors_endpoint_unknown{
     .code = "OG1132",
     .name = "cors-endpoint-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "an endpoint for browser scripts is none that this version has",
     .why = "Endpoints are named by the last part of their address, in lower case.",
     .bad = "endpoints: [user-info]",

@@ -266,6 +266,7 @@ const rule::Rule k_response_type_unknown{
     .code = "OG1158",
     .name = "response-type-unknown",
     .consequence = Consequence::provider_warns,
+    .also = {Consequence::advice},
     .summary = "a client has a response type that does not exist",
     .why =
         "Authelia starts and warns, and no application asks for such a type. The words of a type have a fixed order.",
@@ -279,6 +280,7 @@ const rule::Rule k_response_mode_unknown{
     .code = "OG1159",
     .name = "response-mode-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a client has a response mode that does not exist",
     .why = "The mode says how the answer travels back to the application.",
     .bad = "response_modes: [form-post]",
@@ -291,6 +293,7 @@ const rule::Rule k_grant_type_unknown{
     .code = "OG1160",
     .name = "grant-type-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a client has a grant that this version does not know",
     .why = "code is a response type; the grant that belongs to it is authorization_code.",
     .bad = "grant_types: [code]",

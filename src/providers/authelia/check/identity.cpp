@@ -178,6 +178,7 @@ const rule::Rule k_pkce_method_unknown{
     .code = "OG1150",
     .name = "pkce-method-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a client's method for PKCE does not exist",
     .why = "The method is plain or S256, with a capital S.",
     .bad = "pkce_challenge_method: s256",
@@ -190,6 +191,7 @@ const rule::Rule k_consent_mode_unknown{
     .code = "OG1151",
     .name = "consent-mode-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a client's consent mode is none that Authelia knows",
     .why = "Consent is asked for every time (explicit), never (implicit), or remembered for a while (pre-configured). "
            "auto "

@@ -338,6 +338,7 @@ const rule::Rule k_key_use_unknown{
     .code = "OG1121",
     .name = "key-use-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a key is marked for a use that Authelia does not know",
     .why = "A key signs (sig) or, from Authelia 4.39 on, encrypts (enc).",
     .bad = "use: signing",
@@ -350,6 +351,7 @@ const rule::Rule k_key_algorithm_unknown{
     .code = "OG1122",
     .name = "key-algorithm-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "a key is marked for an algorithm that Authelia does not know",
     .why = "Names of algorithms are compared letter by letter. Without the setting Authelia takes the one that fits "
            "the key.",

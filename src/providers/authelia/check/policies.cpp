@@ -82,6 +82,7 @@ const rule::Rule k_policy_decision_unknown{
     .code = "OG1134",
     .name = "policy-decision-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "an authorization policy decides something that Authelia does not know",
     .why = "A policy asks for one factor, for two, or denies. bypass, which access control has, makes no sense for a "
            "login.",

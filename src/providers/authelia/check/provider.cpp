@@ -43,6 +43,7 @@ const rule::Rule k_enforce_pkce_unknown{
     .code = "OG1128",
     .name = "enforce-pkce-unknown",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "the provider's policy for PKCE is none of the three that there are",
     .why = "PKCE is asked of no client (never), of public ones (public_clients_only) or of all (always).",
     .bad = "enforce_pkce: true",
