@@ -5,6 +5,7 @@
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
 #include "secret/strength.hpp"
+#include "systems.hpp"
 #include "util/text.hpp"
 
 #include <filesystem>
@@ -121,7 +122,7 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
 }
 
 void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Streams& streams) {
-    if (const auto weakness = secret::weakness(secret, {})) {
+    if (const auto weakness = secret::weakness(secret, {}, system_names())) {
         fmt::print(streams.err, "oidcgen: warning: {}{}; --generate makes a better one\n", origin, message(*weakness));
     }
 }

@@ -32,14 +32,14 @@ void check_secrets(const std::vector<ProviderSide>& providers, const std::vector
     for (const auto& side : applications) {
         parties.push_back(&side.value);
     }
-    oidc::check_secrets(clients, parties, findings);
+    oidc::check_secrets(clients, parties, system_names(), findings);
 }
 
 std::string_view name_of(const document::Place& place) {
     return place ? std::string_view(place.document->source().name()) : std::string_view();
 }
 
-/// `Authelia or Immich`, of every system.
+/// Titles of all systems, as alternatives.
 std::string all_titles() {
     std::vector<std::string_view> titles;
     std::ranges::transform(systems(), std::back_inserter(titles), &oidc::System::title);

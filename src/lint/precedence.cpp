@@ -20,7 +20,8 @@ Value value_of(const Finding& finding) {
 
 /// A hint about a value says less than why the login fails because of it.
 bool is_hint(const Finding& finding) {
-    return finding.consequence == Consequence::risk || finding.consequence == Consequence::advice;
+    return !finding.rule->is_told_always &&
+           (finding.consequence == Consequence::risk || finding.consequence == Consequence::advice);
 }
 
 } // namespace

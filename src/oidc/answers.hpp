@@ -29,7 +29,7 @@ using Constant = std::variant<double, std::string, bool, ListConstant>;
 /// How a claim reaches the application.
 struct Delivery {
     bool arrives = false;
-    const CustomClaim* custom = nullptr; ///< its definition, for a claim of the provider's own
+    const OwnClaim* custom = nullptr; ///< its definition, for a claim of the provider's own
     std::optional<Constant> constant{};
     bool is_text = true; ///< what arrives is a text, as far as that is known
 };
@@ -90,7 +90,7 @@ struct Loss {
 };
 
 /// The claims policy of the client; null when it has none, or one that is not defined.
-[[nodiscard]] const ClaimsPolicy* policy_of(const Provider& provider, const Registration& registration);
+[[nodiscard]] const ClaimRules* policy_of(const Provider& provider, const Registration& registration);
 
 /// The claims of a login, as a feature of the application sees them.
 struct Claims {
@@ -102,13 +102,14 @@ struct Claims {
 
     [[nodiscard]] Delivery of(std::string_view claim) const;
     [[nodiscard]] std::string how_to_send(std::string_view claim) const;
-    /// The provider's own claim whose name speaks of that purpose, other than the one in use: of the client's policy,
-    /// else of any.
+    /// The provider's own claim that was meant for a feature: one of the client's rules whose name speaks of that
+    /// purpose, other than the one in use; else the one in use, or the application's `usual` one, in rules that the
+    /// client does not have.
     struct Meant {
-        const CustomClaim* claim = nullptr;
-        bool is_elsewhere = false; ///< a policy has it that the client does not use
+        const OwnClaim* claim = nullptr;
+        const ClaimRules* unused = nullptr; ///< the rules that have it, which the client does not use
     };
-    [[nodiscard]] Meant meant_for(std::string_view purpose, std::string_view used) const;
+    [[nodiscard]] Meant meant_for(std::string_view purpose, std::string_view used, std::string_view usual) const;
 };
 
 /// Something that the application does with claims, and that a login can go without.

@@ -57,19 +57,19 @@ constexpr std::array k_registration{
     in_client<&Registration::response_types>("response_types"),
     in_client<&Registration::grant_types>("grant_types"),
     in_client<&Registration::token_endpoint_auth_method>("token_endpoint_auth_method"),
-    in_client<&Registration::require_pkce>("require_pkce"),
+    in_client<&Registration::code_challenge_required>("code_challenge_required"),
     in_client<&Registration::code_challenge_method>("code_challenge_method"),
     in_client<&Registration::require_pushed_authorization_requests>("require_pushed_authorization_requests"),
     in_client<&Registration::id_token_signed_response_alg>("id_token_signed_response_alg"),
     in_client<&Registration::userinfo_signed_response_alg>("userinfo_signed_response_alg"),
-    in_client<&Registration::access_token_signed_response_alg>("access_token_signed_response_alg"),
+    in_client<&Registration::access_token_signing_alg>("access_token_signing_alg"),
     in_client<&Registration::id_token_encrypted_response_alg>("id_token_encrypted_response_alg"),
     in_client<&Registration::userinfo_encrypted_response_alg>("userinfo_encrypted_response_alg"),
-    in_client<&Registration::access_token_encrypted_response_alg>("access_token_encrypted_response_alg"),
-    in_client<&Registration::id_token_signed_response_key_id>("id_token_signed_response_key_id"),
-    in_client<&Registration::userinfo_signed_response_key_id>("userinfo_signed_response_key_id"),
-    in_client<&Registration::authorization_policy>("authorization policy"),
-    in_client<&Registration::claims_policy>("claims policy"),
+    in_client<&Registration::access_token_encryption_alg>("access_token_encryption_alg"),
+    in_client<&Registration::id_token_signing_key_id>("id_token_signing_key_id"),
+    in_client<&Registration::userinfo_signing_key_id>("userinfo_signing_key_id"),
+    in_client<&Registration::access_policy>("authorization policy"),
+    in_client<&Registration::claim_rules_name>("claims policy"),
 };
 
 constexpr std::array k_party{
@@ -103,14 +103,14 @@ std::optional<Difference> first(const std::array<Field<Description>, size>& fiel
     return found == fields.end() ? std::nullopt : std::optional(Difference{found->name, found->place(read)});
 }
 
-bool same_claim(const CustomClaim& wanted, const CustomClaim& read) {
+bool same_claim(const OwnClaim& wanted, const OwnClaim& read) {
     return same(wanted.name, read.name) && same(wanted.attribute, read.attribute) &&
            same(wanted.expression, read.expression);
 }
 
-bool same_policy(const ClaimsPolicy& wanted, const ClaimsPolicy& read) {
+bool same_policy(const ClaimRules& wanted, const ClaimRules& read) {
     return same(wanted.name, read.name) && same(wanted.id_token, read.id_token) &&
-           std::ranges::equal(wanted.custom_claims, read.custom_claims, same_claim);
+           std::ranges::equal(wanted.own_claims, read.own_claims, same_claim);
 }
 
 bool same_scope(const CustomScope& wanted, const CustomScope& read) {
@@ -140,7 +140,7 @@ std::optional<Difference> first_client_difference(const Provider& wanted, const 
 }
 
 std::optional<Difference> first_difference(const Provider& wanted, const Provider& read) {
-    if (!std::ranges::equal(wanted.claims_policies, read.claims_policies, same_policy)) {
+    if (!std::ranges::equal(wanted.claim_rules, read.claim_rules, same_policy)) {
         return Difference{"claims policies", read.place};
     }
     if (!std::ranges::equal(wanted.scopes, read.scopes, same_scope)) {

@@ -15,7 +15,7 @@
 namespace oidcgen::oidc {
 
 /// A claim that a provider takes from an attribute of its users.
-struct CustomClaim {
+struct OwnClaim {
     Text name;      ///< as it is sent
     Text attribute; ///< of the user
     /// How the attribute is computed, when the file defines it; empty: it comes from the user directory.
@@ -23,10 +23,10 @@ struct CustomClaim {
 };
 
 /// Which claims go where, beyond those that a scope asks for.
-struct ClaimsPolicy {
+struct ClaimRules {
     Text name;
     Texts id_token; ///< claims that go into the ID token
-    std::vector<CustomClaim> custom_claims;
+    std::vector<OwnClaim> own_claims;
 };
 
 /// A scope beyond the standard ones, and the claims that it asks for.
@@ -39,7 +39,7 @@ struct CustomScope {
 enum class Access : std::uint8_t { one_factor, two_factor, deny };
 
 /// Who may log in with a client.
-struct AuthorizationPolicy {
+struct AccessPolicy {
     Text name;
     Located<Access> otherwise; ///< when no rule applies
     struct Rule {
@@ -63,7 +63,7 @@ struct ProviderKey {
 };
 
 /// For which clients a provider asks for PKCE.
-enum class EnforcePkce : std::uint8_t { never, public_clients_only, always };
+enum class CodeChallengeDemand : std::uint8_t { never, public_clients_only, always };
 
 struct System;
 
@@ -80,13 +80,13 @@ struct Provider {
     /// slash.
     std::vector<Text> issuers;
     std::vector<ProviderKey> keys;
-    std::vector<ClaimsPolicy> claims_policies;
+    std::vector<ClaimRules> claim_rules;
     std::vector<CustomScope> scopes;
-    std::vector<AuthorizationPolicy> authorization_policies;
-    Located<EnforcePkce> enforce_pkce;
+    std::vector<AccessPolicy> access_policies;
+    Located<CodeChallengeDemand> code_challenge_demand;
     Located<bool> takes_plain_code_challenge;
     Located<bool> require_pushed_authorization_requests; ///< RFC 9126, of every client
-    Located<std::int64_t> minimum_parameter_entropy;     ///< least length of `state`; -1: any
+    Located<std::int64_t> shortest_state;                ///< least length of `state`; -1: any
     /// Why it does not start although the check of its settings passes: each is a finding that makes every login fail.
     std::vector<rule::Finding> start_faults;
     /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.

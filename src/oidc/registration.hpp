@@ -28,24 +28,24 @@ struct Registration {
 
     Located<AuthMethod> token_endpoint_auth_method;
 
-    Located<bool> require_pkce;
+    Located<bool> code_challenge_required;
     /// RFC 7636; nothing when the registration leaves the method open.
     Located<std::optional<CodeChallengeMethod>> code_challenge_method;
     Located<bool> require_pushed_authorization_requests; ///< RFC 9126
 
     Located<SigningAlgorithm> id_token_signed_response_alg;
     Located<SigningAlgorithm> userinfo_signed_response_alg;
-    Located<SigningAlgorithm> access_token_signed_response_alg;
+    Located<SigningAlgorithm> access_token_signing_alg;
     Text id_token_encrypted_response_alg; ///< empty or `none`: not encrypted
     Text userinfo_encrypted_response_alg;
-    Text access_token_encrypted_response_alg;
+    Text access_token_encryption_alg;
 
     /// Ids of the keys to sign with, which override the algorithm; empty: the first key of that algorithm.
-    Text id_token_signed_response_key_id;
-    Text userinfo_signed_response_key_id;
+    Text id_token_signing_key_id;
+    Text userinfo_signing_key_id;
 
-    Text authorization_policy; ///< the provider's rule for who may log in
-    Text claims_policy;        ///< name of the provider's rule for which claims go where; empty: its own default
+    Text access_policy;    ///< the provider's rule for who may log in
+    Text claim_rules_name; ///< name of the provider's rule for which claims go where; empty: its own default
 };
 
 } // namespace oidcgen::oidc

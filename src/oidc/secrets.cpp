@@ -32,6 +32,7 @@ const rule::Rule k_documentation_sample{
     .code = "OG4001",
     .name = "documentation-sample",
     .consequence = Consequence::risk,
+    .is_told_always = true,
     .summary = "the secret or the digest is a sample from public documentation",
     .why = "Whoever has read the page can pretend to be this client, and redeem codes that were meant for it.",
     .bad = "client_secret: insecure_secret",
@@ -44,6 +45,7 @@ const rule::Rule k_secret_filler{
     .code = "OG4002",
     .name = "secret-filler",
     .consequence = Consequence::risk,
+    .is_told_always = true,
     .summary = "the secret is a filler that was meant to be replaced",
     .why = "Words that stand in for a secret, one character over and over, and rows like 12345678 are the first that "
            "somebody tries.",
@@ -57,6 +59,7 @@ const rule::Rule k_secret_is_client_id{
     .code = "OG4003",
     .name = "secret-is-client-id",
     .consequence = Consequence::risk,
+    .is_told_always = true,
     .summary = "the secret is the client id",
     .why = "The client id stands in the address of every login, where everybody can read it.",
     .bad = "client_id: photos\nclient_secret: photos",
@@ -68,6 +71,7 @@ const rule::Rule k_secret_too_short{
     .code = "OG4004",
     .name = "secret-too-short",
     .consequence = Consequence::risk,
+    .is_told_always = true,
     .summary = "the secret has fewer than 22 characters",
     .why = "An attacker must not be able to find the secret by trying, which takes 128 bits: 22 characters if they are "
            "drawn evenly, many more if a person thought of them.",
@@ -91,24 +95,6 @@ const rule::Rule k_digest_as_secret{
 
 namespace {
 
-/// Where logins fail because secret and digest do not fit.
-class Mismatches {
-  public:
-    explicit Mismatches(const std::vector<rule::Finding>& findings) {
-        for (const auto& finding : findings) {
-            if (finding.rule == &k_secret_mismatch) {
-                m_places.emplace(finding.place.document, finding.place.span.start);
-            }
-        }
-    }
-    [[nodiscard]] bool holds(const document::Place& place) const {
-        return m_places.contains({place.document, place.span.start});
-    }
-
-  private:
-    std::set<std::pair<const document::Document*, std::uint32_t>> m_places;
-};
-
 void add(const rule::Rule& rule, std::string_view message, const document::Place& place, std::string_view help,
          const Text& client_id, rule::Findings& findings) {
     auto found = rule::finding(rule, std::string(message), place, std::string(help));
@@ -130,21 +116,20 @@ const rule::Rule& rule_of(Weakness weakness) {
     return k_secret_too_short;
 }
 
-void check(const RelyingParty& party, const Mismatches& mismatches, rule::Findings& findings) {
+void check(const RelyingParty& party, std::span<const std::string_view> names, rule::Findings& findings) {
     const auto& sent = party.client_secret;
     if (sent.is_unknown() || sent.value.empty()) {
         return;
     }
     if (!secret::looks_like_digest(sent.value)) {
-        check_strength(sent.value, sent.place, party.client_id, findings);
+        check_strength(sent.value, sent.place, party.client_id, names, findings);
         return;
     }
-    if (!mismatches.holds(sent.place)) { // which says that the digest was pasted into both
-        add(k_digest_as_secret, k_digest_as_secret.summary, sent.place,
-            "put the secret that the digest was made of here; if it is lost, `oidcgen hash --generate` makes another "
-            "and its digest",
-            party.client_id, findings);
-    }
+    add(k_digest_as_secret, k_digest_as_secret.summary, sent.place,
+        "put the secret that the digest was made of here; if it is lost, `oidcgen hash --generate` makes another and "
+        "its "
+        "digest",
+        party.client_id, findings);
 }
 
 } // namespace
@@ -156,24 +141,22 @@ std::span<const rule::Rule* const> secret_rules() {
 }
 
 void check_strength(std::string_view text, const document::Place& place, const Text& client_id,
-                    rule::Findings& findings) {
+                    std::span<const std::string_view> names, rule::Findings& findings) {
     const secret::Secret secret(text);
-    if (const auto weakness =
-            secret::weakness(secret, client_id.is_unknown() ? std::string_view() : std::string_view(client_id.value))) {
+    if (const auto weakness = secret::weakness(
+            secret, client_id.is_unknown() ? std::string_view() : std::string_view(client_id.value), names)) {
         add(rule_of(*weakness), message(*weakness), place, k_make_another_secret, client_id, findings);
     }
 }
 
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
-                   std::vector<rule::Finding>& findings) {
-    const Mismatches mismatches(findings);
+                   std::span<const std::string_view> names, std::vector<rule::Finding>& findings) {
     rule::Findings found;
     for (const auto& [system, registration] : clients) {
-        const bool fails = mismatches.holds(registration->client_secret.place);
-        system->check_secret(*registration, fails ? SecretMatch::mismatch : SecretMatch::unknown, found);
+        system->check_secret(*registration, names, found);
     }
     for (const auto* const party : parties) {
-        check(*party, mismatches, found);
+        check(*party, names, found);
     }
     std::ranges::move(found.findings, std::back_inserter(findings));
 }

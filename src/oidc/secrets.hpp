@@ -25,9 +25,9 @@ extern const rule::Rule k_digest_as_secret;
 inline constexpr std::string_view k_make_another_secret =
     "make another secret and its digest with `oidcgen hash --generate`";
 
-/// Finds why a plaintext secret can be guessed, wherever it is kept.
+/// Finds why a plaintext secret can be guessed, wherever it is kept. `names` are those of the systems that share it.
 void check_strength(std::string_view secret, const document::Place& place, const Text& client_id,
-                    rule::Findings& findings);
+                    std::span<const std::string_view> names, rule::Findings& findings);
 
 /// A client, and the provider that keeps it.
 struct KeptClient {
@@ -36,8 +36,9 @@ struct KeptClient {
 };
 
 /// Adds what is wrong with the secrets and digests of these clients and applications. Nothing computes a digest here.
-/// `findings` already holds what logins fail by, so that no place is told the same twice. Placeholders are not judged.
+/// Placeholders are not judged.
+/// `names` are those of the systems that share secrets.
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
-                   std::vector<rule::Finding>& findings);
+                   std::span<const std::string_view> names, std::vector<rule::Finding>& findings);
 
 } // namespace oidcgen::oidc

@@ -127,8 +127,8 @@ struct ProviderSystem {
     Published (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
 
     /// Finds what is wrong with the secret or digest that is kept for a client, where the provider takes it all the
-    /// same. `mismatch` where a login is known to fail by it.
-    void (*check_secret)(const Registration&, SecretMatch, rule::Findings&) = nullptr;
+    /// same. `names` are those of the systems that share secrets.
+    void (*check_secret)(const Registration&, std::span<const std::string_view> names, rule::Findings&) = nullptr;
     /// It keeps a digest of a client's secret; otherwise the secret itself.
     bool keeps_digest = true;
     /// Finds what the provider could not be told of this site and of what the application needs there.

@@ -24,7 +24,7 @@ constexpr std::array k_secret_words{"secret"sv,      "password"sv,   "passphrase
 /// Words that are compared with a typing mistake allowed.
 constexpr std::array k_misspelt_words{"secret"sv, "password"sv};
 constexpr std::array k_secret_endings{"token"sv, "api_key"sv, "api-key"sv, "apikey"sv, "credential"sv, "credentials"sv};
-/// Settings of Authelia about tokens and passwords: lists of claims, durations, a section.
+/// Settings about tokens and passwords: lists of claims, durations, a section.
 constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv, "reset_password"sv};
 /// What stands below settings that hold a secret without being one: the Helm chart's way to write them.
 constexpr std::array k_harmless_below{"value"sv, "path"sv, "disabled"sv, "secret_name"sv, "<<"sv};
@@ -166,7 +166,7 @@ bool is_monotonous(std::string_view text) {
     return kinds <= k_most_kinds;
 }
 
-/// A key that is a secret, or one with its value: `clientSecret=…`.
+/// A key that is a secret, or one with its value: `api_secret=…`.
 bool is_hidden_name(std::string_view name) {
     constexpr std::size_t k_longest = 200; // no setting is called so
     if (name.size() > k_longest) {

@@ -43,7 +43,7 @@ struct Acceptance {
     struct Range {
         util::Version first;
         util::Version last;
-        std::string name; ///< as a person writes it: `1.133 to 3.2`
+        std::string name; ///< as a person writes it: a line or several
     };
     /// A setting that later releases of those understand differently.
     struct Change {

@@ -56,6 +56,7 @@ struct Rule {
     std::string_view name; ///< kebab case, states the fault
     Consequence consequence = Consequence::advice;
     Consequences also{};                         ///< further ones that a finding may have, by version, system or value
+    bool is_told_always = false;                 ///< also beside the reason why a login fails at the same value
     std::string_view summary{};                  ///< one sentence, lower case, no full stop
     std::string_view why{};                      ///< what happens and why, in a few sentences
     std::string_view bad{};                      ///< a few lines of configuration that have the fault; may be empty

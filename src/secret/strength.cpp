@@ -10,16 +10,15 @@ namespace oidcgen::secret {
 namespace {
 
 /// Words that people put where a secret belongs. A secret that is made of them alone, whatever stands between, is none.
-constexpr std::array<std::string_view, 74> k_fillers{
-    "abc",      "admin",    "app",       "auth",     "authelia",    "authentik", "bar",     "change", "changed",
-    "changeit", "changeme", "client",    "clientid", "code",        "default",   "demo",    "dummy",  "enter",
-    "example",  "fixme",    "foo",       "from",     "generate",    "generated", "google",  "here",   "hunter",
-    "id",       "immich",   "insecure",  "insert",   "is",          "key",       "letmein", "long",   "me",
-    "my",       "new",      "none",      "not",      "null",        "oauth",     "oidc",    "openid", "pass",
-    "passwd",   "password", "paste",     "photos",   "placeholder", "put",       "qwerty",  "random", "replace",
-    "sample",   "secret",   "secure",    "some",     "string",      "super",     "test",    "the",    "this",
-    "todo",     "token",    "undefined", "use",      "value",       "very",      "welcome", "with",   "xxx",
-    "you",      "your"};
+constexpr std::array<std::string_view, 72> k_fillers{
+    "abc",       "admin",  "app",         "auth",     "authentik", "bar",    "change",  "changed", "changeit",
+    "changeme",  "client", "clientid",    "code",     "default",   "demo",   "dummy",   "enter",   "example",
+    "fixme",     "foo",    "from",        "generate", "generated", "google", "here",    "hunter",  "id",
+    "insecure",  "insert", "is",          "key",      "letmein",   "long",   "me",      "my",      "new",
+    "none",      "not",    "null",        "oauth",    "oidc",      "openid", "pass",    "passwd",  "password",
+    "paste",     "photos", "placeholder", "put",      "qwerty",    "random", "replace", "sample",  "secret",
+    "secure",    "some",   "string",      "super",    "test",      "the",    "this",    "todo",    "token",
+    "undefined", "use",    "value",       "very",     "welcome",   "with",   "xxx",     "you",     "your"};
 
 char lower(char character) {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
@@ -34,7 +33,7 @@ Secret lowered(std::string_view text) {
 }
 
 /// Whether fillers, digits and punctuation cover the whole text, with at least one filler.
-bool is_made_of_fillers(std::string_view text) {
+bool is_made_of_fillers(std::string_view text, std::span<const std::string_view> names) {
     constexpr std::size_t k_longest = 200;
     if (text.size() > k_longest || std::ranges::none_of(text, is_letter)) {
         return false;
@@ -55,6 +54,7 @@ bool is_made_of_fillers(std::string_view text) {
             }
         };
         std::ranges::for_each(k_fillers, take);
+        std::ranges::for_each(names, take);
     }
     return reached.test(text.size());
 }
@@ -93,7 +93,8 @@ bool is_repetition(std::string_view text) {
 
 } // namespace
 
-std::optional<Weakness> weakness(const Secret& secret, std::string_view client_id) {
+std::optional<Weakness> weakness(const Secret& secret, std::string_view client_id,
+                                 std::span<const std::string_view> names) {
     if (is_documentation_sample(secret)) {
         return Weakness::sample;
     }
@@ -102,7 +103,7 @@ std::optional<Weakness> weakness(const Secret& secret, std::string_view client_i
     if (!client_id.empty() && std::ranges::equal(text, client_id, {}, {}, lower)) {
         return Weakness::same_as_client;
     }
-    if (is_made_of_fillers(text) || is_run(text) || is_repetition(text)) {
+    if (is_made_of_fillers(text, names) || is_run(text) || is_repetition(text)) {
         return Weakness::filler;
     }
     if (secret.size() < k_fewest_characters) {

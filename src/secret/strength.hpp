@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace oidcgen::secret {
@@ -21,7 +22,9 @@ enum class Weakness : std::uint8_t {
 inline constexpr std::size_t k_fewest_characters = 22;
 
 /// The gravest weakness, if there is one.
-[[nodiscard]] std::optional<Weakness> weakness(const Secret& secret, std::string_view client_id);
+/// `names` are further words that people put into fillers, in lower case: of the systems that share the secret.
+[[nodiscard]] std::optional<Weakness> weakness(const Secret& secret, std::string_view client_id,
+                                               std::span<const std::string_view> names = {});
 
 /// One sentence on what is wrong: lower case, no full stop, nothing of the secret.
 [[nodiscard]] std::string_view message(Weakness weakness);

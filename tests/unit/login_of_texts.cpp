@@ -24,7 +24,7 @@ oidc::Target target(std::string_view system, std::string_view text) {
 Said said(const Texts& texts) {
     lint::Options options;
     options.targets = {{"authelia", target("authelia", texts.authelia_version)},
-                        {"immich", target("immich", texts.immich_version)}};
+                       {"immich", target("immich", texts.immich_version)}};
     options.provider_url = texts.provider_url;
     if (!texts.address.empty()) {
         options.addresses = {texts.address};

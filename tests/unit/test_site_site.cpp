@@ -60,7 +60,7 @@ TEST_CASE("read_site: three lines are enough, the rest follows the newest guides
     const auto provider = site::provider(read.site, "$digest");
     const auto& client = provider.registrations.front();
     CHECK(client.token_endpoint_auth_method.value == oidc::AuthMethod::client_secret_basic);
-    CHECK(client.authorization_policy.value == "two_factor");
+    CHECK(client.access_policy.value == "two_factor");
     const auto party = site::relying_party(read.site, "x");
     CHECK(party.auto_register.value);
     CHECK_FALSE(party.auto_launch.value);
@@ -102,10 +102,10 @@ TEST_CASE("read_site: a claim of one's own needs a policy and a scope on one sid
     const Read read(k_minimal + "quota_claim: immich_quota\nrole_claim: immich_role\n");
     REQUIRE(read.first() == "");
     const auto provider = site::provider(read.site, "$digest");
-    REQUIRE(provider.claims_policies.size() == 1);
-    CHECK(provider.claims_policies.front().custom_claims.size() == 2);
+    REQUIRE(provider.claim_rules.size() == 1);
+    CHECK(provider.claim_rules.front().own_claims.size() == 2);
     REQUIRE(provider.scopes.size() == 1);
-    CHECK(provider.registrations.front().claims_policy.value == provider.claims_policies.front().name.value);
+    CHECK(provider.registrations.front().claim_rules_name.value == provider.claim_rules.front().name.value);
     CHECK(site::relying_party(read.site, "x").scope.value ==
           "openid profile email " + provider.scopes.front().name.value);
     CHECK(site::relying_party(read.site, "x").storage_quota_claim.value == "immich_quota");
@@ -114,7 +114,7 @@ TEST_CASE("read_site: a claim of one's own needs a policy and a scope on one sid
 TEST_CASE("read_site: a standard claim needs its scope only") {
     const Read read(k_minimal + "storage_label_claim: phone_number\n");
     REQUIRE(read.first() == "");
-    CHECK(site::provider(read.site, "$digest").claims_policies.empty());
+    CHECK(site::provider(read.site, "$digest").claim_rules.empty());
     CHECK(site::relying_party(read.site, "x").scope.value == "openid profile email phone");
 }
 

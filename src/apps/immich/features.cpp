@@ -21,9 +21,9 @@ namespace {
 
 using oidc::Claims;
 using oidc::Constant;
-using oidc::CustomClaim;
 using oidc::Delivery;
 using oidc::Loss;
+using oidc::OwnClaim;
 using oidc::RelyingParty;
 using namespace std::string_view_literals;
 
@@ -91,16 +91,17 @@ constexpr std::string_view k_default_role_claim = "immich_role";
 
 /// What a claim is set up with: its definition if it has one, or that of a claim which was meant for it.
 struct SetUp {
-    const CustomClaim* defined = nullptr;
-    bool is_elsewhere = false; ///< a policy defines it that the client does not use
+    const OwnClaim* defined = nullptr;
+    const oidc::ClaimRules* unused = nullptr; ///< what defines it, and the client does not use
 };
 
-SetUp set_up(const Claims& claims, const Delivery& sent, std::string_view purpose, std::string_view used) {
+SetUp set_up(const Claims& claims, const Delivery& sent, std::string_view purpose, std::string_view used,
+             std::string_view usual) {
     if (sent.custom != nullptr) {
-        return {sent.custom, false};
+        return {sent.custom, nullptr};
     }
-    const auto meant = claims.meant_for(purpose, used);
-    return {meant.claim, meant.is_elsewhere};
+    const auto meant = claims.meant_for(purpose, used, usual);
+    return {meant.claim, meant.unused};
 }
 
 /// True when someone set the claim up: Immich reads another name than its default, or the provider defines it.
@@ -109,11 +110,27 @@ bool is_set_up(const oidc::Text& setting, std::string_view usual, const SetUp& s
 }
 
 /// Where a person would look first for a claim that does not arrive.
-document::Place claim_place(const oidc::Text& setting, const CustomClaim* custom) {
+document::Place claim_place(const oidc::Text& setting, const OwnClaim* custom) {
     if (setting.place && setting.is_given()) {
         return setting.place;
     }
     return custom != nullptr ? custom->name.place : setting.place;
+}
+
+/// The claim is defined where the client does not look for it.
+rule::Finding unused_finding(const rule::Rule& rule, const Claims& claims, std::string_view feature,
+                             const SetUp& defined) {
+    const auto& used = claims.registration.claim_rules_name;
+    const auto& name = defined.unused->name.value;
+    auto finding = rule::finding(
+        rule,
+        fmt::format("the claim {} for the {} does not arrive, because the client does not use {}, which defines it",
+                    util::quoted(defined.defined->name.value), feature, util::quoted(name)),
+        used.place ? used.place : defined.defined->name.place,
+        fmt::format("set {} of the client to {}", oidc::setting_name(used.place, "the claims policy"),
+                    util::quoted(name)));
+    finding.notes.push_back({"the claim is defined here", defined.defined->name.place});
+    return finding;
 }
 
 std::optional<Loss> name_loss(const Claims& claims, const RelyingParty& party) {
@@ -174,6 +191,9 @@ rule::Finding quota_finding(const Claims& claims, const oidc::Text& setting, con
         return rule::finding(k_quota_without_effect, "the quota claim is no number that Immich takes",
                              sent.custom->expression.place, "let the expression yield a number of GiB, like 50");
     }
+    if (defined.unused != nullptr) {
+        return unused_finding(k_quota_without_effect, claims, "quota", defined);
+    }
     return rule::finding(k_quota_without_effect,
                          fmt::format("the claim {} for the quota does not arrive", util::quoted(setting.value)),
                          claim_place(setting, defined.defined), claims.how_to_send(setting.value));
@@ -186,7 +206,7 @@ std::optional<Loss> quota_loss(const Claims& claims, const RelyingParty& party) 
     }
     const auto behaves = behaviour(party.version);
     const auto sent = claims.of(setting.value);
-    const auto defined = set_up(claims, sent, "quota", setting.value);
+    const auto defined = set_up(claims, sent, "quota", setting.value, k_default_quota_claim);
     const auto quota = sent.constant ? quota_of(*sent.constant, behaves) : std::nullopt;
     if (sent.arrives && quota == 0.0 && !behaves.zero_quota_is_unlimited) {
         return Loss{{"uploads"},
@@ -227,11 +247,14 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
     }
     const auto behaves = behaviour(party.version);
     const auto sent = claims.of(setting.value);
-    const auto defined = set_up(claims, sent, "role", setting.value);
+    const auto defined = set_up(claims, sent, "role", setting.value, k_default_role_claim);
     const bool usable = is_role(setting, sent, behaves);
     const bool has_effect = behaves.has_role && sent.arrives && usable;
     if (has_effect || !is_set_up(setting, k_default_role_claim, defined)) {
         return std::nullopt;
+    }
+    if (behaves.has_role && defined.unused != nullptr) {
+        return Loss{{"role"}, unused_finding(k_role_without_effect, claims, "role", defined)};
     }
     auto place = claim_place(setting, defined.defined);
     auto message = fmt::format("the claim {} for the role does not arrive", util::quoted(setting.value));
@@ -239,7 +262,9 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
     const bool unusable = sent.arrives && !usable;
     if (!behaves.has_role) {
         message = fmt::format("{} reads no role", release_name(*party.system, party.version));
-        help = "update Immich to 1.136.0 or newer, or do without the claim";
+        const auto release = oidc::first_release(
+            *party.system, [](const util::Version& version) { return behaviour(version).has_role; }, party.version);
+        help = fmt::format("update Immich to {} or newer, or do without the claim", to_string(*release));
         place = defined.defined != nullptr ? defined.defined->name.place : place;
     } else if (unusable) {
         message = "the role claim is not admin or user";

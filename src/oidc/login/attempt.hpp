@@ -25,7 +25,7 @@ struct Attempt {
 
     [[nodiscard]] const ProviderSystem& provider_system() const { return *provider.system->provider; }
     [[nodiscard]] const ApplicationSystem& app_system() const { return *party.system->application; }
-    /// `Immich`, `Immich 3.2.2`, `Authelia`.
+    /// As messages name them.
     [[nodiscard]] std::string_view app() const { return party.system->title; }
     [[nodiscard]] std::string app_release() const { return release_name(*party.system, party.version); }
     [[nodiscard]] std::string_view provider_title() const { return provider.system->title; }

@@ -242,7 +242,7 @@ Step check_response_type(Attempt& attempt) {
 }
 
 Step check_state(Attempt& attempt) {
-    const auto& entropy = attempt.provider.minimum_parameter_entropy;
+    const auto& entropy = attempt.provider.shortest_state;
     const auto length = attempt.party.behaviour.state_length;
     if (entropy.is_unknown() || entropy.value <= length) {
         return Step::goes_on;
@@ -255,7 +255,7 @@ Step check_state(Attempt& attempt) {
 }
 
 Step check_admission(Attempt& attempt) {
-    const auto& name = attempt.registration->authorization_policy;
+    const auto& name = attempt.registration->access_policy;
     if (!name.is_unknown()) {
         attempt.trace(Stage::authorize, fmt::format("the person signs in, under the policy {}", name.value));
     }

@@ -48,20 +48,20 @@ namespace {
 /// The setting because of which PKCE is demanded; nowhere when it is not.
 document::Place demand_of(const Attempt& attempt) {
     const auto& registration = *attempt.registration;
-    if (registration.require_pkce.value && !registration.require_pkce.is_unknown()) {
-        return registration.require_pkce.place;
+    if (registration.code_challenge_required.value && !registration.code_challenge_required.is_unknown()) {
+        return registration.code_challenge_required.place;
     }
     if (registration.code_challenge_method.value && !registration.code_challenge_method.is_unknown()) {
         return registration.code_challenge_method.place;
     }
-    const auto& enforce = attempt.provider.enforce_pkce;
+    const auto& enforce = attempt.provider.code_challenge_demand;
     if (enforce.is_unknown()) {
         return {};
     }
-    if (enforce.value == EnforcePkce::always) {
+    if (enforce.value == CodeChallengeDemand::always) {
         return enforce.place;
     }
-    if (enforce.value == EnforcePkce::public_clients_only && registration.is_public.value) {
+    if (enforce.value == CodeChallengeDemand::public_clients_only && registration.is_public.value) {
         return registration.is_public.place;
     }
     return {};
@@ -72,19 +72,19 @@ Step check_demand(Attempt& attempt) {
     const auto& registration = *attempt.registration;
     const auto demand = demand_of(attempt);
     if (!demand) {
-        if (registration.require_pkce.is_unknown() || attempt.provider.enforce_pkce.is_unknown()) {
-            attempt.cannot_know(registration.require_pkce.place);
+        if (registration.code_challenge_required.is_unknown() || attempt.provider.code_challenge_demand.is_unknown()) {
+            attempt.cannot_know(registration.code_challenge_required.place);
         }
         return Step::goes_on;
     }
-    const bool method_too = registration.require_pkce.value && registration.code_challenge_method.value;
+    const bool method_too = registration.code_challenge_required.value && registration.code_challenge_method.value;
     const auto update = or_else(update_advice(
         attempt.party, +[](const ClientBehaviour& it) { return it.sends_pkce; }));
-    const auto help =
-        method_too
-            ? fmt::format("set {} to false and {} to ''{}", setting_name(registration.require_pkce.place, "the demand"),
-                          setting_name(registration.code_challenge_method.place, "its method"), update)
-            : fmt::format("demand no PKCE for this client{}", update);
+    const auto help = method_too
+                          ? fmt::format("set {} to false and {} to ''{}",
+                                        setting_name(registration.code_challenge_required.place, "the demand"),
+                                        setting_name(registration.code_challenge_method.place, "its method"), update)
+                          : fmt::format("demand no PKCE for this client{}", update);
     return attempt.fail(Stage::authorize, rule::finding(k_pkce_demanded,
                                                         fmt::format("PKCE is demanded here, and {} does not use it",
                                                                     attempt.app_release()),

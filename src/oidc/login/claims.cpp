@@ -11,20 +11,20 @@ namespace oidcgen::oidc {
 
 namespace {
 
-const CustomClaim* about(const ClaimsPolicy& policy, std::string_view purpose, std::string_view used) {
-    const auto found = std::ranges::find_if(policy.custom_claims, [&](const CustomClaim& claim) {
+const OwnClaim* about(const ClaimRules& policy, std::string_view purpose, std::string_view used) {
+    const auto found = std::ranges::find_if(policy.own_claims, [&](const OwnClaim& claim) {
         return claim.name.value != used && util::lowered(claim.name.value).find(purpose) != std::string::npos;
     });
-    return found == policy.custom_claims.end() ? nullptr : &*found;
+    return found == policy.own_claims.end() ? nullptr : &*found;
 }
 
 } // namespace
 
-const ClaimsPolicy* policy_of(const Provider& provider, const Registration& registration) {
-    const auto& name = registration.claims_policy.value;
-    const auto found = std::ranges::find_if(provider.claims_policies,
-                                            [&](const ClaimsPolicy& policy) { return policy.name.value == name; });
-    return name.empty() || found == provider.claims_policies.end() ? nullptr : &*found;
+const ClaimRules* policy_of(const Provider& provider, const Registration& registration) {
+    const auto& name = registration.claim_rules_name.value;
+    const auto found =
+        std::ranges::find_if(provider.claim_rules, [&](const ClaimRules& policy) { return policy.name.value == name; });
+    return name.empty() || found == provider.claim_rules.end() ? nullptr : &*found;
 }
 
 Delivery Claims::of(std::string_view claim) const {
@@ -39,9 +39,19 @@ std::string Claims::how_to_send(std::string_view claim) const {
     return provider.system->provider->how_to_send(claim, carrier);
 }
 
-Claims::Meant Claims::meant_for(std::string_view purpose, std::string_view used) const {
-    if (const auto* const policy = policy_of(provider, registration)) {
-        return {about(*policy, purpose, used), false};
+Claims::Meant Claims::meant_for(std::string_view purpose, std::string_view used, std::string_view usual) const {
+    const auto* const own = policy_of(provider, registration);
+    if (own != nullptr) {
+        if (const auto* const claim = about(*own, purpose, used)) {
+            return {claim, nullptr};
+        }
+    }
+    for (const auto& rules : provider.claim_rules) {
+        const auto claim = std::ranges::find_if(
+            rules.own_claims, [&](const OwnClaim& it) { return it.name.value == used || it.name.value == usual; });
+        if (&rules != own && claim != rules.own_claims.end()) {
+            return {&*claim, &rules};
+        }
     }
     return {};
 }

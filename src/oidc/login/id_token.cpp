@@ -82,7 +82,7 @@ bool is_sound(const Attempt& attempt, const SigningAlgorithm& algorithm) {
 }
 
 document::Place algorithm_place(const Registration& registration) {
-    return deciding_place(registration.id_token_signed_response_alg, registration.id_token_signed_response_key_id);
+    return deciding_place(registration.id_token_signed_response_alg, registration.id_token_signing_key_id);
 }
 
 std::string provider_setting(const Registration& registration) {
@@ -153,13 +153,13 @@ Step check_id_token(Attempt& attempt) {
     }
     const auto& setting = party.id_token_signed_response_alg;
     if (setting.is_unknown() || registration.id_token_signed_response_alg.is_unknown() ||
-        registration.id_token_signed_response_key_id.is_unknown()) {
+        registration.id_token_signing_key_id.is_unknown()) {
         attempt.cannot_know(setting.is_unknown() ? setting.place : algorithm_place(registration));
         return Step::goes_on;
     }
     const auto expected = attempt.app_system().id_token_alg(party, attempt.metadata);
     const auto algorithm = effective_algorithm(attempt.provider, registration.id_token_signed_response_alg,
-                                               registration.id_token_signed_response_key_id);
+                                               registration.id_token_signing_key_id);
     attempt.trace(Stage::id_token, fmt::format("the ID token is signed with {}, and {} expects {}", algorithm.name,
                                                attempt.app(), expected.name));
     if (algorithm != expected) {

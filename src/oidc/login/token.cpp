@@ -255,8 +255,8 @@ Step check_signing_key(Attempt& attempt) {
         return Step::goes_on;
     }
     const auto algorithm = effective_algorithm(attempt.provider, registration.id_token_signed_response_alg,
-                                               registration.id_token_signed_response_key_id);
-    const auto* const key = signing_key(attempt.provider, algorithm, registration.id_token_signed_response_key_id);
+                                               registration.id_token_signing_key_id);
+    const auto* const key = signing_key(attempt.provider, algorithm, registration.id_token_signing_key_id);
     if (key == nullptr || algorithm.is_symmetric() || fits(*key, algorithm)) {
         return Step::goes_on;
     }

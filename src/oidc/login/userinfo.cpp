@@ -82,7 +82,7 @@ const rule::Rule k_userinfo_alg_unverifiable{
 namespace {
 
 document::Place algorithm_place(const Registration& registration) {
-    return deciding_place(registration.userinfo_signed_response_alg, registration.userinfo_signed_response_key_id);
+    return deciding_place(registration.userinfo_signed_response_alg, registration.userinfo_signing_key_id);
 }
 
 std::string provider_setting(const Registration& registration) {
@@ -133,12 +133,12 @@ Step check_answer(Attempt& attempt) {
     const auto& registration = *attempt.registration;
     const auto& setting = party.userinfo_signed_response_alg;
     if (setting.is_unknown() || registration.userinfo_signed_response_alg.is_unknown() ||
-        registration.userinfo_signed_response_key_id.is_unknown()) {
+        registration.userinfo_signing_key_id.is_unknown()) {
         attempt.cannot_know(setting.is_unknown() ? setting.place : algorithm_place(registration));
         return Step::goes_on;
     }
     const auto algorithm = effective_algorithm(attempt.provider, registration.userinfo_signed_response_alg,
-                                               registration.userinfo_signed_response_key_id);
+                                               registration.userinfo_signing_key_id);
     const auto expected = party.behaviour.userinfo_alg_is_setting && !setting.value.name.empty()
                               ? setting.value
                               : SigningAlgorithm{"none"};
@@ -146,7 +146,7 @@ Step check_answer(Attempt& attempt) {
                   fmt::format("userinfo answers {}, and {} expects {}",
                               algorithm.is_none() ? "with plain JSON" : "signed with " + algorithm.name, attempt.app(),
                               expected.is_none() ? "plain JSON" : expected.name));
-    const auto* const key = signing_key(attempt.provider, algorithm, registration.userinfo_signed_response_key_id);
+    const auto* const key = signing_key(attempt.provider, algorithm, registration.userinfo_signing_key_id);
     if (key != nullptr && !algorithm.is_symmetric() && !fits(*key, algorithm)) {
         return attempt.fail(Stage::userinfo,
                             rule::finding(k_signing_key_unfit,
@@ -199,7 +199,7 @@ Step fetch_userinfo(Attempt& attempt) {
                                       attempt.circumstances.provider_url)));
     }
     if (auto finding = encrypted(k_access_token_encrypted, "userinfo does not recognise an encrypted access token",
-                                 registration.access_token_encrypted_response_alg)) {
+                                 registration.access_token_encryption_alg)) {
         return attempt.fail(Stage::userinfo, std::move(*finding));
     }
     if (!attempt.has_id_token() && attempt.provider.behaviour.userinfo_needs_openid) {

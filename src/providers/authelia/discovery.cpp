@@ -28,6 +28,8 @@ using Names = std::span<const std::string_view>;
 
 constexpr VersionRange k_4_38{{4, 38, 0}, {4, 39, 0}};
 constexpr VersionRange k_4_39{{4, 39, 0}};
+constexpr VersionRange k_4_39_0{{4, 39, 0}, {4, 39, 2}};
+constexpr VersionRange k_4_39_2{{4, 39, 2}};
 
 constexpr std::array k_subject_types{"public"sv, "pairwise"sv};
 constexpr std::array k_scopes_4_38{"offline_access"sv, "openid"sv, "profile"sv, "groups"sv, "email"sv};
@@ -91,6 +93,8 @@ constexpr std::array k_algorithms_or_none{"HS256"sv, "HS384"sv, "HS512"sv, "RS25
                                           "ES384"sv, "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
 constexpr std::array k_key_pair_algorithms_or_none{"RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv, "ES384"sv,
                                                    "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
+constexpr std::array k_key_pair_algorithms{"RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv, "ES384"sv,
+                                           "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv};
 constexpr std::array k_encryption_encodings{"A128CBC-HS256"sv, "A192CBC-HS384"sv, "A256CBC-HS512"sv,
                                             "A128GCM"sv,       "A192GCM"sv,       "A256GCM"sv};
 constexpr std::array k_claim_types{"normal"sv};
@@ -157,7 +161,8 @@ constexpr std::array k_members{
            .text = "/api/oidc/pushed-authorization-request"},
     Member{.name = "require_pushed_authorization_requests", .from = From::pushed_requests},
     Member{.name = "id_token_signing_alg_values_supported", .from = From::key_algorithms_or_none, .versions = k_4_38},
-    Member{.name = "id_token_signing_alg_values_supported", .values = k_signing_algorithms, .versions = k_4_39},
+    Member{.name = "id_token_signing_alg_values_supported", .values = k_signing_algorithms, .versions = k_4_39_2},
+    Member{.name = "id_token_signing_alg_values_supported", .values = k_key_pair_algorithms, .versions = k_4_39_0},
     Member{.name = "id_token_encryption_alg_values_supported", .values = k_encryption_algorithms, .versions = k_4_39},
     Member{.name = "id_token_encryption_enc_values_supported", .values = k_encryption_encodings, .versions = k_4_39},
     Member{.name = "userinfo_endpoint", .from = From::address, .text = "/api/oidc/userinfo"},

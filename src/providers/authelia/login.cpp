@@ -62,13 +62,13 @@ bool returns_to(const Provider& provider, const Registration& registration, std:
 }
 
 Admission admission(const Provider& provider, const Registration& registration) {
-    const auto& name = registration.authorization_policy;
+    const auto& name = registration.access_policy;
     if (name.is_unknown()) {
         return {.verdict = Admission::Verdict::unknown, .place = name.place, .doubt = rule::Doubt::placeholder};
     }
-    const auto& policies = provider.authorization_policies;
-    const auto policy = std::ranges::find_if(
-        policies, [&](const oidc::AuthorizationPolicy& it) { return it.name.value == name.value; });
+    const auto& policies = provider.access_policies;
+    const auto policy =
+        std::ranges::find_if(policies, [&](const oidc::AccessPolicy& it) { return it.name.value == name.value; });
     if (policy == policies.end()) {
         constexpr std::array k_built_in{""sv, "one_factor"sv, "two_factor"sv};
         const bool is_elsewhere = provider.is_snippet && std::ranges::find(k_built_in, name.value) == k_built_in.end();
@@ -131,7 +131,7 @@ bool is_text_claim(std::string_view claim) {
     return std::ranges::find(k_others, claim) == k_others.end();
 }
 
-std::optional<oidc::Constant> constant_of(const oidc::CustomClaim& claim) {
+std::optional<oidc::Constant> constant_of(const oidc::OwnClaim& claim) {
     const auto& expression = claim.expression;
     const auto value =
         expression.is_unknown() || expression.value.empty() ? std::nullopt : lang::cel::constant(expression.value);
@@ -157,9 +157,9 @@ Delivery deliver(const Provider& provider, const Registration& registration, con
     Delivery result;
     const auto* const policy = oidc::policy_of(provider, registration);
     if (policy != nullptr) {
-        const auto& custom = policy->custom_claims;
+        const auto& custom = policy->own_claims;
         const auto found =
-            std::ranges::find_if(custom, [&](const oidc::CustomClaim& it) { return it.name.value == claim; });
+            std::ranges::find_if(custom, [&](const oidc::OwnClaim& it) { return it.name.value == claim; });
         result.custom = found == custom.end() ? nullptr : &*found;
     }
     if (result.custom != nullptr) {

@@ -189,13 +189,13 @@ oidc::Provider describe(const SiteView& site, const ClientWish& wish, std::strin
     result.issuers.push_back(given(to_string(site.provider_origin)));
     if (!own_claims.empty()) {
         add(scopes, own_name);
-        client.claims_policy = given(own_name);
-        oidc::ClaimsPolicy policy;
+        client.claim_rules_name = given(own_name);
+        oidc::ClaimRules policy;
         policy.name = given(own_name);
         for (const auto& claim : own_claims) {
-            policy.custom_claims.push_back({given(claim), given(claim), {}});
+            policy.own_claims.push_back({given(claim), given(claim), {}});
         }
-        result.claims_policies.push_back(std::move(policy));
+        result.claim_rules.push_back(std::move(policy));
         result.scopes.push_back({given(own_name), oidc::given_texts(own_claims)});
     }
     client.client_id = given(site.client_id);
@@ -210,13 +210,13 @@ oidc::Provider describe(const SiteView& site, const ClientWish& wish, std::strin
     client.response_types = oidc::given_texts({"code"});
     client.grant_types = oidc::given_texts({"authorization_code"});
     client.token_endpoint_auth_method = given(wish.auth_method);
-    client.require_pkce = given(wish.uses_pkce);
+    client.code_challenge_required = given(wish.uses_pkce);
     client.code_challenge_method =
         given(wish.uses_pkce ? std::optional(oidc::CodeChallengeMethod::s256) : std::nullopt);
     client.id_token_signed_response_alg = given(wish.id_token_alg);
     client.userinfo_signed_response_alg = given(wish.userinfo_alg);
-    client.access_token_signed_response_alg = given(oidc::SigningAlgorithm{"none"});
-    client.authorization_policy = given(policy_of(SiteFields(site.values)));
+    client.access_token_signing_alg = given(oidc::SigningAlgorithm{"none"});
+    client.access_policy = given(policy_of(SiteFields(site.values)));
     result.registrations.push_back(std::move(client));
     return result;
 }

@@ -65,8 +65,8 @@ oidc::Access access_of(std::string_view text) {
     return text == "deny" ? oidc::Access::deny : oidc::Access::two_factor;
 }
 
-oidc::AuthorizationPolicy policy_of(const Policy& policy) {
-    oidc::AuthorizationPolicy result;
+oidc::AccessPolicy policy_of(const Policy& policy) {
+    oidc::AccessPolicy result;
     result.name = {std::string(policy.name), policy.at.key_place(), Known::given};
     result.otherwise = {access_of(policy.default_policy.value),
                         place_of(policy.default_policy, policy.at, "default_policy"), policy.default_policy.known};
@@ -78,13 +78,13 @@ oidc::AuthorizationPolicy policy_of(const Policy& policy) {
     return result;
 }
 
-oidc::ClaimsPolicy claims_policy_of(const Inspection& inspection, const ClaimsPolicySettings& policy) {
-    oidc::ClaimsPolicy result;
+oidc::ClaimRules claims_policy_of(const Inspection& inspection, const ClaimsPolicySettings& policy) {
+    oidc::ClaimRules result;
     result.name = {std::string(policy.name), policy.at.key_place(), Known::given};
     result.id_token = texts_of(policy.id_token, policy.at, "id_token");
     const auto attributes = inspection.root.find("definitions").find("user_attributes");
     for (const auto& claim : policy.custom_claims) {
-        oidc::CustomClaim it;
+        oidc::OwnClaim it;
         it.name = text_of(claim.name, claim.at, "name", claim.key);
         it.attribute = text_of(claim.attribute, claim.at, "attribute", claim.key);
         if (claim.name.value.empty()) {
@@ -97,7 +97,7 @@ oidc::ClaimsPolicy claims_policy_of(const Inspection& inspection, const ClaimsPo
             it.expression = {std::string(expression.text()), expression.place(),
                              is_filled_in ? Known::unknown : Known::given};
         }
-        result.custom_claims.push_back(std::move(it));
+        result.own_claims.push_back(std::move(it));
     }
     return result;
 }
@@ -141,17 +141,17 @@ std::vector<oidc::Text> issuers_of(const Inspection& inspection) {
     return result;
 }
 
-Located<oidc::EnforcePkce> enforce_pkce_of(const Inspection& inspection) {
+Located<oidc::CodeChallengeDemand> enforce_pkce_of(const Inspection& inspection) {
     const auto& setting = inspection.provider.enforce_pkce;
     const bool has_value = !setting.value.empty();
     const auto text = has_value ? setting.value : inspection.keys.default_of("enforce_pkce");
-    Located<oidc::EnforcePkce> result{oidc::EnforcePkce::public_clients_only,
-                                      place_of(setting, inspection.provider.at, "enforce_pkce"),
-                                      known_of(setting.known, has_value)};
+    Located<oidc::CodeChallengeDemand> result{oidc::CodeChallengeDemand::public_clients_only,
+                                              place_of(setting, inspection.provider.at, "enforce_pkce"),
+                                              known_of(setting.known, has_value)};
     if (text == "always") {
-        result.value = oidc::EnforcePkce::always;
+        result.value = oidc::CodeChallengeDemand::always;
     } else if (text == "never") {
-        result.value = oidc::EnforcePkce::never;
+        result.value = oidc::CodeChallengeDemand::never;
     } else if (text != "public_clients_only") {
         result.known = Known::unknown;
     }
@@ -199,21 +199,21 @@ oidc::Provider to_provider(const Inspection& inspection) {
                                std::string(key_type(key.key.kind)), key.key.curve, key.key.bits});
     }
     for (const auto& policy : settings.claims_policies) {
-        result.claims_policies.push_back(claims_policy_of(inspection, policy));
+        result.claim_rules.push_back(claims_policy_of(inspection, policy));
     }
     for (const auto& scope : settings.scopes) {
         result.scopes.push_back({{std::string(scope.name), scope.at.key_place(), Known::given},
                                  texts_of(scope.claims, scope.at, "claims")});
     }
     for (const auto& policy : settings.policies) {
-        result.authorization_policies.push_back(policy_of(policy));
+        result.access_policies.push_back(policy_of(policy));
     }
-    result.enforce_pkce = enforce_pkce_of(inspection);
+    result.code_challenge_demand = enforce_pkce_of(inspection);
     result.takes_plain_code_challenge =
         switch_of(settings.enable_pkce_plain_challenge, settings.at, "enable_pkce_plain_challenge");
     result.require_pushed_authorization_requests =
         switch_of(settings.require_pushed_authorization_requests, settings.at, "require_pushed_authorization_requests");
-    result.minimum_parameter_entropy = entropy_of(inspection);
+    result.shortest_state = entropy_of(inspection);
     result.metadata_fails = metadata_fault(inspection);
     return result;
 }
@@ -250,7 +250,7 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
         place_of(method, at, "token_endpoint_auth_method"),
         !method.value.empty() && !parsed ? Known::unknown : known_of(method.known, !method.value.empty())};
 
-    result.require_pkce = switch_of(client.require_pkce, at, "require_pkce");
+    result.code_challenge_required = switch_of(client.require_pkce, at, "require_pkce");
     const auto& pkce = client.pkce_challenge_method;
     const auto pkce_method = oidc::parse_code_challenge_method(pkce.value);
     result.code_challenge_method = {pkce_method, place_of(pkce, at, "pkce_challenge_method"),
@@ -266,21 +266,18 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
                                                        keys.default_of("clients[].id_token_signed_response_alg"));
     result.userinfo_signed_response_alg = algorithm_of(userinfo.signed_alg, at, "userinfo_signed_response_alg",
                                                        keys.default_of("clients[].userinfo_signed_response_alg"));
-    result.access_token_signed_response_alg =
-        algorithm_of(access_token.signed_alg, at, "access_token_signed_response_alg",
-                     keys.default_of("clients[].access_token_signed_response_alg"));
+    result.access_token_signing_alg = algorithm_of(access_token.signed_alg, at, "access_token_signed_response_alg",
+                                                   keys.default_of("clients[].access_token_signed_response_alg"));
     result.id_token_encrypted_response_alg = text_of(id_token.encrypted_alg, at, "id_token_encrypted_response_alg");
     result.userinfo_encrypted_response_alg = text_of(userinfo.encrypted_alg, at, "userinfo_encrypted_response_alg");
-    result.access_token_encrypted_response_alg =
-        text_of(access_token.encrypted_alg, at, "access_token_encrypted_response_alg");
-    result.id_token_signed_response_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
-    result.userinfo_signed_response_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
+    result.access_token_encryption_alg = text_of(access_token.encrypted_alg, at, "access_token_encrypted_response_alg");
+    result.id_token_signing_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
+    result.userinfo_signing_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
 
-    result.authorization_policy =
-        text_of(client.authorization_policy, at, "authorization_policy",
-                flows.has_client_credentials ? std::string_view("one_factor")
-                                             : keys.default_of("clients[].authorization_policy"));
-    result.claims_policy = text_of(client.claims_policy, at, "claims_policy");
+    result.access_policy = text_of(client.authorization_policy, at, "authorization_policy",
+                                   flows.has_client_credentials ? std::string_view("one_factor")
+                                                                : keys.default_of("clients[].authorization_policy"));
+    result.claim_rules_name = text_of(client.claims_policy, at, "claims_policy");
     return result;
 }
 

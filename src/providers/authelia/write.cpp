@@ -1,7 +1,7 @@
 #include "providers/authelia/write.hpp"
 
 #include "document/value.hpp"
-#include "templates.hpp"
+#include "providers/authelia/templates.hpp"
 #include "util/text.hpp"
 
 #include <array>
@@ -60,18 +60,18 @@ std::string client(const oidc::Registration& registration) {
     values["client_name"] = scalar(registration.client_name.value);
     values["client_secret"] = scalar(registration.client_secret.value);
     values["public"] = scalar(registration.is_public.value);
-    values["authorization_policy"] = scalar(registration.authorization_policy.value);
-    if (!registration.claims_policy.value.empty()) {
-        values["claims_policy"] = scalar(registration.claims_policy.value);
+    values["authorization_policy"] = scalar(registration.access_policy.value);
+    if (!registration.claim_rules_name.value.empty()) {
+        values["claims_policy"] = scalar(registration.claim_rules_name.value);
     }
-    values["require_pkce"] = scalar(registration.require_pkce.value);
+    values["require_pkce"] = scalar(registration.code_challenge_required.value);
     const auto& method = registration.code_challenge_method.value;
     values["pkce_challenge_method"] = scalar(method ? to_string(*method) : std::string_view());
     values["redirect_uris"] = list(registration.redirect_uris);
     values["scopes"] = list(registration.scopes);
     values["response_types"] = list(registration.response_types);
     values["grant_types"] = list(registration.grant_types);
-    values["access_token_signed_response_alg"] = scalar(registration.access_token_signed_response_alg.value.name);
+    values["access_token_signed_response_alg"] = scalar(registration.access_token_signing_alg.value.name);
     values["id_token_signed_response_alg"] = scalar(registration.id_token_signed_response_alg.value.name);
     values["userinfo_signed_response_alg"] = scalar(registration.userinfo_signed_response_alg.value.name);
     values["token_endpoint_auth_method"] = scalar(to_string(registration.token_endpoint_auth_method.value));
@@ -89,9 +89,9 @@ std::string indented(std::string_view text, std::size_t blanks) {
 
 data claims_policies(const oidc::Provider& provider) {
     data policies{data::type::list};
-    for (const auto& policy : provider.claims_policies) {
+    for (const auto& policy : provider.claim_rules) {
         data claims{data::type::list};
-        for (const auto& claim : policy.custom_claims) {
+        for (const auto& claim : policy.own_claims) {
             data entry;
             entry["claim"] = scalar(claim.name.value);
             entry["attribute"] = scalar(claim.attribute.value);
@@ -136,7 +136,7 @@ util::Expected<oidc::Output> write(const oidc::Provider& provider, const oidc::T
     }
     oidc::Output result;
     result.is_whole = style == "full";
-    if (!result.is_whole && !provider.claims_policies.empty()) {
+    if (!result.is_whole && !provider.claim_rules.empty()) {
         result.note = "the client needs a claims policy and a scope of the provider section, which --style full writes";
     }
     data values;
@@ -148,7 +148,7 @@ util::Expected<oidc::Output> write(const oidc::Provider& provider, const oidc::T
     }
     constexpr std::size_t k_below_clients = 6;
     values["clients"] = indented(clients, k_below_clients);
-    if (result.is_whole && !provider.claims_policies.empty()) {
+    if (result.is_whole && !provider.claim_rules.empty()) {
         values["policies"] = data{data::type::bool_true};
         values["claims_policies"] = claims_policies(provider);
         values["scopes"] = scopes(provider);

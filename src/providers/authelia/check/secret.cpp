@@ -138,13 +138,13 @@ void add(const rule::Rule& rule, std::string message, std::string_view help, con
 
 /// What does not begin as a digest; that it is a plaintext secret is told elsewhere.
 void check_plaintext(const oidc::Registration& registration, const std::vector<Mistake>& mistakes,
-                     rule::Findings& findings) {
+                     std::span<const std::string_view> names, rule::Findings& findings) {
     // A plaintext secret may begin with a quotation mark by chance: some scheme that is known has to stand behind it.
     const bool is_digest = !mistakes.empty() && mistakes.back() != Mistake::unknown_scheme;
     const auto mistake = is_digest ? first_written_wrong(mistakes) : std::nullopt;
     if (!mistake) {
         oidc::check_strength(registration.client_secret.value, registration.client_secret.place, registration.client_id,
-                             findings);
+                             names, findings);
         return;
     }
     add(k_digest_as_plaintext, fmt::format("Authelia takes this for a plaintext secret: {}", message(*mistake)),
@@ -170,14 +170,15 @@ const rule::Rule* rule_of(Mistake mistake) {
 
 } // namespace
 
-void check_secret(const oidc::Registration& registration, oidc::SecretMatch match, rule::Findings& findings) {
+void check_secret(const oidc::Registration& registration, std::span<const std::string_view> names,
+                  rule::Findings& findings) {
     const auto& kept = registration.client_secret;
     if (kept.is_unknown() || kept.value.empty()) {
         return;
     }
     const auto mistakes = secret::diagnose(kept.value);
     if (!kept.value.starts_with('$')) {
-        check_plaintext(registration, mistakes, findings);
+        check_plaintext(registration, mistakes, names, findings);
         return;
     }
     const auto digest = secret::parse_digest(kept.value);
@@ -185,11 +186,8 @@ void check_secret(const oidc::Registration& registration, oidc::SecretMatch matc
         return;
     }
     if (digest && digest->scheme == secret::Scheme::plaintext) {
-        oidc::check_strength(kept.value.substr(kept.value.find('$', 1) + 1), kept.place, registration.client_id,
+        oidc::check_strength(kept.value.substr(kept.value.find('$', 1) + 1), kept.place, registration.client_id, names,
                              findings);
-        return;
-    }
-    if (match == oidc::SecretMatch::mismatch) {
         return;
     }
     for (const auto mistake : mistakes) {
