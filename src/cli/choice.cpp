@@ -1,6 +1,7 @@
 #include "cli/choice.hpp"
 
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <string>
@@ -23,7 +24,7 @@ void limit_to_words(CLI::Option& option, std::span<const std::string_view> words
                 return std::string();
             }
             return fmt::format("{} is not {}{}", util::quoted(value), util::alternatives(kept),
-                               util::did_you_mean(value, kept));
+                               util::did_you_mean(value, kept).text());
         },
         ""));
 }

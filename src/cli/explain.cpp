@@ -5,6 +5,7 @@
 #include "oidc/system.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -180,7 +181,7 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
         names.push_back(rule->name);
     }
     return util::failure(fmt::format("there is no rule {}{}; `oidcgen explain all` lists them",
-                                     util::quoted(options.rule), util::did_you_mean(options.rule, names)));
+                                     util::quoted(options.rule), util::did_you_mean(options.rule, names).text()));
 }
 
 } // namespace

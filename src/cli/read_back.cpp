@@ -27,7 +27,7 @@ std::string refusal(const rule::Findings& findings) {
                finding.consequence == rule::Consequence::app_refuses ||
                finding.consequence == rule::Consequence::app_warns;
     });
-    return found == findings.findings.end() ? std::string() : found->message;
+    return found == findings.findings.end() ? std::string() : found->message.text();
 }
 
 /// The setting as the system writes it, where it was found; else in the terms of the standards.

@@ -5,6 +5,7 @@
 #include "util/assert.hpp"
 #include "util/project.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -52,7 +53,7 @@ std::string unexpected(const CLI::App& program, std::string_view text) {
     const auto words = candidates(program, name);
     const std::vector<std::string_view> views(words.begin(), words.end());
     const auto& command = parsed_command(program);
-    const auto meant = util::did_you_mean(name, views);
+    const auto meant = util::did_you_mean(name, views).text();
     const bool is_option = name.starts_with("--") || name.size() == 2;
     if (command.get_name() == "hash" && !is_option) {
         return "a secret is no argument, where other users of the machine could see it; put it in a file, on standard "

@@ -25,12 +25,12 @@ std::string shown(const oidc::SiteProblem& problem) {
     if (problem.place) {
         return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}});
     }
-    return fmt::format("oidcgen: {}\n{}", problem.message,
-                       problem.help.empty() ? std::string() : fmt::format("   = help: {}\n", problem.help));
+    return fmt::format("oidcgen: {}\n{}", problem.message.text(),
+                       problem.help.empty() ? std::string() : fmt::format("   = help: {}\n", problem.help.text()));
 }
 
 tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {
-    util::Error error{problems.front().message};
+    util::Error error{problems.front().message.text()};
     for (const auto& problem : problems) {
         error.shown += shown(problem);
     }

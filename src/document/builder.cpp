@@ -2,6 +2,7 @@
 
 #include "document/scalar.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <fmt/format.h>
 
@@ -149,7 +150,7 @@ void Builder::alias(Span span, std::string_view name) {
     node.text = name;
     const auto found = m_anchor_names.find(std::string(name));
     if (found == m_anchor_names.end()) {
-        const auto message = fmt::format("alias to an anchor that is not defined before it: {}", util::quoted(name));
+        const auto message = util::words("alias to an anchor that is not defined before it: {}", util::outside(name));
         if (m_document.m_dialect == Dialect::json) {
             fault(FaultKind::unknown_alias, span, message);
         } else {
@@ -170,7 +171,7 @@ void Builder::alias(Span span, std::string_view name) {
             return;
         }
         add_fault({FaultKind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
-                   fmt::format("alias {} stands inside what it refers to", util::quoted(name))});
+                   util::words("alias {} stands inside what it refers to", util::outside(name))});
         return;
     }
     count_alias(anchor.size, span);
@@ -282,8 +283,8 @@ void Builder::check_scalar_tag(const WrittenScalar& written, NodeId id) {
     add_fault({FaultKind::bad_tag,
                m_document.m_nodes[id].span,
                {},
-               is_known ? fmt::format("the value does not fit its tag {}", util::quoted(written.tag))
-                        : fmt::format("unknown tag {}", util::quoted(written.tag))});
+               is_known ? util::words("the value does not fit its tag {}", util::outside(written.tag))
+                        : util::words("unknown tag {}", util::outside(written.tag))});
 }
 
 void Builder::check_collection_tag(NodeKind kind, Span span) {
@@ -296,7 +297,7 @@ void Builder::check_collection_tag(NodeKind kind, Span span) {
                           ? std::find(k_sequence_tags.begin(), k_sequence_tags.end(), m_tag) != k_sequence_tags.end()
                           : std::find(k_mapping_tags.begin(), k_mapping_tags.end(), m_tag) != k_mapping_tags.end();
     if (!fits) {
-        add_fault({FaultKind::bad_tag, span, {}, fmt::format("tag {} does not fit here", util::quoted(m_tag))});
+        add_fault({FaultKind::bad_tag, span, {}, util::words("tag {} does not fit here", util::outside(m_tag))});
     }
 }
 
@@ -321,7 +322,7 @@ void Builder::check_tagged(const Node& collection, std::string_view tag) {
         add_fault({FaultKind::bad_tag,
                    collection.span,
                    {},
-                   fmt::format("the value does not fit its tag {}", util::quoted(tag))});
+                   util::words("the value does not fit its tag {}", util::outside(tag))});
     }
 }
 
@@ -358,9 +359,9 @@ void Builder::add_fault(Fault fault) {
     }
 }
 
-void Builder::fault(FaultKind kind, Span span, std::string message) { add_fault({kind, span, {}, std::move(message)}); }
+void Builder::fault(FaultKind kind, Span span, util::Words message) { add_fault({kind, span, {}, std::move(message)}); }
 
-void Builder::fatal(FaultKind kind, Span span, std::string message) {
+void Builder::fatal(FaultKind kind, Span span, util::Words message) {
     if (!m_stopped) {
         m_stopped = true;
         std::erase_if(m_document.m_faults,

@@ -3,6 +3,7 @@
 #include "document/document.hpp"
 #include "document/reader.hpp"
 #include "document/scalar.hpp"
+#include "util/words.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -56,9 +57,9 @@ class Builder {
     void close(std::uint32_t end);
 
     /// Something wrong at a place that is no node.
-    void fault(FaultKind kind, Span span, std::string message);
+    void fault(FaultKind kind, Span span, util::Words message);
     /// The same, and the end of the reading.
-    void fatal(FaultKind kind, Span span, std::string message);
+    void fatal(FaultKind kind, Span span, util::Words message);
 
     /// Closes what is still open. A key without a value is dropped.
     void finish();

@@ -2,6 +2,7 @@
 
 #include "document/scalar.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <fmt/format.h>
 
@@ -165,7 +166,7 @@ void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t 
     fault.kind = FaultKind::duplicate_key;
     fault.span = m_document.m_nodes[key].span;
     fault.other = m_document.m_nodes[m_document.child(mapping, 2 * first)].span;
-    fault.message = fmt::format("key {} stands twice", util::quoted(m_document.key_text(key)));
+    fault.message = util::words("key {} stands twice", util::outside(m_document.key_text(key)));
     fault.path = PathId(m_document.child(mapping, 2 * second + 1));
     add_fault(std::move(fault));
 }

@@ -2,6 +2,7 @@
 
 #include "document/path.hpp"
 #include "document/source.hpp"
+#include "util/words.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,7 +33,7 @@ struct Fault {
     FaultKind kind = FaultKind::syntax;
     Span span;
     Span other;          ///< a second place, where the kind has one
-    std::string message; ///< what is wrong, as a message starts: lower case, no full stop
+    util::Words message; ///< what is wrong, as a message starts: lower case, no full stop
     bool fatal = false;  ///< nothing behind this place was read
     PathId path{};       ///< duplicate_key: of that key; the root for all else, since the whole text is refused
 };

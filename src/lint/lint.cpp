@@ -5,7 +5,6 @@
 #include "lint/predict.hpp"
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
-#include "report/redact.hpp"
 #include "secret/digest.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
@@ -116,7 +115,6 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
     check_secrets(providers, applications, result.report.findings);
     silence(result.report.findings);
     sort(result.report);
-    redact(result.report);
     return result;
 }
 

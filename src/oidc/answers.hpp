@@ -4,6 +4,7 @@
 #include "oidc/registration.hpp"
 #include "oidc/relying_party.hpp"
 #include "rule/rule.hpp"
+#include "util/words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -40,7 +41,7 @@ struct Admission {
     Verdict verdict = Verdict::somebody;
     document::Place place{}; ///< nobody: what decides so; unknown: what is not known
     rule::Doubt doubt{};     ///< unknown: why
-    std::string help{};      ///< nobody: what to do
+    util::Words help{};      ///< nobody: what to do
 };
 
 /// Whether the application's secret is the one that the provider keeps.
@@ -79,8 +80,8 @@ struct RedirectRequest {
 struct Arrival {
     enum class Verdict : std::uint8_t { arrives, lost, unknown };
     Verdict verdict = Verdict::arrives;
-    std::string message{}; ///< lost: why; arrives: how, for the trace
-    std::string help{};    ///< lost: what to do
+    util::Words message{}; ///< lost: why; arrives: how, for the trace
+    util::Words help{};    ///< lost: what to do
 };
 
 /// What a feature lacks.

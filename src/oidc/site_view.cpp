@@ -1,6 +1,7 @@
 #include "oidc/site_view.hpp"
 
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -41,22 +42,23 @@ std::string SiteFields::one_of(const SiteField& field, std::string_view otherwis
     const auto found = std::ranges::find(field.allowed, util::lowered(value->text));
     if (found == field.allowed.end()) {
         problem(*value, field.name,
-                fmt::format("is not {}{}", util::alternatives(field.allowed),
-                            util::did_you_mean(value->text, field.allowed)));
+                util::words("is not {}{}", util::alternatives(field.allowed),
+                            util::did_you_mean(value->text, field.allowed))
+                    .text());
         return std::string(otherwise);
     }
     return std::string(*found);
 }
 
 void SiteFields::problem(const SiteValue& value, std::string_view field, std::string_view what,
-                         std::string help) const {
+                         util::Words help) const {
     const auto name = value.flag.empty() ? std::string(field) : value.flag;
     auto message = value.text.empty() ? fmt::format("{} {}", name, what)
-                                      : fmt::format("{} {} {}", name, util::quoted(value.text), what);
+                                      : util::words("{} {} {}", name, util::outside(value.text), what);
     add({std::move(message), std::move(help), value.place, value.flag});
 }
 
-void SiteFields::missing(std::string_view field, std::string help) const {
+void SiteFields::missing(std::string_view field, util::Words help) const {
     add({fmt::format("{} is missing", field), std::move(help), {}, {}});
 }
 

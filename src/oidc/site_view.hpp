@@ -5,6 +5,7 @@
 #include "oidc/target.hpp"
 #include "oidc/terms.hpp"
 #include "util/url.hpp"
+#include "util/words.hpp"
 
 #include <map>
 #include <span>
@@ -18,8 +19,8 @@ struct System;
 
 /// Something wrong with a site description, at a place in its file, or with a flag.
 struct SiteProblem {
-    std::string message; ///< lower case, no full stop
-    std::string help;    ///< what to do; may be empty
+    util::Words message; ///< lower case, no full stop
+    util::Words help;    ///< what to do; may be empty
     document::Place place{};
     std::string flag; ///< `--domain`, when the value came from there
 };
@@ -52,8 +53,8 @@ class SiteFields {
     [[nodiscard]] std::string one_of(const SiteField& field, std::string_view otherwise) const;
 
     /// `what` goes on behind the field's name and value, as in `is empty`. Told once for a value.
-    void problem(const SiteValue& value, std::string_view field, std::string_view what, std::string help = {}) const;
-    void missing(std::string_view field, std::string help) const;
+    void problem(const SiteValue& value, std::string_view field, std::string_view what, util::Words help = {}) const;
+    void missing(std::string_view field, util::Words help) const;
 
   private:
     void add(SiteProblem problem) const;

@@ -1,6 +1,7 @@
 #include "oidc/system.hpp"
 
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -9,15 +9,15 @@ namespace oidcgen::report {
 namespace {
 
 /// What stands in brackets is ours, so nothing of it is hidden.
-std::string located(const document::Place& place, std::string_view level, std::string_view message,
+std::string located(const document::Place& place, std::string_view level, const util::Words& message,
                     std::string_view code, Redactors& redactors) {
     if (!place) {
-        return fmt::format("{}: {}{}\n", level, message, code);
+        return fmt::format("{}: {}{}\n", level, redactors.shown(message, place), code);
     }
     const auto& source = place.document->source();
     const auto position = source.position(place.span.start);
     return fmt::format("{}:{}:{}: {}: {}{}\n{}", source.name(), position.line, position.column, level,
-                       redactors.message(message, place), code, snippet(place, redactors.of(*place.document)));
+                       redactors.shown(message, place), code, snippet(place, redactors.of(*place.document)));
 }
 
 } // namespace
@@ -34,7 +34,7 @@ std::string to_text(const Diagnostic& diagnostic, Redactors& redactors) {
         result += located(note.place, "note", note.message, {}, redactors);
     }
     if (!diagnostic.help.empty()) {
-        result += fmt::format("   = help: {}\n", redactors.message(diagnostic.help, diagnostic.place));
+        result += fmt::format("   = help: {}\n", redactors.shown(diagnostic.help, diagnostic.place));
     }
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 #include "report/redact.hpp"
+#include "util/words.hpp"
 
 #include <string>
 #include <string_view>
@@ -11,17 +12,17 @@ namespace oidcgen::report {
 
 /// A further place that belongs to a diagnostic.
 struct Remark {
-    std::string message;
+    util::Words message;
     document::Place place{};
 };
 
 /// One thing to tell a person, as it is printed.
 struct Diagnostic {
     std::string_view level; ///< `error`, `warning` or `note`
-    std::string message;
+    util::Words message;
     document::Place place{};
     std::vector<Remark> notes;
-    std::string help;
+    util::Words help;
     std::string code; ///< rule name and code, as they stand in brackets; may be empty
 };
 

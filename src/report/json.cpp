@@ -32,29 +32,29 @@ void add_place(ordered_json& target, const document::Place& place) {
     target["end"] = position(source, place.span.end);
 }
 
-ordered_json written(const rule::Finding& finding) {
+ordered_json written(const rule::Finding& finding, Redactors& redactors) {
     ordered_json result;
     result["code"] = finding.rule->code;
     result["name"] = finding.rule->name;
     result["severity"] = to_string(finding.severity());
     result["consequence"] = to_string(finding.consequence);
-    result["message"] = finding.whole_message();
+    result["message"] = redactors.shown(finding.whole_message(), finding.place);
     add_place(result, finding.place);
     result["client"] = finding.client.empty() ? ordered_json() : ordered_json(finding.client);
     result["notes"] = ordered_json::array();
     for (const auto& note : finding.notes) {
-        ordered_json entry{{"message", note.message}};
+        ordered_json entry{{"message", redactors.shown(note.message, note.place)}};
         add_place(entry, note.place);
         result["notes"].push_back(std::move(entry));
     }
-    result["help"] = finding.help.empty() ? ordered_json() : ordered_json(finding.help);
+    result["help"] = finding.help.empty() ? ordered_json() : ordered_json(redactors.shown(finding.help, finding.place));
     result["url"] = finding.rule->sources.empty() ? ordered_json() : ordered_json(finding.rule->sources.front());
     result["fix"] = nullptr;
     result["suppressed"] = nullptr;
     return result;
 }
 
-ordered_json written(const Login& login) {
+ordered_json written(const Login& login, Redactors& redactors) {
     ordered_json result;
     result["client"] = login.client;
     result["provider"] = login.provider;
@@ -71,7 +71,8 @@ ordered_json written(const Login& login) {
     if (!login.trace.empty()) {
         result["trace"] = ordered_json::array();
         for (const auto& step : login.trace) {
-            result["trace"].push_back({{"stage", to_string(step.stage)}, {"text", step.text}});
+            result["trace"].push_back(
+                {{"stage", to_string(step.stage)}, {"text", redactors.shown(step.text, step.place)}});
         }
     }
     return result;
@@ -103,6 +104,7 @@ ordered_json written(const Acceptance& acceptance) {
 } // namespace
 
 std::string to_json(const Report& report) {
+    Redactors redactors;
     ordered_json result;
     result["format"] = "oidcgen-lint/1";
     result["targets"] = ordered_json::object();
@@ -116,11 +118,11 @@ std::string to_json(const Report& report) {
     }
     result["findings"] = ordered_json::array();
     for (const auto& finding : report.findings) {
-        result["findings"].push_back(written(finding));
+        result["findings"].push_back(written(finding, redactors));
     }
     result["logins"] = ordered_json::array();
     for (const auto& login : report.logins) {
-        result["logins"].push_back(written(login));
+        result["logins"].push_back(written(login, redactors));
     }
     if (!report.acceptances.empty()) {
         result["versions"] = ordered_json::array();

@@ -235,18 +235,6 @@ std::vector<Part> parts_of(const std::string& pointer) {
     return parts;
 }
 
-/// The text between the quotation mark at `open` and the one that closes it.
-std::optional<std::string_view> quoted_at(std::string_view message, std::size_t open) {
-    for (std::size_t at = open + 1; at < message.size(); ++at) {
-        if (message[at] == '\\') {
-            ++at;
-        } else if (message[at] == '"') {
-            return message.substr(open + 1, at - open - 1);
-        }
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 bool names_secret(std::string_view name) {
@@ -497,9 +485,9 @@ std::string Redactor::hidden_at(const Place& place) const {
     return hidden;
 }
 
-std::string Redactor::message(std::string_view message, const Place& place) const {
-    if (message.find('"') == std::string_view::npos) {
-        return std::string(message);
+std::string Redactor::shown(const util::Words& words, const Place& place) const {
+    if (words.outside().empty()) {
+        return words.text();
     }
     const auto hidden = hidden_at(place);
     const auto parts = parts_of(m_document->pointer(place.path));
@@ -515,19 +503,15 @@ std::string Redactor::message(std::string_view message, const Place& place) cons
                std::ranges::any_of(util::split(hidden, '\n'),
                                    [&](std::string_view it) { return !text.empty() && it == text; });
     };
+    const std::string_view text = words.text();
     std::string result;
-    while (!message.empty()) {
-        const auto open = message.find('"');
-        const auto text = open == std::string_view::npos ? std::nullopt : quoted_at(message, open);
-        if (!text) {
-            break;
-        }
-        result += message.substr(0, open + 1);
-        result += is_hidden(*text) ? k_mask : *text;
-        result += '"';
-        message.remove_prefix(open + text->size() + 2);
+    std::size_t done = 0;
+    for (const auto& part : words.outside()) {
+        result += text.substr(done, part.start - done);
+        result += is_hidden(words.part(part)) ? k_mask : words.part(part);
+        done = part.start + part.size;
     }
-    return result += message;
+    return result.append(text.substr(done));
 }
 
 const Redactor& Redactors::of(const Document& document) {
@@ -536,26 +520,8 @@ const Redactor& Redactors::of(const Document& document) {
                                       : m_redactors.emplace(&document, Redactor(document)).first->second;
 }
 
-std::string Redactors::message(std::string_view text, const Place& place) {
-    return without_secrets(place && text.find('"') != std::string_view::npos ? of(*place.document).message(text, place)
-                                                                             : std::string(text));
-}
-
-void redact(Report& report) {
-    Redactors redactors;
-    for (auto& login : report.logins) {
-        for (auto& step : login.trace) {
-            step.text = redactors.message(step.text, step.place);
-        }
-    }
-    for (auto& finding : report.findings) {
-        finding.message = redactors.message(finding.message, finding.place);
-        finding.suggestion = redactors.message(finding.suggestion, finding.place);
-        finding.help = redactors.message(finding.help, finding.place);
-        for (auto& note : finding.notes) {
-            note.message = redactors.message(note.message, note.place);
-        }
-    }
+std::string Redactors::shown(const util::Words& words, const Place& place) {
+    return without_secrets(place && !words.outside().empty() ? of(*place.document).shown(words, place) : words.text());
 }
 
 std::string shown_pointer(const Document& document, document::PathId path) {

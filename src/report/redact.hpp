@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 #include "report/report.hpp"
+#include "util/words.hpp"
 
 #include <cstddef>
 #include <map>
@@ -26,9 +27,9 @@ class Redactor {
     [[nodiscard]] std::vector<document::Span> hidden_in(document::Span line) const;
     /// True for a line (number from 1) of which nothing is shown.
     [[nodiscard]] bool hides_line(std::size_t line) const;
-    /// A message about a place: user text in it, which stands in double quotes, is masked when it comes from what is
-    /// hidden at that place.
-    [[nodiscard]] std::string message(std::string_view message, const document::Place& place) const;
+    /// A sentence about a place, with the text from outside in it masked where that comes from what is hidden at the
+    /// place.
+    [[nodiscard]] std::string shown(const util::Words& words, const document::Place& place) const;
 
   private:
     struct Text {
@@ -54,14 +55,11 @@ class Redactor {
 class Redactors {
   public:
     [[nodiscard]] const Redactor& of(const document::Document& document);
-    [[nodiscard]] std::string message(std::string_view text, const document::Place& place);
+    [[nodiscard]] std::string shown(const util::Words& words, const document::Place& place);
 
   private:
     std::map<const document::Document*, Redactor> m_redactors;
 };
-
-/// Masks what messages, notes and helps quote of secrets.
-void redact(Report& report);
 
 /// The pointer of a path (RFC 6901), with parts that may be a secret masked: names below a setting that holds a secret,
 /// and names that look like one themselves.

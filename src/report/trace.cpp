@@ -1,3 +1,4 @@
+#include "report/redact.hpp"
 #include "report/report.hpp"
 #include "util/text.hpp"
 
@@ -33,7 +34,7 @@ std::string ending(const Login& login) {
 }
 
 /// Why a side does not even start.
-std::string refusal(const Report& report, const Login& login) {
+std::string refusal(const Report& report, const Login& login, Redactors& redactors) {
     constexpr std::size_t k_most = 3;
     const bool is_provider = *login.stage == oidc::Stage::config_provider;
     const auto& path = is_provider ? login.provider : login.app;
@@ -51,9 +52,11 @@ std::string refusal(const Report& report, const Login& login) {
         }
         ++told;
         const auto line = finding.place.document->source().line_of(finding.place.span.start);
-        result += fmt::format("  {:<{}}  {}, line {}: {}\n", "", k_title_width, path, line, finding.whole_message());
+        result += fmt::format("  {:<{}}  {}, line {}: {}\n", "", k_title_width, path, line,
+                              redactors.shown(finding.whole_message(), finding.place));
         if (!finding.help.empty()) {
-            result += fmt::format("  {:<{}}  to mend it: {}\n", "", k_title_width, finding.help);
+            result += fmt::format("  {:<{}}  to mend it: {}\n", "", k_title_width,
+                                  redactors.shown(finding.help, finding.place));
         }
     }
     if (left > 0) {
@@ -65,6 +68,7 @@ std::string refusal(const Report& report, const Login& login) {
 } // namespace
 
 std::string to_trace(const Report& report) {
+    Redactors redactors;
     std::string result;
     for (const auto& login : report.logins) {
         result += fmt::format("\n{} login at {}, client {}\n", login.device,
@@ -72,11 +76,12 @@ std::string to_trace(const Report& report) {
         std::string before;
         for (const auto& step : login.trace) {
             const auto name = title(step.stage, login);
-            result += fmt::format("  {:<{}}  {}\n", name == before ? std::string() : name, k_title_width, step.text);
+            result += fmt::format("  {:<{}}  {}\n", name == before ? std::string() : name, k_title_width,
+                                  redactors.shown(step.text, step.place));
             before = name;
         }
         if (login.trace.empty() && login.stage) {
-            result += refusal(report, login);
+            result += refusal(report, login, redactors);
         }
         result += fmt::format("  {:<{}}  {}\n", "in the end", k_title_width, ending(login));
     }

@@ -73,18 +73,18 @@ std::string_view to_string(Doubt doubt) { return row(doubt).name; }
 
 std::string_view reason(Doubt doubt) { return row(doubt).reason; }
 
-std::string Finding::whole_message() const {
+util::Words Finding::whole_message() const {
     if (stops.empty() || consequence != Consequence::login_fails) {
         return message + suggestion;
     }
     const auto what = stops_all ? std::string("every login") : fmt::format("the {} login", fmt::join(stops, " and "));
-    return fmt::format("{}; this stops {}{}", message, what, suggestion);
+    return util::words("{}; this stops {}{}", message, what, suggestion);
 }
 
 Identity identity(const Finding& finding) {
     const auto& place = finding.place;
     return {place ? std::string_view(place.document->source().name()) : std::string_view(), place.span.start,
-            finding.rule->code, finding.message, place.span.end};
+            finding.rule->code, finding.message.text(), place.span.end};
 }
 
 bool is_same_place(const Finding& left, const Finding& right) {
@@ -105,7 +105,7 @@ std::vector<Consequence> consequences_of(const Rule& rule) {
     return result;
 }
 
-Finding finding(const Rule& rule, std::string message, document::Place place, std::string help) {
+Finding finding(const Rule& rule, util::Words message, document::Place place, util::Words help) {
     Finding result;
     result.rule = &rule;
     result.message = std::move(message);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "util/words.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -70,7 +71,7 @@ struct Rule {
 
 /// A further place that belongs to a finding.
 struct Note {
-    std::string message;
+    util::Words message;
     document::Place place{};
 };
 
@@ -93,10 +94,10 @@ class SetConsequence {
 /// Something found in a file.
 struct Finding {
     const Rule* rule = nullptr;
-    std::string message; ///< lower case, no full stop, never with a secret in it
+    util::Words message; ///< lower case, no full stop, never with a secret in it
     document::Place place{};
-    std::string help{};       ///< what to do, with the exact value where there is one
-    std::string suggestion{}; ///< `did you mean …`, which stands at the end of the message; may be empty
+    util::Words help{};       ///< what to do, with the exact value where there is one
+    util::Words suggestion{}; ///< `did you mean …`, which stands at the end of the message; may be empty
     std::vector<Note> notes{};
     std::vector<std::string_view> stops{}; ///< the ways to log in that it stops; empty: not a finding of a login
     bool stops_all = false;                ///< those are all that the application has
@@ -105,7 +106,7 @@ struct Finding {
 
     [[nodiscard]] Severity severity() const { return severity_of(consequence); }
     /// The message with the ways that it stops and the suggestion.
-    [[nodiscard]] std::string whole_message() const;
+    [[nodiscard]] util::Words whole_message() const;
 };
 
 /// What makes two findings the same, and their order in a report.
@@ -126,7 +127,7 @@ struct Identity {
 [[nodiscard]] bool is_same_place(const Finding& left, const Finding& right);
 
 /// A finding with its rule's own consequence.
-[[nodiscard]] Finding finding(const Rule& rule, std::string message, document::Place place, std::string help = {});
+[[nodiscard]] Finding finding(const Rule& rule, util::Words message, document::Place place, util::Words help = {});
 
 /// Why something could not be judged.
 enum class Doubt : std::uint8_t {

@@ -2,6 +2,7 @@
 
 #include "site/fields.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -81,7 +82,7 @@ SiteValues read_entries(const document::Document& document, std::vector<SiteProb
     for (const auto& member : root.children()) {
         const auto* const field = find_field(member.key());
         if (field == nullptr) {
-            problems.push_back({fmt::format("unknown field {}{}", util::quoted(member.key()),
+            problems.push_back({util::words("unknown field {}{}", util::outside(member.key()),
                                             util::did_you_mean(member.key(), field_names())),
                                 known_fields(),
                                 member.key_place(),

@@ -150,15 +150,6 @@ std::optional<std::string_view> nearest(std::string_view text, std::span<const s
     return found;
 }
 
-std::string did_you_mean(std::string_view text, std::span<const std::string_view> candidates) {
-    constexpr std::size_t k_most = 500; // comparing with more takes longer than a suggestion is worth
-    if (candidates.size() > k_most) {
-        return {};
-    }
-    const auto found = nearest(text, candidates);
-    return found ? fmt::format("; did you mean {}?", quoted(*found)) : std::string();
-}
-
 std::string quoted(std::string_view text, std::size_t most) {
     std::string result = "\"";
     for (std::size_t count = 0; !text.empty(); ++count) {

@@ -30,9 +30,6 @@ namespace oidcgen::util {
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view text,
                                                       std::span<const std::string_view> candidates);
 
-/// `; did you mean "x"?`, or nothing when no candidate is near.
-[[nodiscard]] std::string did_you_mean(std::string_view text, std::span<const std::string_view> candidates);
-
 /// The text as it can be shown on a terminal: itself, or escaped as quoted() does when it has control characters in it.
 [[nodiscard]] std::string printable(std::string_view text);
 

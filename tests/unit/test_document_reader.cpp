@@ -227,7 +227,7 @@ TEST_CASE("read_document: keys that stand twice") {
         CHECK(document->source().position(document->faults()[2].other.start).line == 71);
     }
     SUBCASE("the message quotes the key") {
-        CHECK(go("a: 1\na: 2\n")->faults().front().message.find("\"a\"") != std::string::npos);
+        CHECK(go("a: 1\na: 2\n")->faults().front().message.text().find("\"a\"") != std::string::npos);
     }
 }
 

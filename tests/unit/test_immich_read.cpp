@@ -166,7 +166,7 @@ TEST_CASE("inspect: until 1.105 settings are looked up, and the rest is unknown"
 TEST_CASE("inspect: what stands behind a colon without a blank is not repeated") {
     const auto it = inspect(R"({"oauth": {clientSecret:tell-nobody}})");
     REQUIRE(it.findings.findings.size() == 1);
-    CHECK(it.findings.findings.front().message.find("tell-nobody") == std::string::npos);
+    CHECK(it.findings.findings.front().message.text().find("tell-nobody") == std::string::npos);
 }
 
 TEST_CASE("inspect: lists of one boolean count as it until 2.7") {

@@ -115,7 +115,7 @@ TEST_CASE("check_secrets: secrets that can be guessed, on both sides") {
         CHECK(names(at_provider("$plaintext$" + std::string(secret))) == Names{name});
         const auto found = at_application(secret);
         CHECK(names(found) == Names{name});
-        CHECK((found.front().message + found.front().help).find("kestrel") == std::string::npos);
+        CHECK((found.front().message + found.front().help).text().find("kestrel") == std::string::npos);
     }
 }
 

@@ -107,26 +107,28 @@ TEST_CASE("snippet: lines that were not read are hidden when they, or what they 
     CHECK(Redactor(*key).hides_line(2));
 }
 
-TEST_CASE("message: what is quoted from a secret is masked, and nothing else") {
+TEST_CASE("shown: what comes from a secret is masked, and nothing else") {
+    using util::outside;
+    using util::words;
     const auto document = yaml("client_secret: '$pbkdf2$geheimnis'\nname: geheimnis\n");
     const Redactor redactor(*document);
     const auto place = at(*document, "'$pbkdf2$geheimnis'");
-    CHECK(redactor.message("no \"$pbkdf2$geheimnis\" here", place) == "no \"********\" here");
-    CHECK(redactor.message("no \"$pbkdf2$geh\" here", place) == "no \"********\" here");
-    CHECK(redactor.message("part \"heimni\" and \"other\"", place) == "part \"********\" and \"other\"");
-    CHECK(redactor.message("\"$pbkdf2$geh…\"", place) == "\"********\"");
-    CHECK(redactor.message("geheimnis without quotes", place) == "geheimnis without quotes");
-    CHECK(redactor.message("open \"geheimnis", place) == "open \"geheimnis");
-    CHECK(redactor.message("\"geheimnis\"", at(*document, "name")) == "\"geheimnis\"");
-    CHECK(redactor.message("unknown key \"Zq7Xk2VwPm4Tn8RbYs5H\"", at(*document, "name")) ==
+    CHECK(redactor.shown(words("no {} here", outside("$pbkdf2$geheimnis")), place) == "no \"********\" here");
+    CHECK(redactor.shown(words("no {} here", outside("$pbkdf2$geh")), place) == "no \"********\" here");
+    CHECK(redactor.shown(words("part {} and {}", outside("heimni"), outside("other")), place) ==
+          "part \"********\" and \"other\"");
+    CHECK(redactor.shown(outside("$pbkdf2$geheimnis", 11), place) == "\"********\"");
+    CHECK(redactor.shown("our own \"geheimnis\" stays", place) == "our own \"geheimnis\" stays");
+    CHECK(redactor.shown(outside("geheimnis"), at(*document, "name")) == "\"geheimnis\"");
+    CHECK(redactor.shown(words("unknown key {}", outside("Zq7Xk2VwPm4Tn8RbYs5H")), at(*document, "name")) ==
           "unknown key \"********\"");
-    CHECK(redactor.message("\"oauth.Zq7Xk2VwPm4Tn8RbYs5H\"", at(*document, "name")) == "\"********\"");
+    CHECK(redactor.shown(outside("oauth.Zq7Xk2VwPm4Tn8RbYs5H"), at(*document, "name")) == "\"********\"");
 
     const auto escaped = yaml("client_secret: \"\\x67eheimnis\"\n");
-    CHECK(Redactor(*escaped).message("no \"geheimnis\"", at(*escaped, "\"\\x67eheimnis\"")) == "no \"********\"");
+    CHECK(Redactor(*escaped).shown(outside("geheimnis"), at(*escaped, "\"\\x67eheimnis\"")) == "\"********\"");
     const auto small = yaml("client_secret: abc\n");
-    CHECK(Redactor(*small).message("\"abc\"", at(*small, "abc")) == "\"********\"");
-    CHECK(Redactor(*small).message("\"ab\"", at(*small, "abc")) == "\"ab\"");
+    CHECK(Redactor(*small).shown(outside("abc"), at(*small, "abc")) == "\"********\"");
+    CHECK(Redactor(*small).shown(outside("ab"), at(*small, "abc")) == "\"ab\"");
 }
 
 TEST_CASE("shown_pointer: names below a secret and names that look like one are masked") {

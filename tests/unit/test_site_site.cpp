@@ -26,7 +26,9 @@ struct Read {
         }
     }
 
-    [[nodiscard]] std::string first() const { return problems.empty() ? std::string() : problems.front().message; }
+    [[nodiscard]] std::string first() const {
+        return problems.empty() ? std::string() : problems.front().message.text();
+    }
     /// What the first problem points at.
     [[nodiscard]] std::string_view place() const {
         return problems.empty() || !problems.front().place ? std::string_view()
@@ -189,7 +191,7 @@ TEST_CASE("read_site: advice names the first release that has what is lacking") 
     const auto help = [](const std::string& fields) {
         const Read read(k_minimal + fields);
         REQUIRE(read.problems.size() == 1);
-        return read.problems.front().help;
+        return read.problems.front().help.text();
     };
     CHECK(help("mobile: override\nimmich_version: 1.118.0\n") == "use `direct`, or Immich 1.118.1 or newer");
     CHECK(help("immich_version: 1.132.3\nauth_method: client_secret_basic\n") ==

@@ -47,12 +47,6 @@ TEST_CASE("nearest: takes the closest candidate within two edits") {
     CHECK_FALSE(nearest("xpy", short_ones));
 }
 
-TEST_CASE("did_you_mean: says nothing when nothing is near") {
-    constexpr std::array candidates{"domain"sv};
-    CHECK(did_you_mean("domaim", candidates) == "; did you mean \"domain\"?");
-    CHECK(did_you_mean("x", candidates).empty());
-}
-
 TEST_CASE("quoted: shows what cannot be seen") {
     CHECK(quoted("a\nb\t\"\\") == R"("a\nb\t\"\\")");
     CHECK(quoted("\x01\xc2\x85\xe2\x80\xa8\xef\xbb\xbf") == R"("\u0001\u0085\u2028\ufeff")");

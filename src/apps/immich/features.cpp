@@ -3,6 +3,7 @@
 #include "apps/immich/rules.hpp"
 #include "oidc/terms.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -124,11 +125,11 @@ rule::Finding unused_finding(const rule::Rule& rule, const Claims& claims, std::
     const auto& name = defined.unused->name.value;
     auto finding = rule::finding(
         rule,
-        fmt::format("the claim {} for the {} does not arrive, because the client does not use {}, which defines it",
-                    util::quoted(defined.defined->name.value), feature, util::quoted(name)),
+        util::words("the claim {} for the {} does not arrive, because the client does not use {}, which defines it",
+                    util::outside(defined.defined->name.value), feature, util::outside(name)),
         used.place ? used.place : defined.defined->name.place,
-        fmt::format("set {} of the client to {}", oidc::setting_name(used.place, "the claims policy"),
-                    util::quoted(name)));
+        util::words("set {} of the client to {}", oidc::setting_name(used.place, "the claims policy"),
+                    util::outside(name)));
     finding.notes.push_back({"the claim is defined here", defined.defined->name.place});
     return finding;
 }
@@ -155,7 +156,7 @@ std::optional<Loss> label_loss(const Claims& claims, const RelyingParty& party) 
     }
     return Loss{{"storage-label"},
                 rule::finding(k_storage_label_not_sent,
-                              fmt::format("the claim {} {}", util::quoted(setting.value),
+                              util::words("the claim {} {}", util::outside(setting.value),
                                           sent.arrives ? "is no text" : "does not arrive"),
                               claim_place(setting, sent.custom), claims.how_to_send(setting.value))};
 }
@@ -195,7 +196,7 @@ rule::Finding quota_finding(const Claims& claims, const oidc::Text& setting, con
         return unused_finding(k_quota_without_effect, claims, "quota", defined);
     }
     return rule::finding(k_quota_without_effect,
-                         fmt::format("the claim {} for the quota does not arrive", util::quoted(setting.value)),
+                         util::words("the claim {} for the quota does not arrive", util::outside(setting.value)),
                          claim_place(setting, defined.defined), claims.how_to_send(setting.value));
 }
 
@@ -257,7 +258,7 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
         return Loss{{"role"}, unused_finding(k_role_without_effect, claims, "role", defined)};
     }
     auto place = claim_place(setting, defined.defined);
-    auto message = fmt::format("the claim {} for the role does not arrive", util::quoted(setting.value));
+    auto message = util::words("the claim {} for the role does not arrive", util::outside(setting.value));
     auto help = claims.how_to_send(setting.value);
     const bool unusable = sent.arrives && !usable;
     if (!behaves.has_role) {

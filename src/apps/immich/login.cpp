@@ -4,6 +4,7 @@
 #include "oidc/terms.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -97,7 +98,7 @@ Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::
     if (!oidc::RedirectUri{request.uri}.is_web()) {
         return {}; // the app's own scheme brings it back
     }
-    const auto lost = [&](std::string message) {
+    const auto lost = [&](util::Words message) {
         return Arrival{Arrival::Verdict::lost, std::move(message),
                        fmt::format("set {} to {}", oidc::setting_name(request.setting, "it"), forwarder_at(address))};
     };

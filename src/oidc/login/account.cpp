@@ -1,6 +1,7 @@
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <array>
 #include <string>
@@ -90,8 +91,8 @@ void check_logout(Attempt& attempt) {
     attempt.lose(
         {{"logout"},
          rule::finding(k_logout_return_refused,
-                       fmt::format("{} does not lead back to {} after a logout", attempt.provider_title(),
-                                   util::quoted(back.host)),
+                       util::words("{} does not lead back to {} after a logout", attempt.provider_title(),
+                                   util::outside(back.host)),
                        setting.place, fmt::format("set {} to {}", setting_name(setting.place, "it"), back.proposal))});
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "oidc/login/login.hpp"
+#include "util/words.hpp"
 
 #include <string>
 #include <string_view>
@@ -41,7 +42,7 @@ struct Attempt {
     void lose(Loss loss);
     /// Whether this step goes well cannot be known.
     void cannot_know(const document::Place& place, rule::Doubt why = rule::Doubt::placeholder);
-    void trace(Stage at, std::string text);
+    void trace(Stage at, util::Words text);
     /// Tells in the trace where a setting stands.
     void trace_place(Stage at, const document::Place& place);
 };
@@ -80,8 +81,8 @@ struct Attempt {
 [[nodiscard]] bool fits(const ProviderKey& key, const SigningAlgorithm& algorithm);
 
 /// A finding about both sides: at `place`, with a note at the other end where that stands in a file.
-[[nodiscard]] rule::Finding between(const rule::Rule& rule, std::string message, document::Place place,
-                                    std::string note, document::Place other, std::string help);
+[[nodiscard]] rule::Finding between(const rule::Rule& rule, util::Words message, document::Place place,
+                                    util::Words note, document::Place other, util::Words help);
 
 /// The same with something to append to advice: `, or update X to 1.2.0 or newer`; empty when there is nothing newer.
 [[nodiscard]] std::string or_else(std::string advice);

@@ -2,9 +2,11 @@
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,16 +100,13 @@ const rule::Rule k_policy_denies{
 namespace {
 
 /// The ids of the provider's clients, as many as a person reads.
-std::string listed_clients(const Provider& provider) {
+util::Words listed_clients(const Provider& provider) {
     constexpr std::size_t k_most = 10;
-    std::vector<std::string> shown;
-    for (const auto& client : provider.registrations) {
-        if (shown.size() == k_most) {
-            break;
-        }
-        shown.push_back(util::quoted(client.client_id.value));
+    util::Words shown;
+    for (const auto& client : provider.registrations | std::views::take(k_most)) {
+        shown += util::Words(shown.empty() ? "" : ", ") + util::outside(client.client_id.value);
     }
-    return fmt::format("{}", fmt::join(shown, ", "));
+    return shown;
 }
 
 } // namespace
@@ -135,11 +134,11 @@ Step check_client(Attempt& attempt) {
         return Step::stops; // without a client there is nothing to go on with
     }
     auto finding = rule::finding(
-        k_client_id_unknown, fmt::format("the provider has no client {}", util::quoted(party.client_id.value)),
+        k_client_id_unknown, util::words("the provider has no client {}", util::outside(party.client_id.value)),
         party.client_id.place,
-        registration != nullptr ? fmt::format("set {} to {}", setting_name(party.client_id.place, "client_id"),
-                                              util::quoted(registration->client_id.value))
-                                : fmt::format("the clients are {}", listed_clients(attempt.provider)));
+        registration != nullptr ? util::words("set {} to {}", setting_name(party.client_id.place, "client_id"),
+                                              util::outside(registration->client_id.value))
+                                : util::words("the clients are {}", listed_clients(attempt.provider)));
     finding.suggestion = util::did_you_mean(party.client_id.value, ids);
     if (registration != nullptr && registration->client_id.place) {
         finding.notes.push_back({"the provider's client is called so here", registration->client_id.place});
@@ -169,7 +168,7 @@ Step refuse_scope(Attempt& attempt, const std::string& word, const std::vector<s
     const auto& party = attempt.party;
     const auto& registered = attempt.registration->scopes;
     const auto message =
-        fmt::format("the application asks for the scope {}, which the client does not have", util::quoted(word));
+        util::words("the application asks for the scope {}, which the client does not have", util::outside(word));
     constexpr std::array k_usual{"openid"sv, "email"sv, "profile"sv, "groups"sv, "phone"sv, "address"sv};
     const bool is_usual = std::ranges::find(k_usual, word) != k_usual.end();
     const auto has_blank = [](std::string_view it) { return it.find(' ') != std::string_view::npos; };
@@ -183,7 +182,7 @@ Step refuse_scope(Attempt& attempt, const std::string& word, const std::vector<s
     const auto name = setting_name(party.scope.place, "scope");
     const auto help = word.find(',') != std::string::npos
                           ? fmt::format("separate the words of {} with blanks", name)
-                          : fmt::format("add {} to the client's scopes, or remove it from {}{}", word, name,
+                          : util::words("add {} to the client's scopes, or remove it from {}{}", word, name,
                                         util::did_you_mean(word, known));
     return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, party.scope.place,
                                                   "the client's scopes are these", registered.place, help));
@@ -270,7 +269,7 @@ Step check_admission(Attempt& attempt) {
         break;
     }
     return attempt.fail(Stage::authorize,
-                        between(k_policy_denies, fmt::format("the policy {} lets nobody in", util::quoted(name.value)),
+                        between(k_policy_denies, util::words("the policy {} lets nobody in", util::outside(name.value)),
                                 admission.place, "the client uses it here", name.place, admission.help));
 }
 

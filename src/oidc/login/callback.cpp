@@ -34,8 +34,9 @@ Step call_back(Attempt& attempt) {
     const auto arrival = attempt.app_system().arrival(attempt.party, attempt.redirect, attempt.circumstances.address);
     switch (arrival.verdict) {
     case Arrival::Verdict::arrives:
-        attempt.trace(Stage::callback, fmt::format("the browser comes back to {}{}", attempt.redirect.uri,
-                                                   arrival.message.empty() ? " with a code" : arrival.message));
+        attempt.trace(Stage::callback,
+                      util::words("the browser comes back to {}{}", attempt.redirect.uri,
+                                  arrival.message.empty() ? util::Words(" with a code") : arrival.message));
         return Step::goes_on;
     case Arrival::Verdict::unknown:
         attempt.cannot_know(attempt.redirect.setting, rule::Doubt::address);

@@ -2,6 +2,7 @@
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -90,7 +91,7 @@ Step check_prompt(Attempt& attempt) {
         }
         auto finding =
             rule::finding(k_prompt_unknown,
-                          fmt::format("{} does not know the prompt {}", attempt.provider_title(), util::quoted(word)),
+                          util::words("{} does not know the prompt {}", attempt.provider_title(), util::outside(word)),
                           prompt.place, fmt::format("use {}, or leave it empty", util::alternatives(known)));
         finding.suggestion = util::did_you_mean(word, known);
         return attempt.fail(Stage::authorize, std::move(finding));

@@ -2,6 +2,7 @@
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -171,8 +172,8 @@ Step check_settings(Attempt& attempt) {
                             rule::finding(k_client_id_empty, "the client id is empty", party.client_id.place,
                                           attempt.registration == nullptr
                                               ? fmt::format("set {} to the id of the provider's client", name)
-                                              : fmt::format("set {} to {}", name,
-                                                            util::quoted(attempt.registration->client_id.value))));
+                                              : util::words("set {} to {}", name,
+                                                            util::outside(attempt.registration->client_id.value))));
     }
     if (!party.timeout.is_unknown() && party.timeout.value > party.behaviour.longest_timeout) {
         return attempt.fail(Stage::discovery,
@@ -227,8 +228,8 @@ Step check_issuer(Attempt& attempt) {
     const auto issuer = util::parse_url(text);
     if (!issuer || (issuer->scheme != "http" && issuer->scheme != "https") || !issuer->origin) {
         return attempt.fail(Stage::discovery, rule::finding(k_issuer_unusable,
-                                                            fmt::format("the issuer URL {} is no http or https address",
-                                                                        util::quoted(text)),
+                                                            util::words("the issuer URL {} is no http or https address",
+                                                                        util::outside(text)),
                                                             party.issuer_url.place, proposal(attempt)));
     }
     attempt.trace(Stage::discovery, fmt::format("{} asks {} for the provider's metadata", attempt.app_release(), text));
@@ -251,8 +252,8 @@ Step check_issuer(Attempt& attempt) {
     if (!read_metadata(attempt, *issuer, *provider)) {
         return attempt.fail(Stage::discovery,
                             rule::finding(k_issuer_path_wrong,
-                                          fmt::format("the issuer URL {} does not lead to the metadata of {}",
-                                                      util::quoted(text), attempt.circumstances.provider_url),
+                                          util::words("the issuer URL {} does not lead to the metadata of {}",
+                                                      util::outside(text), attempt.circumstances.provider_url),
                                           party.issuer_url.place, proposal(attempt)));
     }
     return Step::goes_on;

@@ -47,10 +47,10 @@ Delivery Attempt::delivery(std::string_view claim, Carrier carrier) const {
 }
 
 Step Attempt::fail(Stage at, rule::Finding finding) {
-    result.trace.push_back({at, "it stops here: " + finding.message + finding.suggestion, finding.place});
+    result.trace.push_back({at, util::Words("it stops here: ") + finding.message + finding.suggestion, finding.place});
     trace_place(at, finding.place);
     if (!finding.help.empty()) {
-        result.trace.push_back({at, "to mend it: " + finding.help, finding.place});
+        result.trace.push_back({at, util::Words("to mend it: ") + finding.help, finding.place});
     }
     if (registration != nullptr && finding.client.empty()) {
         finding.client = registration->client_id.value;
@@ -93,7 +93,7 @@ void Attempt::trace_place(Stage at, const document::Place& place) {
     }
 }
 
-void Attempt::trace(Stage at, std::string text) { result.trace.push_back({at, std::move(text), {}}); }
+void Attempt::trace(Stage at, util::Words text) { result.trace.push_back({at, std::move(text), {}}); }
 
 Prediction predict_login(const Provider& provider, const Registration* registration, const RelyingParty& party,
                          const Circumstances& circumstances, const LoginWay& way) {
@@ -114,8 +114,8 @@ Step start(Attempt& attempt) {
     return faults.empty() ? Step::goes_on : attempt.fail(Stage::config_provider, faults.front());
 }
 
-rule::Finding between(const rule::Rule& rule, std::string message, document::Place place, std::string note,
-                      document::Place other, std::string help) {
+rule::Finding between(const rule::Rule& rule, util::Words message, document::Place place, util::Words note,
+                      document::Place other, util::Words help) {
     const bool here = static_cast<bool>(place);
     auto result = rule::finding(rule, std::move(message), here ? place : other, std::move(help));
     if (here && other) {

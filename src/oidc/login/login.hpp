@@ -45,7 +45,7 @@ struct Circumstances {
 /// One step of the handshake, as `--trace` shows it.
 struct TraceStep {
     Stage stage = Stage::discovery;
-    std::string text;
+    util::Words text;
     document::Place place{}; ///< of the setting that the text quotes, if it quotes one
 };
 

@@ -3,6 +3,7 @@
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -95,8 +96,8 @@ rule::Finding unregistered(const Attempt& attempt) {
     const auto& registered = attempt.registration->redirect_uris;
     const auto& uri = attempt.redirect.uri;
     const auto list = setting_name(registered.place, "redirect_uris");
-    const auto message =
-        fmt::format("{} {}, which the client's {} do not hold", attempt.way.return_words, util::quoted(uri, 200), list);
+    const auto message = util::words("{} {}, which the client's {} do not hold", attempt.way.return_words,
+                                     util::outside(uri, 200), list);
     const auto* const near = nearest_entry(registered.value, uri);
     const bool is_path_only = uri.starts_with('/'); // no address is known, and none is registered
     auto finding =
@@ -158,7 +159,7 @@ Step check_insecure_redirect(Attempt& attempt) {
     return attempt.fail(
         Stage::authorize,
         between(k_redirect_uri_insecure,
-                fmt::format("the provider does not send the browser back to {}", util::quoted(uri, 200)),
+                util::words("the provider does not send the browser back to {}", util::outside(uri, 200)),
                 entry != uris.value.end() ? entry->place : uris.place, "the client is a public one",
                 registration.is_public.place, "open the application by https, or make the client a confidential one"));
 }

@@ -2,6 +2,7 @@
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -243,8 +244,8 @@ Step check_redirect_again(Attempt& attempt) {
     }
     const auto list = setting_name(attempt.registration->redirect_uris.place, "redirect_uris");
     return attempt.fail(Stage::token, rule::finding(k_mobile_override_renormalised,
-                                                    fmt::format("the token request sends the {} as {}",
-                                                                redirect.setting_noun, util::quoted(second, 200)),
+                                                    util::words("the token request sends the {} as {}",
+                                                                redirect.setting_noun, util::outside(second, 200)),
                                                     redirect.setting,
                                                     fmt::format("write {} here and in the client's {}", second, list)));
 }
@@ -262,7 +263,7 @@ Step check_signing_key(Attempt& attempt) {
     }
     return attempt.fail(
         Stage::token,
-        rule::finding(k_signing_key_unfit, fmt::format("this key cannot sign with {}", util::quoted(algorithm.name)),
+        rule::finding(k_signing_key_unfit, util::words("this key cannot sign with {}", util::outside(algorithm.name)),
                       key->place, "give the key the algorithm of its own kind, and the client one of RS256"));
 }
 

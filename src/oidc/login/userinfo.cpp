@@ -1,6 +1,7 @@
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <array>
 #include <optional>
@@ -150,7 +151,7 @@ Step check_answer(Attempt& attempt) {
     if (key != nullptr && !algorithm.is_symmetric() && !fits(*key, algorithm)) {
         return attempt.fail(Stage::userinfo,
                             rule::finding(k_signing_key_unfit,
-                                          fmt::format("this key cannot sign with {}", util::quoted(algorithm.name)),
+                                          util::words("this key cannot sign with {}", util::outside(algorithm.name)),
                                           key->place, "give the key the algorithm of its own kind"));
     }
     const bool unasked = expected.is_none() && party.behaviour.takes_signed_userinfo_unasked;
@@ -164,7 +165,7 @@ Step check_answer(Attempt& attempt) {
 }
 
 /// The login stops because of an encrypted answer; nothing when that is in the clear.
-std::optional<rule::Finding> encrypted(const rule::Rule& rule, std::string message, const Text& algorithm) {
+std::optional<rule::Finding> encrypted(const rule::Rule& rule, util::Words message, const Text& algorithm) {
     return is_encrypted(algorithm)
                ? std::optional(rule::finding(rule, std::move(message), algorithm.place,
                                              fmt::format("remove {}", setting_name(algorithm.place, "it"))))

@@ -6,6 +6,7 @@
 #include "providers/authelia/rules.hpp"
 #include "util/base64.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -159,7 +160,7 @@ Decoder::Decoder(const oidc::InspectOptions& options, rule::Findings& findings)
     , m_literal(options.placeholders == oidc::Placeholders::literal)
     , m_findings(findings) {}
 
-void Decoder::refuse(const rule::Rule& rule, const Cursor& at, std::string message, std::string help) {
+void Decoder::refuse(const rule::Rule& rule, const Cursor& at, util::Words message, util::Words help) {
     auto found = rule::finding(rule, std::move(message), at.place(), std::move(help));
     found.client = m_client;
     m_findings.add(std::move(found));
@@ -230,7 +231,7 @@ void Decoder::read_scalar(Setting<T>& setting, const Cursor& at, const Conversio
     const auto scalar = at.scalar();
     const auto value = conversion.convert(scalar);
     if (!value) {
-        refuse(conversion.rule, at, fmt::format("{} is {}", util::quoted(scalar.text), conversion.fault),
+        refuse(conversion.rule, at, util::words("{} is {}", util::outside(scalar.text), conversion.fault),
                std::string(conversion.help));
         return;
     }
@@ -337,7 +338,7 @@ bool Decoder::read_address(Address& address, const Cursor& at) {
     }
     auto url = lang::go::parse_url(text, m_release.host_colons);
     if (!url) {
-        refuse(k_address_unreadable, at, fmt::format("{} is no address: {}", util::quoted(text), url.error().message));
+        refuse(k_address_unreadable, at, util::words("{} is no address: {}", util::outside(text), url.error().message));
         return false;
     }
     address.is_set = true;
@@ -386,7 +387,7 @@ void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
     const auto text = text_of(at, scalar);
     if (const auto done = check_duration(text); !done) {
         refuse(k_duration_unreadable, at,
-               fmt::format("{} is no duration: {}", util::quoted(text), done.error().message),
+               util::words("{} is no duration: {}", util::outside(text), done.error().message),
                "write seconds as a number, or numbers with units such as `1h 30m`, `2 weeks`, `1 year`");
         setting.known = Known::unknown;
     }
@@ -425,8 +426,8 @@ void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const 
         const bool fits = item.is_scalar() && is_text(item.scalar()) && (is_name || lang::go::is_network(item.text()));
         if (!fits) {
             refuse(k_network_unreadable, item,
-                   fmt::format("{} is neither an address or range nor the name of a network that is defined here",
-                               item.is_scalar() ? util::quoted(item.text()) : std::string("this")));
+                   util::words("{} is neither an address or range nor the name of a network that is defined here",
+                               item.is_scalar() ? util::outside(item.text()) : std::string("this")));
         }
     };
     if (at.is_sequence()) {

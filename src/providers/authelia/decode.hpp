@@ -5,6 +5,7 @@
 #include "providers/authelia/release.hpp"
 #include "providers/authelia/settings.hpp"
 #include "rule/rule.hpp"
+#include "util/words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -81,7 +82,7 @@ class Decoder {
     bool is_unreadable(const document::Cursor& at, std::string_view wanted);
     template <class T>
     void read_scalar(Setting<T>& setting, const document::Cursor& at, const Conversion<T>& conversion);
-    void refuse(const rule::Rule& rule, const document::Cursor& at, std::string message, std::string help = {});
+    void refuse(const rule::Rule& rule, const document::Cursor& at, util::Words message, util::Words help = {});
     void refuse_type(const document::Cursor& at, std::string_view wanted);
     [[nodiscard]] std::string_view text_of(const document::Cursor& at, const document::Scalar& scalar);
     [[nodiscard]] Item item_of(const document::Cursor& at, document::PlaceholderUse use);

@@ -2,6 +2,7 @@
 
 #include "util/ascii.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>

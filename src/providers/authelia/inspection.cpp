@@ -2,6 +2,7 @@
 
 #include "providers/authelia/lists.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <utility>
 
@@ -9,7 +10,7 @@
 
 namespace oidcgen::providers::authelia {
 
-void Inspection::add(const rule::Rule& rule, std::string message, document::Place place, std::string help) {
+void Inspection::add(const rule::Rule& rule, util::Words message, document::Place place, util::Words help) {
     auto found = rule::finding(rule, std::move(message), place, std::move(help));
     found.client = client;
     findings.add(std::move(found));
@@ -22,7 +23,7 @@ void Inspection::add_unknown(const rule::Rule& rule, std::string_view value, std
     // Another algorithm is no typing mistake, and one choice needs no second mention.
     const bool is_suggested = allowed.size() > 1 && !holds(k_signing_algorithms, value);
     add(rule,
-        fmt::format("{} is no {}; {} can stand here{}", util::quoted(value), what, util::alternatives(allowed),
+        util::words("{} is no {}; {} can stand here{}", util::outside(value), what, util::alternatives(allowed),
                     is_suggested ? util::did_you_mean(value, allowed) : std::string()),
         place);
 }

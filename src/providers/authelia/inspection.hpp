@@ -4,6 +4,7 @@
 #include "providers/authelia/known_keys.hpp"
 #include "providers/authelia/settings.hpp"
 #include "rule/rule.hpp"
+#include "util/words.hpp"
 
 #include <cstdint>
 #include <span>
@@ -55,7 +56,7 @@ struct Inspection {
     Names names{};
     std::string_view client{}; ///< that findings are about
 
-    void add(const rule::Rule& rule, std::string message, document::Place place, std::string help = {});
+    void add(const rule::Rule& rule, util::Words message, document::Place place, util::Words help = {});
     void add_finding(rule::Finding finding);
     /// A value that is none of those that can stand there; `what` as in "no auth method".
     void add_unknown(const rule::Rule& rule, std::string_view value, std::string_view what,

@@ -5,6 +5,7 @@
 #include "providers/authelia/rules.hpp"
 #include "util/ascii.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -279,10 +280,10 @@ void KnownKeys::check_items(const Cursor& at, const std::string& path) {
 void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::string_view client, NewName new_name) {
     const bool is_used = new_name == NewName::absent;
     auto found = rule::finding(k_setting_renamed,
-                               is_used ? fmt::format("{} is called {} since Authelia 4.38", util::quoted(member.key()),
-                                                     util::quoted(key.replaced_by))
-                                       : fmt::format("{} stands beside its new name {} and is not used",
-                                                     util::quoted(member.key()), util::quoted(key.replaced_by)),
+                               is_used ? util::words("{} is called {} since Authelia 4.38", util::outside(member.key()),
+                                                     util::outside(key.replaced_by))
+                                       : util::words("{} stands beside its new name {} and is not used",
+                                                     util::outside(member.key()), util::outside(key.replaced_by)),
                                member.key_place(), is_used ? remedy(key) : "remove it");
     found.client = client;
     m_findings.add(std::move(found));
@@ -311,14 +312,14 @@ void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::str
         return;
     }
     const auto name = at.key();
-    std::string help;
+    util::Words help;
     const auto below = below_section(path);
     // Elsewhere a section may be what is misspelt.
     const bool is_above = path.size() < k_section.size() && k_section.starts_with(path);
     auto message = is_above ? fmt::format("{} has to be a mapping with {} in it", path,
                                           first_name(k_section.substr(path.size() + 1)))
-                            : fmt::format("Authelia {} knows no setting {} here", util::to_string(m_version),
-                                          util::quoted(below ? name : path));
+                            : util::words("Authelia {} knows no setting {} here", util::to_string(m_version),
+                                          util::outside(below ? name : path));
     const auto newer = std::ranges::find_if(
         keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {

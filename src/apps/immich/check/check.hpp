@@ -3,6 +3,7 @@
 #include "apps/immich/rules.hpp"
 #include "apps/immich/settings.hpp"
 #include "rule/rule.hpp"
+#include "util/words.hpp"
 
 #include <optional>
 #include <string>
@@ -33,6 +34,6 @@ void check_secret(const Settings& settings, rule::Findings& findings);
 [[nodiscard]] std::string setting_name(std::string_view section, std::string_view key);
 
 /// What a value is read as, as messages say it: `null`, `the number 123`, `the text "yes"`; never a secret.
-[[nodiscard]] std::string reading_of(std::string_view key, const JsValue& value);
+[[nodiscard]] util::Words reading_of(std::string_view key, const JsValue& value);
 
 } // namespace oidcgen::apps::immich

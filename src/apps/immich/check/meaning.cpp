@@ -4,6 +4,7 @@
 #include "lang/js/text.hpp"
 #include "lang/js/url.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <fmt/format.h>
 
@@ -166,7 +167,7 @@ void check_external_domain(const Settings& settings, rule::Findings& findings) {
         return;
     }
     findings.add(rule::finding(k_external_domain_lost,
-                               fmt::format("{} becomes the text null", util::quoted(domain->text)),
+                               util::words("{} becomes the text null", util::outside(domain->text)),
                                settings.place("server", "externalDomain"), "begin it with https://"));
 }
 

@@ -1,6 +1,7 @@
 #include "apps/immich/check/check.hpp"
 #include "apps/immich/sections.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <fmt/format.h>
 
@@ -137,8 +138,8 @@ std::string_view odd_signs(std::string_view name) {
 }
 
 struct Explanation {
-    std::string message;
-    std::string help;
+    util::Words message;
+    util::Words help;
 };
 
 /// A section that is misspelt, or a setting that stands outside of its section.
@@ -149,7 +150,7 @@ Explanation explain_section(const Path& path, const Settings& settings) {
                             when({section->versions}, settings.version)),
                 {}};
     }
-    Explanation result{fmt::format("Immich knows no section {}", util::quoted(name)), std::string(odd_signs(name))};
+    Explanation result{util::words("Immich knows no section {}", util::outside(name)), std::string(odd_signs(name))};
     const Section* oauth = find_section(k_oauth);
     if (path.size() == 1 && !known_in(*oauth, name).ranges.empty()) {
         return {fmt::format("{} stands outside of the section oauth, where Immich does not look for it", name),
@@ -183,7 +184,7 @@ Explanation explain(const Path& path, const Settings& settings) {
         return {fmt::format("{} and its value are one key without a value", setting_name(path.front(), glued)),
                 "put a colon and a blank between them"};
     }
-    Explanation result{fmt::format("Immich does not know {}{}", util::quoted(js::joined(path)),
+    Explanation result{util::words("Immich does not know {}{}", util::outside(js::joined(path)),
                                    util::did_you_mean(below.front(), names_in(*section, settings.version))),
                        std::string(odd_signs(below.front()))};
     if (find_section(below.front()) != nullptr && result.help.empty()) {

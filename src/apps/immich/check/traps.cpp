@@ -2,6 +2,7 @@
 #include "apps/immich/check/check.hpp"
 #include "apps/immich/sections.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <fmt/format.h>
 
@@ -124,7 +125,7 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
         const JsValue* nested = js::get(root, path);
         auto finding = rule::finding(
             k_dotted_setting,
-            fmt::format("{} is read as the setting {} of the section {}", util::quoted(name), path[1], path.front()),
+            util::words("{} is read as the setting {} of the section {}", util::outside(name), path[1], path.front()),
             {settings.document, root.values[at].key_span, settings.path(path), document::PlaceKind::key},
             fmt::format("write it below {}", path.front()));
         if (nested != nullptr) {

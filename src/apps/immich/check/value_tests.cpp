@@ -6,6 +6,7 @@
 #include "lang/js/text.hpp"
 #include "lang/js/url.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ constexpr double k_most_integer = 9007199254740991; // 2^53 - 1, the largest who
 constexpr std::array k_auth_methods{"client_secret_post"sv, "client_secret_basic"sv};
 
 Fault wrong_type(std::string_view wanted, std::string_view key, const JsValue& value) {
-    Fault result{&k_setting_of_wrong_type, fmt::format("must be {}, not {}", wanted, reading_of(key, value))};
+    Fault result{&k_setting_of_wrong_type, util::words("must be {}, not {}", wanted, reading_of(key, value))};
     const bool could_be_text = value.is(Type::number) || value.is(Type::date) || value.is(Type::boolean);
     if (wanted == "a text" && could_be_text) {
         result.help = "put the value in quotes";
@@ -62,7 +63,7 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
     if (auto fault = test_text(key, value)) {
         return fault;
     }
-    const std::string text = shown_address(value.text);
+    const auto text = shown_address(value.text);
     switch (test) {
     case Test::validator_address:
         if (is_validator_url(value.text, Addresses::any_dotted, settings.version)) {
@@ -71,7 +72,7 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
         return Fault{&k_setting_no_address,
                      value.text.empty()
                          ? std::string("must be an address while the override is on, and is empty")
-                         : fmt::format("must be an http or https address whose host has a dot or is an IP address, "
+                         : util::words("must be an http or https address whose host has a dot or is an IP address, "
                                        "which {} is not",
                                        text),
                      "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"};
@@ -80,15 +81,15 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
             return std::nullopt;
         }
         return Fault{&k_setting_no_address,
-                     fmt::format("must be empty or an http or https address, which {} is not", text)};
+                     util::words("must be empty or an http or https address, which {} is not", text)};
     default:
         if (value.text.empty() || js::is_url(value.text)) {
             return std::nullopt;
         }
         return Fault{
-            &k_setting_no_address, fmt::format("must be empty or an address with its scheme, which {} is not", text),
+            &k_setting_no_address, util::words("must be empty or an address with its scheme, which {} is not", text),
             value.text.find("://") == std::string_view::npos && js::is_url("https://" + std::string(value.text))
-                ? fmt::format("write {}", util::quoted("https://" + std::string(js::trimmed(value.text))))
+                ? util::words("write {}", util::outside("https://" + std::string(js::trimmed(value.text))))
                 : std::string()};
     }
 }
@@ -101,7 +102,7 @@ std::optional<Fault> test_auth_method(std::string_view key, const JsValue& value
         return std::nullopt;
     }
     return Fault{&k_setting_not_a_choice,
-                 fmt::format("must be {}, not {}{}", util::alternatives(k_auth_methods), util::quoted(value.text),
+                 util::words("must be {}, not {}{}", util::alternatives(k_auth_methods), util::outside(value.text),
                              util::did_you_mean(value.text, k_auth_methods)),
                  value.text == "none" ? "for a client without secret, leave clientSecret empty" : ""};
 }
@@ -131,8 +132,8 @@ std::optional<Fault> test_number(std::string_view key, const JsValue& value, con
 
 } // namespace
 
-std::string shown_address(std::string_view text) {
-    return text.find('@') != std::string_view::npos ? std::string("the address") : util::quoted(text);
+util::Words shown_address(std::string_view text) {
+    return text.find('@') != std::string_view::npos ? util::Words("the address") : util::outside(text);
 }
 
 std::optional<Fault> fault_of(Test test, std::string_view key, const JsValue& value, const Settings& settings) {
@@ -162,7 +163,7 @@ std::optional<Fault> fault_of(Test test, std::string_view key, const JsValue& va
     return std::nullopt;
 }
 
-std::string reading_of(std::string_view key, const JsValue& value) {
+util::Words reading_of(std::string_view key, const JsValue& value) {
     const bool is_secret = key == "clientSecret";
     switch (value.type) {
     case Type::null:
@@ -170,13 +171,13 @@ std::string reading_of(std::string_view key, const JsValue& value) {
     case Type::boolean:
         return value.boolean ? "true" : "false";
     case Type::number:
-        return is_secret ? "a number" : fmt::format("the number {}", value.number);
+        return is_secret ? util::Words("a number") : fmt::format("the number {}", value.number);
     case Type::date:
-        return is_secret ? "a date" : fmt::format("the date {}", value.text);
+        return is_secret ? util::Words("a date") : fmt::format("the date {}", value.text);
     case Type::text:
-        return is_secret            ? "a text"
-               : value.text.empty() ? "an empty text"
-                                    : fmt::format("the text {}", util::quoted(value.text));
+        return is_secret            ? util::Words("a text")
+               : value.text.empty() ? util::Words("an empty text")
+                                    : util::words("the text {}", util::outside(value.text));
     default:
         return std::string(value.kind());
     }

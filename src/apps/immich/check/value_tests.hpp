@@ -2,6 +2,7 @@
 
 #include "apps/immich/settings.hpp"
 #include "rule/rule.hpp"
+#include "util/words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -28,8 +29,8 @@ enum class Test : std::uint8_t {
 /// What is wrong with a value.
 struct Fault {
     const rule::Rule* rule = nullptr;
-    std::string what; ///< behind the name of the setting
-    std::string help{};
+    util::Words what; ///< behind the name of the setting
+    util::Words help{};
 };
 
 /// What is wrong with a value, if anything.
@@ -37,6 +38,6 @@ struct Fault {
                                             const Settings& settings);
 
 /// Text in a message, but for values that may hold a password.
-[[nodiscard]] std::string shown_address(std::string_view text);
+[[nodiscard]] util::Words shown_address(std::string_view text);
 
 } // namespace oidcgen::apps::immich

@@ -278,7 +278,7 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
         if (auto fault = fault_of(check.test, check.key, *value, settings)) {
             ++refused;
             findings.add(
-                rule::finding(*fault->rule, fmt::format("{} {}", name, fault->what), place, std::move(fault->help)));
+                rule::finding(*fault->rule, util::words("{} {}", name, fault->what), place, std::move(fault->help)));
         }
     }
     return refused;
@@ -294,7 +294,7 @@ void check_override(const Settings& settings, const JsValue& oauth, rule::Findin
     document::Place place = settings.place(k_oauth, "mobileRedirectUri");
     place.path = settings.path({std::string(k_oauth)});
     findings.add(rule::finding(k_setting_no_address,
-                               fmt::format("oauth.mobileRedirectUri must be empty or an address with its scheme, which "
+                               util::words("oauth.mobileRedirectUri must be empty or an address with its scheme, which "
                                            "{} is not",
                                            shown_address(uri->text)),
                                place,

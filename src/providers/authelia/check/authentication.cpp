@@ -3,6 +3,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -206,8 +207,8 @@ void Authentication::report_missing_secret() {
     const auto& written = m_client.client_secret.at;
     const bool is_asked_by_others_alone =
         std::ranges::find(m_asking, "token_endpoint_auth_method") == m_asking.end() && !token_method.value.empty();
-    std::string message = "a confidential client needs a secret";
-    std::string help = "add the digest of a secret: `oidcgen hash --generate`";
+    util::Words message = "a confidential client needs a secret";
+    util::Words help = "add the digest of a secret: `oidcgen hash --generate`";
     if (is_asked_by_others_alone) {
         message = fmt::format("{} left at client_secret_basic, for which the client needs a secret",
                               m_asking.size() == 1 ? fmt::format("{} is", m_asking.front())

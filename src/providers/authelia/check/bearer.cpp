@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,7 +44,7 @@ void demand_list(Inspection& inspection, const Client& client, const ListSetting
     for (const auto& item : list.value) {
         if (!item.is_unknown && !holds(allowed, item.text)) {
             inspection.add(k_bearer_scope_setting,
-                           fmt::format("{} cannot stand here with {}; {} can", util::quoted(item.text), k_scope,
+                           util::words("{} cannot stand here with {}; {} can", util::outside(item.text), k_scope,
                                        util::alternatives(allowed)),
                            item.at.place());
         }
@@ -95,7 +96,7 @@ void check_bearer_scope(Inspection& inspection, const Client& client, const Flow
     for (const auto& scope : client.scopes.value) {
         if (!scope.is_unknown && !holds(k_scopes, scope.text)) {
             inspection.add(k_bearer_scope_setting,
-                           fmt::format("scope {} cannot stand beside {}", util::quoted(scope.text), k_scope),
+                           util::words("scope {} cannot stand beside {}", util::outside(scope.text), k_scope),
                            scope.at.place(), "give it to a client of its own");
         }
     }

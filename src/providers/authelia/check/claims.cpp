@@ -3,6 +3,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -136,7 +137,7 @@ std::string_view name_of(const CustomClaimSettings& claim) {
 void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_view name) {
     if (holds(m_inspection.release.reserved_claims, name)) {
         m_inspection.add(k_claim_reserved,
-                         fmt::format("{} is a claim that tokens carry by themselves", util::quoted(name)),
+                         util::words("{} is a claim that tokens carry by themselves", util::outside(name)),
                          claim.at.key_place(), "choose another name");
     }
     if (claim.attribute.is_unknown()) {
@@ -147,7 +148,7 @@ void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_vie
         const auto names = m_attributes.names();
         m_inspection.add(
             k_claim_attribute_unknown,
-            fmt::format("users have no attribute {}{}", util::quoted(attribute), util::did_you_mean(attribute, names)),
+            util::words("users have no attribute {}{}", util::outside(attribute), util::did_you_mean(attribute, names)),
             claim.attribute.at ? claim.attribute.at.place() : claim.at.key_place(),
             "define it under definitions.user_attributes, or name an attribute that there is");
     }
@@ -161,11 +162,11 @@ void ClaimsCheck::listed(const ListSetting& list, std::span<const std::string_vi
         }
         if (holds(reserved, claim.text)) {
             m_inspection.add(k_claim_reserved,
-                             fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
+                             util::words("{} is a claim that tokens carry by themselves", util::outside(claim.text)),
                              claim.at.place(), "remove it");
         } else if (!own.contains(claim.text) && !is_open && !holds(m_inspection.release.standard_claims, claim.text)) {
             m_inspection.add(k_claim_unknown,
-                             fmt::format("no claim {} is known here{}", util::quoted(claim.text),
+                             util::words("no claim {} is known here{}", util::outside(claim.text),
                                          util::did_you_mean(claim.text, m_inspection.release.standard_claims)),
                              claim.at.place(), "define it under custom_claims of this policy");
         }
@@ -185,7 +186,7 @@ void ClaimsCheck::policy(const ClaimsPolicySettings& policy) {
         const auto [first, is_new] = own.emplace(name, &claim);
         if (!is_new) {
             auto found =
-                rule::finding(k_claim_twice, fmt::format("claim {} is made by two entries", util::quoted(name)),
+                rule::finding(k_claim_twice, util::words("claim {} is made by two entries", util::outside(name)),
                               claim.at.key_place(), "remove one of the two");
             found.notes.push_back({"this is the other entry", first->second->at.key_place()});
             m_inspection.add_finding(std::move(found));
@@ -205,9 +206,10 @@ void ClaimsCheck::scope(const ScopeSettings& scope) {
     constexpr std::string_view k_prefix = "authelia.";
     if (!holds(m_inspection.release.customisable_scopes, scope.name)) {
         if (holds(m_inspection.release.client_scopes, scope.name)) {
-            m_inspection.add(k_scope_name_reserved,
-                             fmt::format("{} is a standard scope and cannot be defined anew", util::quoted(scope.name)),
-                             scope.at.key_place(), "choose another name");
+            m_inspection.add(
+                k_scope_name_reserved,
+                util::words("{} is a standard scope and cannot be defined anew", util::outside(scope.name)),
+                scope.at.key_place(), "choose another name");
         } else if (scope.name.starts_with(k_prefix)) {
             m_inspection.add(k_scope_name_reserved, "names that begin with authelia. are Authelia's own",
                              scope.at.key_place(), "choose another name");
@@ -219,12 +221,12 @@ void ClaimsCheck::scope(const ScopeSettings& scope) {
         }
         if (holds(m_inspection.release.reserved_claims, claim.text)) {
             m_inspection.add(k_claim_reserved,
-                             fmt::format("{} is a claim that tokens carry by themselves", util::quoted(claim.text)),
+                             util::words("{} is a claim that tokens carry by themselves", util::outside(claim.text)),
                              claim.at.place(), "remove it");
         } else if (!m_inspection.names.custom_claims.contains(claim.text) &&
                    !holds(m_inspection.release.standard_claims, claim.text) && !m_inspection.is_snippet) {
             m_inspection.add(k_claim_unknown,
-                             fmt::format("no claims policy makes the claim {}{}", util::quoted(claim.text),
+                             util::words("no claims policy makes the claim {}{}", util::outside(claim.text),
                                          util::did_you_mean(claim.text, m_inspection.release.standard_claims)),
                              claim.at.place(), "define it under custom_claims of a claims policy");
         }

@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -154,7 +155,7 @@ void check_client_keys(Inspection& inspection, const Client& client) {
         return;
     }
     inspection.add(k_request_algorithm_without_key,
-                   fmt::format("none of the client's keys has {}; {} can stand here", util::quoted(wanted),
+                   util::words("none of the client's keys has {}; {} can stand here", util::outside(wanted),
                                algorithms.empty() ? std::string("nothing") : util::alternatives(algorithms)),
                    client.request_object_signing_alg.at.place());
 }

@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,8 +93,8 @@ void check_cors(Inspection& inspection) {
             for (const auto& [part, what] : {std::pair(&url.path, "a path"), std::pair(&url.query, "a query")}) {
                 if (!part->empty()) {
                     inspection.add(k_cors_origin_invalid,
-                                   fmt::format("{} has {}, and an origin is scheme, host and port only",
-                                               util::quoted(origin.at.text()), what),
+                                   util::words("{} has {}, and an origin is scheme, host and port only",
+                                               util::outside(origin.at.text()), what),
                                    origin.at.place(),
                                    url.scheme.empty() ? "begin it with https://, or Authelia takes it for a path"
                                                       : "remove what stands behind the host and port");

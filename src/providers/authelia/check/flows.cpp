@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,7 +87,7 @@ void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
             continue; // may be defined in the rest of the section
         }
         inspection.add(k_scope_undefined,
-                       fmt::format("{} is no standard scope and not defined under scopes{}", util::quoted(scope.text),
+                       util::words("{} is no standard scope and not defined under scopes{}", util::outside(scope.text),
                                    util::did_you_mean(scope.text, known)),
                        scope.at.place(),
                        is_several ? "write one scope per list item, without blanks or commas" : std::string());
@@ -108,7 +109,7 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
                 names.push_back(policy.name);
             }
             inspection.add(k_claims_policy_undefined,
-                           fmt::format("no claims policy {} is defined{}", util::quoted(name.value),
+                           util::words("no claims policy {} is defined{}", util::outside(name.value),
                                        util::did_you_mean(name.value, names)),
                            name.at.place(), "define it under claims_policies");
         }
@@ -129,9 +130,9 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
         for (const auto& claim : defined->second->claims.value) {
             if (!claim.is_unknown && !holds(inspection.release.standard_claims, claim.text) && !makes(claim.text)) {
                 auto it = rule::finding(k_scope_claim_not_made,
-                                        fmt::format("scope {} needs the claim {}, which claims policy {} does not make",
-                                                    util::quoted(scope.text), util::quoted(claim.text),
-                                                    util::quoted(policy.name)),
+                                        util::words("scope {} needs the claim {}, which claims policy {} does not make",
+                                                    util::outside(scope.text), util::outside(claim.text),
+                                                    util::outside(policy.name)),
                                         scope.at.place(), "add the claim under custom_claims of the policy");
                 it.client = inspection.client;
                 it.notes.push_back({"the claims policy", policy.at.key_place()});
@@ -374,7 +375,7 @@ void check_repeated(Inspection& inspection, const ListSetting& list, std::span<c
             before = first.emplace(item.text, at).first->second;
         }
         if (before != at) {
-            auto found = rule::finding(k_values_repeated, fmt::format("{} stands here twice", util::quoted(item.text)),
+            auto found = rule::finding(k_values_repeated, util::words("{} stands here twice", util::outside(item.text)),
                                        item.at.place(), "remove one of the two");
             if (const auto place = list.value[before].at.place(); place.span != found.place.span) {
                 found.notes.push_back({"it stands here first", place});
@@ -395,7 +396,7 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
         for (const auto& scope : scopes.value) {
             if (!scope.is_unknown && holds(k_not_for_machines, scope.text)) {
                 inspection.add(k_client_credentials_scope,
-                               fmt::format("scope {} cannot be had with client_credentials", util::quoted(scope.text)),
+                               util::words("scope {} cannot be had with client_credentials", util::outside(scope.text)),
                                scope.at.place(), "remove it");
             }
         }
@@ -408,7 +409,7 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
             if (!scope.is_unknown && holds(k_offline_scopes, scope.text)) {
                 inspection.add(
                     k_offline_scope_without_code,
-                    fmt::format("{} needs a response type with a code, written out", util::quoted(scope.text)),
+                    util::words("{} needs a response type with a code, written out", util::outside(scope.text)),
                     scope.at.place(),
                     client.response_types.value.empty() ? "add `response_types: [code]`"
                                                         : "add code to response_types");

@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,7 +48,7 @@ void check_id(Inspection& inspection, const Client& client) {
                        client.client_id.at.place());
     } else if (!is_unreserved(id)) {
         inspection.add(k_client_id_invalid,
-                       fmt::format("client id {} may hold letters, digits and - . _ ~ only", util::quoted(id)),
+                       util::words("client id {} may hold letters, digits and - . _ ~ only", util::outside(id)),
                        client.client_id.at.place());
     }
 }
@@ -60,8 +61,8 @@ void check_policy(Inspection& inspection, const Client& client, const Flows& flo
     if (flows.has_client_credentials) {
         if (policy.value != "one_factor") {
             inspection.add(k_client_credentials_policy,
-                           fmt::format("{} cannot hold for a client with client_credentials, where nobody logs in",
-                                       util::quoted(policy.value)),
+                           util::words("{} cannot hold for a client with client_credentials, where nobody logs in",
+                                       util::outside(policy.value)),
                            policy.at.place(), "write one_factor, or leave the setting out");
         }
         return;
@@ -81,8 +82,8 @@ void check_lifespan(Inspection& inspection, const Client& client) {
     }
     if (names.empty()) {
         inspection.add(k_lifespan_undefined,
-                       fmt::format("{} is taken for the name of a lifespan, and none is defined under lifespans.custom",
-                                   util::quoted(lifespan.value)),
+                       util::words("{} is taken for the name of a lifespan, and none is defined under lifespans.custom",
+                                   util::outside(lifespan.value)),
                        lifespan.at.place());
     } else {
         inspection.add_unknown(k_lifespan_undefined, lifespan.value, "custom lifespan", names, lifespan.at.place());
@@ -243,7 +244,7 @@ void ClientIds::report(Inspection& inspection) const {
     }
     for (const auto& repeated : m_repeated) {
         auto found = rule::finding(k_client_id_repeated,
-                                   fmt::format("client id {} is taken by a client before", util::quoted(repeated.id)),
+                                   util::words("client id {} is taken by a client before", util::outside(repeated.id)),
                                    repeated.at.place(), "give every client an id of its own");
         found.client = repeated.id;
         found.notes.push_back({"the id stands here first", repeated.first.place()});

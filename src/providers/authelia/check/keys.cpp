@@ -3,6 +3,7 @@
 #include "providers/authelia/rules.hpp"
 #include "util/ascii.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -125,15 +126,15 @@ void KeyCheck::check_id(const KeyEntry& entry, const std::string& key_id) {
         m_inspection.add(k_key_id_repeated,
                          entry.key_id.value.empty()
                              ? std::string("the same key a second time, which gives it the same key id")
-                             : fmt::format("key id {} is taken by a key before this one", util::quoted(key_id)),
+                             : util::words("key id {} is taken by a key before this one", util::outside(key_id)),
                          place, "give every key an id of its own");
     }
     if (!is_key_id(key_id)) {
         m_inspection.add(
             k_key_id_invalid,
-            fmt::format("key id {} may hold letters, digits and - . _ ~ only, and none of the marks at its "
+            util::words("key id {} may hold letters, digits and - . _ ~ only, and none of the marks at its "
                         "ends",
-                        util::quoted(key_id)),
+                        util::outside(key_id)),
             place);
     }
 }
@@ -210,7 +211,7 @@ void check_metadata_signature(Inspection& inspection) {
     if (!resolved.key_id.empty()) {
         if (!keys.signing_key_ids.contains(resolved.key_id)) {
             inspection.add(
-                k_signing_key_id_unknown, fmt::format("no signing key has the id {}", util::quoted(resolved.key_id)),
+                k_signing_key_id_unknown, util::words("no signing key has the id {}", util::outside(resolved.key_id)),
                 place_of(provider.discovery_signed_response_key_id, provider.at, "discovery_signed_response_key_id"));
         }
         return;
@@ -223,7 +224,7 @@ void check_metadata_signature(Inspection& inspection) {
     std::vector<std::string_view> shown(keys.signing_algs.begin(), keys.signing_algs.end());
     shown.push_back("none");
     inspection.add(k_signing_algorithm_unavailable,
-                   fmt::format("no key signs with {}; {} can stand here", util::quoted(resolved.algorithm),
+                   util::words("no key signs with {}; {} can stand here", util::outside(resolved.algorithm),
                                util::alternatives(shown)),
                    provider.discovery_signed_response_alg.at.place());
 }

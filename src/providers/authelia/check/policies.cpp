@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,7 +37,7 @@ void check_subjects(Inspection& inspection, const PolicyRule& rule) {
         for (const auto& subject : group) {
             if (!subject.is_unknown && !subject.text.starts_with("user:") && !subject.text.starts_with("group:")) {
                 inspection.add(k_policy_subject_invalid,
-                               fmt::format("{} has to begin with user: or group:", util::quoted(subject.text)),
+                               util::words("{} has to begin with user: or group:", util::outside(subject.text)),
                                subject.at.place());
             }
         }
@@ -144,7 +145,7 @@ void check_policies(Inspection& inspection) {
         if (is_blank || is_reserved) {
             inspection.add(k_policy_name_invalid,
                            is_blank ? std::string("a policy without a name")
-                                    : fmt::format("{} is a name that Authelia uses itself", util::quoted(policy.name)),
+                                    : util::words("{} is a name that Authelia uses itself", util::outside(policy.name)),
                            policy.at.key_place(), "choose another name");
         } else {
             names.push_back(policy.name);

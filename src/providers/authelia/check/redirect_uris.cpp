@@ -2,6 +2,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <array>
 
@@ -99,12 +100,12 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         const auto url = lang::go::parse_url(uri.text, colons);
         if (!url) {
             inspection.add(k_redirect_uri_invalid,
-                           fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),
+                           util::words("{} is no address: {}", util::outside(uri.text), url.error().message),
                            uri.at.place(), std::string(remedy(uri.text)));
         } else if (url->scheme.empty()) {
             inspection.add(k_redirect_uri_invalid,
                            uri.text.empty() ? std::string("an empty redirect URI")
-                                            : fmt::format("{} has no scheme", util::quoted(uri.text)),
+                                            : util::words("{} has no scheme", util::outside(uri.text)),
                            uri.at.place(), std::string(remedy(uri.text)));
         }
     }
@@ -116,12 +117,12 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         const auto url = lang::go::parse_url(uri.text, colons);
         if (!url) {
             inspection.add(k_request_uri_invalid,
-                           fmt::format("{} is no address: {}", util::quoted(uri.text), url.error().message),
+                           util::words("{} is no address: {}", util::outside(uri.text), url.error().message),
                            uri.at.place());
         } else if (url->scheme != "https") {
             inspection.add(k_request_uri_invalid,
                            uri.text.empty() ? std::string("an empty request URI")
-                                            : fmt::format("{} does not begin with https://", util::quoted(uri.text)),
+                                            : util::words("{} does not begin with https://", util::outside(uri.text)),
                            uri.at.place(), uri.text.empty() ? "remove it" : "");
         }
     }

@@ -3,6 +3,7 @@
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -94,8 +95,8 @@ void ResponseCheck::check_algorithm(Response response, const ResponseSettings& s
     }
     m_inspection.add(
         k_signing_algorithm_unavailable,
-        fmt::format("{} is no algorithm that the provider can sign this with; {} can stand here{}",
-                    util::quoted(algorithm), util::alternatives(shown),
+        util::words("{} is no algorithm that the provider can sign this with; {} can stand here{}",
+                    util::outside(algorithm), util::alternatives(shown),
                     holds(k_signing_algorithms, algorithm) ? std::string() : util::did_you_mean(algorithm, shown)),
         place);
 }
@@ -126,8 +127,8 @@ SignedWith ResponseCheck::check_signature(Response response, const ResponseSetti
         }
     }
     m_inspection.add(k_signing_key_id_unknown,
-                     ids.empty() ? fmt::format("the provider has no key {}", util::quoted(resolved.key_id))
-                                 : fmt::format("the provider has no key {}, only {}{}", util::quoted(resolved.key_id),
+                     ids.empty() ? util::words("the provider has no key {}", util::outside(resolved.key_id))
+                                 : util::words("the provider has no key {}, only {}{}", util::outside(resolved.key_id),
                                                util::alternatives(ids), util::did_you_mean(resolved.key_id, ids)),
                      place_of(settings.signed_key_id, m_client.at, name));
     return {true, std::move(resolved.algorithm)};

@@ -129,7 +129,7 @@ std::optional<Mistake> first_written_wrong(const std::vector<Mistake>& mistakes)
     return found == mistakes.end() ? std::nullopt : std::optional(*found);
 }
 
-void add(const rule::Rule& rule, std::string message, std::string_view help, const oidc::Registration& registration,
+void add(const rule::Rule& rule, util::Words message, std::string_view help, const oidc::Registration& registration,
          rule::Findings& findings) {
     auto found = rule::finding(rule, std::move(message), registration.client_secret.place, std::string(help));
     found.client = registration.client_id.is_unknown() ? std::string() : registration.client_id.value;

@@ -2,6 +2,7 @@
 #include "providers/authelia/rules.hpp"
 #include "util/ascii.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <array>
 
@@ -42,7 +43,7 @@ void check_host(Inspection& inspection, const AddressSetting& setting) {
     if (url.scheme.empty()) {
         if (url.host.empty()) {
             inspection.add(k_sector_identifier_invalid,
-                           fmt::format("{} is not the name of a host", util::quoted(setting.at.text())), place);
+                           util::words("{} is not the name of a host", util::outside(setting.at.text())), place);
         }
         return;
     }
@@ -106,11 +107,11 @@ void check_sector_identifier(Inspection& inspection, const Client& client) {
     bool is_fetched = !url.has_user;
     if (url.scheme.empty()) {
         inspection.add(k_sector_identifier_relative,
-                       fmt::format("{} is no whole address", util::quoted(setting.at.text())), place);
+                       util::words("{} is no whole address", util::outside(setting.at.text())), place);
         is_fetched = false;
     } else if (url.scheme != "https") {
         inspection.add(k_sector_identifier_invalid,
-                       fmt::format("{} does not begin with https://", util::quoted(setting.at.text())), place);
+                       util::words("{} does not begin with https://", util::outside(setting.at.text())), place);
         is_fetched = false;
     }
     if (!url.fragment.empty()) {
