@@ -60,3 +60,18 @@ TEST_CASE("account: a default quota of zero refuses every upload from 1.135 on")
     texts.immich_version = "1.134";
     CHECK(login(texts) == "works");
 }
+
+TEST_CASE("account: Immich 3.0.0 and 3.0.1 cannot link an account without a session id") {
+    auto texts = working();
+    for (const auto* const release : {"3.0.0", "3.0.1"}) {
+        CAPTURE(release);
+        texts.immich_version = release;
+        CHECK(login(texts, "link") == "fails at account: session-id-not-sent");
+        CHECK(login(texts) == "works");
+    }
+    for (const auto* const release : {"2.7", "3.0.2"}) {
+        CAPTURE(release);
+        texts.immich_version = release;
+        CHECK(login(texts, "link") == "works");
+    }
+}

@@ -110,3 +110,21 @@ TEST_CASE("authorize: a client that takes only pushed requests refuses those of 
     replace(texts.provider, "        scopes:", "        require_pushed_authorization_requests: true\n        scopes:");
     CHECK(login(texts) == "fails at authorize: pushed-request-demanded");
 }
+
+TEST_CASE("authorize: several subjects of a rule, all of them or any one, leave it to the person") {
+    auto texts = working();
+    replace(texts.provider, "  oidc:\n", R"(  oidc:
+    authorization_policies:
+      family:
+        default_policy: deny
+        rules:
+          - policy: two_factor
+            subject: ['group:family', 'user:somebody']
+)");
+    replace(texts.provider, "authorization_policy: two_factor", "authorization_policy: family");
+    for (const auto* const release : {"4.39.0", "4.39.1"}) {
+        CAPTURE(release);
+        texts.authelia_version = release;
+        CHECK(login(texts) == "unknown: person");
+    }
+}

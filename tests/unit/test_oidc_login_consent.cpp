@@ -29,3 +29,23 @@ TEST_CASE("consent: Authelia 4.38 never gets past the prompt login") {
     texts.authelia_version = "4.38";
     CHECK(login(texts) == "fails at consent: prompt-not-satisfied");
 }
+
+TEST_CASE("consent: before 4.38.7 the prompt none is not looked at") {
+    auto texts = working();
+    replace(texts.app, "  scope:", "  prompt: none\n  scope:");
+    texts.authelia_version = "4.38.6";
+    CHECK(login(texts) == "works");
+    texts.authelia_version = "4.38.7";
+    CHECK(login(texts) == "fails at consent: prompt-not-satisfied");
+}
+
+TEST_CASE("consent: a pre-configured one works from its first release on, as long as nobody has it remembered") {
+    auto texts = working();
+    replace(texts.provider, "        authorization_policy:",
+            "        consent_mode: pre-configured\n        authorization_policy:");
+    for (const auto* const release : {"4.39.0", "4.39.1"}) {
+        CAPTURE(release);
+        texts.authelia_version = release;
+        CHECK(login(texts) == "works");
+    }
+}

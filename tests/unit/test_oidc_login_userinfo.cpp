@@ -48,3 +48,15 @@ TEST_CASE("userinfo: an ID token that holds the mail address makes Immich 2.6 as
     texts.immich_version = "2.5";
     CHECK(login(texts) == "fails at userinfo: userinfo-alg-mismatch");
 }
+
+TEST_CASE("userinfo: up to 4.39.3 Authelia answers without the scope openid") {
+    auto texts = working();
+    replace(texts.app, "openid profile email", "profile email");
+    for (const auto* const release : {"4.39.0", "4.39.3"}) {
+        CAPTURE(release);
+        texts.authelia_version = release;
+        CHECK(login(texts) == "works");
+    }
+    texts.authelia_version = "4.39.4";
+    CHECK(login(texts) == "fails at userinfo: openid-scope-missing");
+}
