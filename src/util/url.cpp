@@ -69,6 +69,10 @@ Expected<std::string> host_name(std::string_view text) {
     if (text.empty()) {
         return failure("is empty");
     }
+    constexpr std::size_t k_longest_name = 253; // RFC 1035 section 2.3.4, as text without the final dot
+    if (text.size() > 4 * k_longest_name) {     // no international name of that length is short in punycode
+        return failure(fmt::format("has {} bytes, far more than a host name can have", text.size()));
+    }
     if (looks_like_scheme(text)) {
         return failure("has a scheme, where only a name is expected");
     }
@@ -92,7 +96,6 @@ Expected<std::string> host_name(std::string_view text) {
         return failure(fmt::format("is not a host name ({})", ::idn2_strerror(status)));
     }
     std::string name = lowered(converted);
-    constexpr std::size_t k_longest_name = 253; // RFC 1035 section 2.3.4, as text without the final dot
     if (name.size() > k_longest_name) {
         return failure(fmt::format("has {} characters, where a host name has at most {}", name.size(), k_longest_name));
     }

@@ -64,7 +64,9 @@ std::string percent_decoded(std::string_view text) {
 std::optional<std::string> mapped(const std::string& domain) {
     const bool is_ascii =
         std::all_of(domain.begin(), domain.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-    if (is_ascii) {
+    // The order of many marks on one letter takes a time that grows with their square; no real name is as long.
+    constexpr std::size_t k_longest_mapped = 4096;
+    if (is_ascii || domain.size() > k_longest_mapped) {
         return util::lowered(domain);
     }
     utf8proc_uint8_t* raw = nullptr;

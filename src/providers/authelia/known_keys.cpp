@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -89,35 +91,49 @@ std::optional<std::string_view> below_section(std::string_view path) {
     return std::nullopt;
 }
 
-/// A name chosen by the user that Authelia's comparison of paths takes.
-bool is_name(std::string_view text, const Release& release) {
-    const auto is_inner = [&](char byte) {
-        return util::is_alphanumeric(byte) || release.name_marks.find(byte) != std::string_view::npos;
+/// Where names chosen by the user, as Authelia's comparison of paths takes them, can end when one begins at one of the
+/// places. Both in order.
+std::vector<std::size_t> ends_of_names(std::string_view path, const std::vector<std::size_t>& starts,
+                                       const Release& release) {
+    const auto is_outer = [&](char byte) {
+        return util::is_alphanumeric(byte) && (release.has_capital_names || !util::is_capital_letter(byte));
     };
-    return !text.empty() && util::is_alphanumeric(text.front()) && util::is_alphanumeric(text.back()) &&
-           std::ranges::all_of(text, is_inner) &&
-           (release.has_capital_names || std::ranges::none_of(text, util::is_capital_letter));
-}
-
-/// Compares a path with a pattern in which every `*` stands for a name. A name may hold dots, so each place where it
-/// can end is tried.
-bool matches(std::string_view path, std::string_view pattern, const Release& release) {
-    const std::size_t star = pattern.find('*');
-    if (star == std::string_view::npos) {
-        return path == pattern;
-    }
-    if (path.substr(0, star) != pattern.substr(0, star)) {
-        return false;
-    }
-    path.remove_prefix(star);
-    pattern.remove_prefix(star + 1);
-    for (std::size_t end = path.size(); end > 0; --end) {
-        const bool may_end = end == path.size() || path[end] == '.' || path[end] == '[';
-        if (may_end && is_name(path.substr(0, end), release) && matches(path.substr(end), pattern, release)) {
-            return true;
+    std::vector<std::size_t> ends;
+    auto next = starts.begin();
+    bool is_in_name = false; // one that began somewhere before, with nothing but characters of names since
+    for (std::size_t at = starts.empty() ? path.size() : starts.front(); at < path.size(); ++at) {
+        const char byte = path[at];
+        if (next != starts.end() && *next == at) {
+            is_in_name = is_in_name || is_outer(byte);
+            ++next;
+        }
+        is_in_name = is_in_name && (is_outer(byte) || release.name_marks.find(byte) != std::string_view::npos);
+        const bool may_end = at + 1 == path.size() || path[at + 1] == '.' || path[at + 1] == '[';
+        if (is_in_name && is_outer(byte) && may_end) {
+            ends.push_back(at + 1);
         }
     }
-    return false;
+    return ends;
+}
+
+/// Compares a path with a pattern in which every `*` stands for a name. A name may hold dots, so every place where it
+/// can end is kept; each name costs one walk along the path.
+bool matches(std::string_view path, std::string_view pattern, const Release& release) {
+    const auto parts = util::split(pattern, '*');
+    if (parts.size() == 1 || !path.starts_with(parts.front())) {
+        return path == pattern;
+    }
+    std::vector<std::size_t> starts{parts.front().size()};
+    for (const auto part : std::span(parts).subspan(1)) {
+        std::vector<std::size_t> behind;
+        for (const auto end : ends_of_names(path, starts, release)) {
+            if (path.substr(end).starts_with(part)) {
+                behind.push_back(end + part.size());
+            }
+        }
+        starts = std::move(behind);
+    }
+    return !starts.empty() && starts.back() == path.size();
 }
 
 /// A text of the table of settings, which holds JSON without escapes; other values as they are.
