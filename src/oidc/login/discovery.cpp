@@ -247,11 +247,13 @@ Step check_issuer(Attempt& attempt) {
         return check_origin(attempt, *issuer, *provider);
     }
     if (!read_metadata(attempt, *issuer, *provider)) {
-        return attempt.fail(Stage::discovery,
-                            rule::finding(k_issuer_path_wrong,
-                                          fmt::format("the issuer URL {} does not lead to the metadata of {}",
-                                                      util::quoted(text), attempt.circumstances.provider_url),
-                                          party.issuer_url.place, proposal(attempt)));
+        return attempt.fail(
+            Stage::discovery,
+            rule::finding(
+                k_issuer_path_wrong,
+                fmt::format("the issuer URL {} does not lead to the metadata of {}", util::quoted(text),
+                            issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url)),
+                party.issuer_url.place, proposal(attempt)));
     }
     return Step::goes_on;
 }
