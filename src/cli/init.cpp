@@ -4,9 +4,11 @@
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
 #include "site/fields.hpp"
+#include "systems.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 #include <memory>
@@ -180,7 +182,12 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
 } // namespace
 
 void add_init(CLI::App& program, Action& action) {
-    auto* const command = program.add_subcommand("init", "make a site file, a client secret and its digest here");
+    const bool makes_digest = std::ranges::any_of(systems(), [](const oidc::System* system) {
+        return system->provider != nullptr && system->provider->keeps_digest;
+    });
+    auto* const command =
+        program.add_subcommand("init", makes_digest ? "make a site file, a client secret and its digest here"
+                                                    : "make a site file and a client secret here");
     const auto options = std::make_shared<SiteOptions>();
     add_site_flags(*command, *options);
     command->callback(

@@ -65,10 +65,14 @@ util::Expected<Exit> run_provider(const oidc::System& system, const Options& opt
         OIDCGEN_TRY(const auto digest, digest_of(std::move(credentials)));
         return print(loaded, digest, options, streams);
     }
-    if (!credentials.secret) {
+    if (credentials.secret) {
+        return print(loaded, credentials.secret->reveal(), options, streams);
+    }
+    // A provider may be told where to find the secret instead.
+    if (site::provider(loaded.site, {}).registrations.front().client_secret.is_given()) {
         return util::failure("there is no secret for the client; `oidcgen init` makes one, or give --secret-file");
     }
-    return print(loaded, credentials.secret->reveal(), options, streams);
+    return print(loaded, {}, options, streams);
 }
 
 } // namespace
@@ -81,7 +85,7 @@ void add_provider(CLI::App& program, const oidc::System& system, Action& action)
     options->style = provider.default_style;
     if (!provider.styles.empty()) {
         limit_to_words(*command->add_option("--style", options->style,
-                                            fmt::format("how much is printed (default: {})", provider.default_style)),
+                                            fmt::format("how it is printed (default: {})", provider.default_style)),
                        provider.styles);
     }
     if (provider.keeps_digest) {

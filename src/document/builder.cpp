@@ -275,8 +275,12 @@ std::uint32_t Builder::take_anchor(Anchor anchor) {
     return number;
 }
 
+bool Builder::is_own_tag(std::string_view tag) const {
+    return std::ranges::find(m_limits.tags, tag) != m_limits.tags.end();
+}
+
 void Builder::check_scalar_tag(const WrittenScalar& written, NodeId id) {
-    if (tag_fits(written, {m_document.m_dialect, m_document.m_js_yaml})) {
+    if (is_own_tag(written.tag) || tag_fits(written, {m_document.m_dialect, m_document.m_js_yaml})) {
         return;
     }
     const bool is_known = written.tag.starts_with("!!");
@@ -288,7 +292,7 @@ void Builder::check_scalar_tag(const WrittenScalar& written, NodeId id) {
 }
 
 void Builder::check_collection_tag(NodeKind kind, Span span) {
-    if (m_document.m_dialect != Dialect::js_yaml || m_tag == "!") {
+    if (m_document.m_dialect != Dialect::js_yaml || m_tag == "!" || is_own_tag(m_tag)) {
         return;
     }
     constexpr std::array<std::string_view, 3> k_sequence_tags{"!!seq", "!!omap", "!!pairs"};

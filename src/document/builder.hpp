@@ -85,6 +85,8 @@ class Builder {
     NodeId add(const Node& node);
     std::uint32_t take_anchor(Anchor anchor);
     void count_alias(std::uint64_t size, Span span);
+    /// True for a tag that the dialect need not know.
+    [[nodiscard]] bool is_own_tag(std::string_view tag) const;
     void check_scalar_tag(const WrittenScalar& written, NodeId id);
     void check_collection_tag(NodeKind kind, Span span);
     /// `{{ x }}` without quotes is a mapping with a mapping as its key, which go-yaml refuses. It becomes a scalar

@@ -146,6 +146,8 @@ std::string_view Cursor::text() const { return is_scalar() ? target().text : std
 
 Style Cursor::style() const { return target().style; }
 
+std::string_view Cursor::tag() const { return m_node == k_no_node ? std::string_view() : m_document->tag(target_id()); }
+
 Scalar Cursor::scalar() const { return m_node == k_no_node ? Scalar{} : m_document->scalar(m_node); }
 
 std::string_view Cursor::key() const { return m_key == k_no_node ? std::string_view() : m_document->key_text(m_key); }

@@ -95,6 +95,8 @@ class Cursor {
     /// The scalar's text after quoting and folding; empty for collections.
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] Style style() const;
+    /// The explicit tag, as in Document::tag().
+    [[nodiscard]] std::string_view tag() const;
     [[nodiscard]] Scalar scalar() const;
 
     /// Items of a sequence, or members of a mapping with merged ones behind the mapping's own; a key that stands twice

@@ -2,9 +2,12 @@
 
 #include "document/document.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace oidcgen::document {
 
@@ -14,8 +17,14 @@ struct Limits {
     std::size_t depth = 1000;
     std::size_t aliases = 100'000; ///< nodes that aliases may stand for, counted as if they were copied
     JsYaml js_yaml = JsYaml::v4_2; ///< for Dialect::js_yaml
+    /// Tags that a system has of its own, like `!env`, and gives a meaning: no faults, and what stands behind them is
+    /// read as if it were not tagged, a scalar as text. Outlives the reading.
+    std::span<const std::string_view> tags{};
 
-    friend bool operator==(const Limits&, const Limits&) = default;
+    friend bool operator==(const Limits& left, const Limits& right) {
+        return left.bytes == right.bytes && left.depth == right.depth && left.aliases == right.aliases &&
+               left.js_yaml == right.js_yaml && std::ranges::equal(left.tags, right.tags);
+    }
 };
 
 /// Reads a text by the rules of a dialect. Never fails: what is wrong is in the document's faults, and what could be

@@ -1,5 +1,7 @@
 #include "document/value.hpp"
 
+#include "util/assert.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
@@ -64,6 +66,7 @@ void append_items(std::string& result, const Items& items, std::string_view brac
 }
 
 void append_json(std::string& result, const Value& value, std::size_t depth) {
+    OIDCGEN_ASSERT(value.tag.empty());
     std::visit(Overloaded{
                    [&](std::nullptr_t) { result += "null"; },
                    [&](bool flag) { result += flag ? "true" : "false"; },
@@ -124,6 +127,10 @@ void emit_text(YAML::Emitter& emitter, std::string_view text) {
 }
 
 void emit(YAML::Emitter& emitter, const Value& value) {
+    if (!value.tag.empty()) {
+        OIDCGEN_ASSERT(value.tag.starts_with('!'));
+        emitter << YAML::LocalTag(value.tag.substr(1));
+    }
     std::visit(Overloaded{
                    [&](std::nullptr_t) { emitter << YAML::Null; },
                    [&](bool flag) { emitter << flag; },

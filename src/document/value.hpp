@@ -15,9 +15,10 @@ struct Value {
     using Members = std::vector<std::pair<std::string, Value>>;
 
     std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, List, Members> data = nullptr;
+    std::string tag{}; ///< of YAML, like `!env`; empty: none
 };
 
-/// Two blanks of indentation, text in UTF-8 as it is, a final line break.
+/// Two blanks of indentation, text in UTF-8 as it is, a final line break. No value may have a tag, which JSON lacks.
 [[nodiscard]] std::string to_json(const Value& value);
 
 /// Block style, two blanks of indentation, text always quoted, a final line break.

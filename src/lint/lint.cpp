@@ -78,7 +78,9 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         }
         const auto inspecting = inspect_options(*system, options);
         const auto target = target_of(*system, options);
-        result.report.targets[std::string(system->name)] = target.asked;
+        if (!system->releases.empty()) {
+            result.report.targets[std::string(system->name)] = target.asked;
+        }
         if (target.newer) {
             result.report.checked_as[std::string(system->name)] = {system->title, target.asked, target.used};
         }

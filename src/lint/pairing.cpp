@@ -78,6 +78,23 @@ const oidc::Registration* likely(const oidc::Provider& provider, const oidc::Rel
     return provider.registrations.size() == 1 ? &provider.registrations.front() : nullptr;
 }
 
+/// The address at which a provider has that issuer for the client: the issuer itself, or what is left of it without the
+/// path of the client.
+std::string address_of(const Pair& pair, std::string issuer) {
+    const auto& provider = pair.provider->value;
+    if (provider.system->provider->issuer == nullptr) {
+        return issuer;
+    }
+    const auto origin = util::origin_part(issuer).size();
+    for (auto size = issuer.size(); size > origin; size = issuer.rfind('/', size - 1)) {
+        const auto base = issuer.substr(0, size);
+        if (oidc::issuer_of(provider, pair.registration, base) == issuer) {
+            return base;
+        }
+    }
+    return issuer.substr(0, origin);
+}
+
 } // namespace
 
 std::vector<Pair> pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
@@ -148,7 +165,7 @@ std::string provider_url(const Pair& pair, const Options& options) {
     if (!configured) {
         return {};
     }
-    return bare(issuer.value.substr(0, issuer.value.find("/.well-known/")));
+    return address_of(pair, bare(issuer.value.substr(0, issuer.value.find("/.well-known/"))));
 }
 
 } // namespace oidcgen::lint

@@ -76,8 +76,8 @@ struct Provider {
     /// The file holds only a part of the provider's section, so what it does not say may stand elsewhere.
     bool is_snippet = false;
 
-    /// The issuer identifiers under which people and applications may reach it (RFC 8414 section 2), without final
-    /// slash.
+    /// The addresses under which people and applications may reach it, without final slash. They are its issuer
+    /// identifiers (RFC 8414 section 2), unless it has others for its clients: see issuer_of().
     std::vector<Text> issuers;
     std::vector<ProviderKey> keys;
     std::vector<ClaimRules> claim_rules;

@@ -89,6 +89,11 @@ std::string release_name(const System& system, const util::Version& version) {
     return system.releases.empty() ? std::string(system.title) : fmt::format("{} {}", system.title, to_string(version));
 }
 
+std::string issuer_of(const Provider& provider, const Registration* registration, std::string_view base) {
+    const auto issuer = provider.system->provider->issuer;
+    return issuer == nullptr ? std::string(base) : issuer(provider, registration, base);
+}
+
 std::string update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&)) {
     return advice(*party.system, party.version,
                   [&](const util::Version& version) { return behaves(party.system->application->behaviour(version)); });

@@ -147,7 +147,7 @@ struct ProviderSystem {
     std::optional<Metadata> (*metadata)(const Provider&, const Registration*, std::string_view base,
                                         std::string_view path) = nullptr;
     /// The issuer of that client below the provider's address, as an application configures it; null: the address
-    /// itself.
+    /// itself. Asked through issuer_of().
     std::string (*issuer)(const Provider&, const Registration*, std::string_view base) = nullptr;
     /// True when a registered redirect URI allows the one that was sent.
     bool (*redirect_matches)(const RedirectUri& registered, std::string_view sent) = nullptr;
@@ -185,8 +185,8 @@ struct ApplicationSystem {
     ClientWish (*wish)(const SiteView&) = nullptr;
     /// Finds what the application could not be told of this site.
     void (*check_site)(const SiteView&, const SiteFields&) = nullptr;
-    /// The provider as the application is to know it: its first issuer, its first registration. `secret` (or a text in
-    /// its place) is a view that the result keeps.
+    /// The provider as the application is to know it: the issuer that it has for its first registration. `secret` (or a
+    /// text in its place) is a view that the result keeps.
     RelyingParty (*describe)(const SiteView&, const Provider&, std::string_view secret) = nullptr;
     std::span<const std::string_view> formats{}; ///< words for how it can be written; empty: in one way
     std::string_view default_format{};
@@ -245,6 +245,10 @@ struct System {
 
 /// A release as messages name it: title and number.
 [[nodiscard]] std::string release_name(const System& system, const util::Version& version);
+
+/// The issuer of that client of a provider that is reached at that address (without final slash). `registration` is
+/// null when it is not known which client asks.
+[[nodiscard]] std::string issuer_of(const Provider& provider, const Registration* registration, std::string_view base);
 
 /// What to do when a later release behaves so, as a clause: `update it to 1.2.0 or newer`; empty when none does.
 [[nodiscard]] std::string update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&));

@@ -26,6 +26,10 @@ std::vector<std::string_view> names(Wing wing) {
     return result;
 }
 
+constexpr std::string_view k_digest_file = "digest_file";
+
+bool keeps_digest(const oidc::System* system) { return system->provider != nullptr && system->provider->keeps_digest; }
+
 /// The fields of any site, around those for the releases of its systems.
 class Fields {
   public:
@@ -54,7 +58,9 @@ class Fields {
              oidc::FieldKind::list});
         add({"client_name", "TEXT", "name of the client on the consent page", "the application's"});
         add({"secret_file", "FILE", "file with the client secret", "CLIENT_ID.secret beside the site file"});
-        add({"digest_file", "FILE", "file with its digest", "CLIENT_ID.digest beside the site file"});
+        if (std::ranges::any_of(systems(), keeps_digest)) {
+            add({k_digest_file, "FILE", "file with its digest", "CLIENT_ID.digest beside the site file"});
+        }
         m_own = m_fields.size();
         for (const auto* const system : systems()) {
             std::ranges::for_each(system->fields, [&](const SiteField& field) { add(field); });
@@ -113,7 +119,8 @@ bool is_used(std::string_view field, const oidc::System& provider, const oidc::S
     const auto is_other_release = std::ranges::any_of(systems(), [&](const oidc::System* system) {
         return system != &provider && system != &application && field == version_field(*system);
     });
-    return !is_other_release && has(gathered().own(), field);
+    const bool is_for_nobody = field == k_digest_file && !keeps_digest(&provider);
+    return !is_other_release && !is_for_nobody && has(gathered().own(), field);
 }
 
 const oidc::System* first_system(Wing wing) {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -278,6 +279,24 @@ TEST_CASE("read_document: tags") {
     CHECK(faults(*js("a: !!omap {b: 1, c: 1}\n")) == "bad_tag");
     CHECK(faults(*js("a: !!pairs [b: 1, b: 1]\n")).empty());
     CHECK(faults(*js("a: !!js/function b\n")) == "bad_tag");
+}
+
+TEST_CASE("read_document: tags of a system's own") {
+    constexpr std::array<std::string_view, 1> k_tags{"!env"};
+    Limits limits;
+    limits.tags = k_tags;
+    const auto document = read("a: !env 1\nb: !env [2]\nc: &x !env {d: 3}\ne: *x\n", Dialect::js_yaml, limits);
+    CHECK(faults(*document).empty());
+    const auto root = document->root();
+    CHECK(root.find("a").tag() == "!env");
+    CHECK(root.find("a").scalar().type == ScalarType::text);
+    CHECK(root.find("b").tag() == "!env");
+    CHECK(root.find("b").children().front().tag().empty());
+    CHECK(root.find("b").children().front().scalar().type == ScalarType::integer);
+    CHECK(root.find("e").tag() == "!env");
+    CHECK(root.find("f").tag().empty());
+    CHECK(faults(*read("a: !env 1\nb: !enw 2\n", Dialect::js_yaml, limits)) == "bad_tag");
+    CHECK(faults(*read("a: !enw [2]\n", Dialect::js_yaml, limits)) == "bad_tag");
 }
 
 TEST_CASE("read_document: documents and directives") {

@@ -41,8 +41,8 @@ TEST_CASE("consent: before 4.38.7 the prompt none is not looked at") {
 
 TEST_CASE("consent: a pre-configured one works from its first release on, as long as nobody has it remembered") {
     auto texts = working();
-    replace(texts.provider, "        authorization_policy:",
-            "        consent_mode: pre-configured\n        authorization_policy:");
+    replace(texts.provider,
+            "        authorization_policy:", "        consent_mode: pre-configured\n        authorization_policy:");
     for (const auto* const release : {"4.39.0", "4.39.1"}) {
         CAPTURE(release);
         texts.authelia_version = release;

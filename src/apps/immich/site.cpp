@@ -195,8 +195,8 @@ oidc::RelyingParty describe(const SiteView& site, const oidc::Provider& provider
 
     oidc::RelyingParty result;
     result.enabled = given(true);
-    result.issuer_url =
-        given(provider.issuers.front().value + (names_metadata ? "/.well-known/openid-configuration" : ""));
+    result.issuer_url = given(oidc::issuer_of(provider, &client, provider.issuers.front().value) +
+                              (names_metadata ? "/.well-known/openid-configuration" : ""));
     result.client_id = given(client.client_id.value);
     result.client_secret = given(secret);
     result.scope = given(oidc::to_scope(scopes));

@@ -256,7 +256,9 @@ Step check_state(Attempt& attempt) {
 Step check_admission(Attempt& attempt) {
     const auto& name = attempt.registration->access_policy;
     if (!name.is_unknown()) {
-        attempt.trace(Stage::authorize, fmt::format("the person signs in, under the policy {}", name.value));
+        attempt.trace(Stage::authorize, name.value.empty()
+                                            ? std::string("the person signs in")
+                                            : fmt::format("the person signs in, under the policy {}", name.value));
     }
     const auto admission = attempt.provider_system().admission(attempt.provider, *attempt.registration);
     switch (admission.verdict) {

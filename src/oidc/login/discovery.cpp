@@ -119,14 +119,12 @@ constexpr std::string_view k_well_known = "/.well-known/";
 
 /// What the issuer URL should be.
 std::string proposal(const Attempt& attempt) {
-    const auto& provider = attempt.provider_system();
     const auto& url = attempt.circumstances.provider_url;
     const auto name = setting_name(attempt.party.issuer_url.place, "the issuer");
     if (url.empty()) {
         return fmt::format("set {} to the address of the provider, as people open it", name);
     }
-    const auto issuer = provider.issuer == nullptr ? url : provider.issuer(attempt.provider, attempt.registration, url);
-    return fmt::format("set {} to {}", name, issuer);
+    return fmt::format("set {} to {}", name, issuer_of(attempt.provider, attempt.registration, url));
 }
 
 /// The provider's path, without final slash; empty at the root.
@@ -250,11 +248,13 @@ Step check_issuer(Attempt& attempt) {
         return check_origin(attempt, *issuer, *provider);
     }
     if (!read_metadata(attempt, *issuer, *provider)) {
-        return attempt.fail(Stage::discovery,
-                            rule::finding(k_issuer_path_wrong,
-                                          util::words("the issuer URL {} does not lead to the metadata of {}",
-                                                      util::outside(text), attempt.circumstances.provider_url),
-                                          party.issuer_url.place, proposal(attempt)));
+        return attempt.fail(
+            Stage::discovery,
+            rule::finding(
+                k_issuer_path_wrong,
+                util::words("the issuer URL {} does not lead to the metadata of {}", util::outside(text),
+                            issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url)),
+                party.issuer_url.place, proposal(attempt)));
     }
     return Step::goes_on;
 }
@@ -272,8 +272,9 @@ Step discover(Attempt& attempt) {
                           fmt::format("this {} cannot sign its metadata with such a key", attempt.provider_title()),
                           attempt.provider.metadata_fails, "remove this setting"));
     }
+    const auto& name = attempt.metadata.issuer;
     attempt.trace(Stage::discovery, fmt::format("the provider answers with its addresses and its name, {}",
-                                                attempt.circumstances.provider_url));
+                                                name.empty() ? attempt.circumstances.provider_url : name));
     return Step::goes_on;
 }
 

@@ -175,17 +175,21 @@ rule::Finding secret_mismatch(const Attempt& attempt) {
                        "make a new digest of the secret with `oidcgen hash`");
     }
     const bool pasted = verdict.is_digest && party.client_secret.value == kept.value;
+    const bool keeps_digest = attempt.provider_system().keeps_digest;
     const auto name = secret_name(party);
-    return between(
-        k_secret_mismatch,
-        pasted              ? "the application has the digest, where it needs the secret itself"
-        : verdict.is_digest ? "the secret does not belong to the provider's digest"
-                            : "the secret is not the one that the provider has, which is no digest",
-        party.client_secret.place, "the provider keeps this", kept.place,
-        pasted ? fmt::format("put the secret that the digest was made of into {}", name)
-               : fmt::format("put the secret that the digest was made of into {}, or a digest of this secret into {}; "
-                             "`oidcgen hash` makes one",
-                             name, setting_name(kept.place, "client_secret")));
+    const auto kept_name = setting_name(kept.place, "client_secret");
+    return between(k_secret_mismatch,
+                   pasted              ? "the application has the digest, where it needs the secret itself"
+                   : verdict.is_digest ? "the secret does not belong to the provider's digest"
+                   : keeps_digest      ? "the secret is not the one that the provider has, which is no digest"
+                                       : "the secret is not the one that the provider has",
+                   party.client_secret.place, "the provider keeps this", kept.place,
+                   pasted ? fmt::format("put the secret that the digest was made of into {}", name)
+                   : keeps_digest
+                       ? fmt::format("put the secret that the digest was made of into {}, or a digest of this secret "
+                                     "into {}; `oidcgen hash` makes one",
+                                     name, kept_name)
+                       : fmt::format("let {} hold the same secret as the provider's {}", name, kept_name));
 }
 
 } // namespace
@@ -208,7 +212,8 @@ Step check_secret(Attempt& attempt) {
     }
     switch (attempt.circumstances.secret.match) {
     case SecretMatch::match:
-        attempt.trace(Stage::token, "the secret belongs to the digest");
+        attempt.trace(Stage::token, attempt.circumstances.secret.is_digest ? "the secret belongs to the digest"
+                                                                           : "the secret is the provider's");
         return Step::goes_on;
     case SecretMatch::unknown:
         attempt.cannot_know(kept.place, rule::Doubt::secret);

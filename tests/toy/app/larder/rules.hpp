@@ -1,0 +1,16 @@
+#pragma once
+
+#include "rule/rule.hpp"
+
+#include <span>
+
+namespace oidcgen::toy::larder {
+
+/// What an inspection can find.
+[[nodiscard]] std::span<const rule::Rule* const> rules();
+
+#define OIDCGEN_RULE(name) extern const rule::Rule name;
+#include "app/larder/rules.inc"
+#undef OIDCGEN_RULE
+
+} // namespace oidcgen::toy::larder
