@@ -87,7 +87,7 @@ std::string address_of(const Pair& pair, std::string issuer) {
     }
     const auto origin = util::origin_part(issuer).size();
     for (auto size = issuer.size(); size > origin; size = issuer.rfind('/', size - 1)) {
-        const auto base = issuer.substr(0, size);
+        auto base = issuer.substr(0, size);
         if (oidc::issuer_of(provider, pair.registration, base) == issuer) {
             return base;
         }

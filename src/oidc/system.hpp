@@ -133,8 +133,8 @@ struct ProviderSystem {
     bool keeps_digest = true;
     /// Finds what the provider could not be told of this site and of what the application needs there.
     void (*check_site)(const SiteView&, const ClientWish&, const SiteFields&) = nullptr;
-    /// The provider with its issuer, the client as its one registration, and what that needs of the rest. `credential`
-    /// is the digest or the secret, a view that the result keeps.
+    /// The provider with its address, the client as its one registration, which says what no setting decides too, and
+    /// what that needs of the rest. `credential` is the digest or the secret, a view that the result keeps.
     Provider (*describe)(const SiteView&, const ClientWish&, std::string_view credential) = nullptr;
     std::span<const std::string_view> styles{}; ///< words for how it can be written; empty: in one way
     std::string_view default_style{};

@@ -10,7 +10,7 @@ std::span<const rule::Rule* const> rules() {
     static const std::vector<const rule::Rule*> all = [] {
         const auto reading = rule::reading_rules();
         std::vector<const rule::Rule*> result(reading.begin(), reading.end());
-#define OIDCGEN_RULE(name) result.push_back(&name);
+#define OIDCGEN_RULE(name) result.push_back(&(name));
 #include "provider/gatewarden/rules.inc"
 #undef OIDCGEN_RULE
         return result;

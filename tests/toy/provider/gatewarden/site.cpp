@@ -40,6 +40,9 @@ oidc::Provider describe(const oidc::SiteView& site, const oidc::ClientWish& wish
     }
     client.scopes = oidc::given_texts(wish.scopes);
     client.token_endpoint_auth_method = given(wish.auth_method);
+    // No setting decides these, but the application may have to be told.
+    client.id_token_signed_response_alg = given(oidc::SigningAlgorithm{"RS256"});
+    client.userinfo_signed_response_alg = given(oidc::SigningAlgorithm{"none"});
 
     oidc::Provider result;
     result.issuers.push_back(given(to_string(site.provider_origin)));
