@@ -52,9 +52,11 @@ struct Inspection {
     /// The file is only a part of the section, so nothing is concluded from what it does not hold.
     bool is_snippet = false;
     bool is_literal = false;
+    bool is_cut = false; ///< the file could not be read to its end
     document::Cursor root{};
     Names names{};
-    std::string_view client{}; ///< that findings are about
+    std::string_view client{};                 ///< that findings are about
+    std::vector<rule::Finding> start_faults{}; ///< those that Authelia finds when it starts, not when it checks
 
     void add(const rule::Rule& rule, util::Words message, document::Place place, util::Words help = {});
     void add_finding(rule::Finding finding);
@@ -87,6 +89,8 @@ void check_cors(Inspection& inspection);
 void check_policies(Inspection& inspection);
 // check/claims.cpp
 void check_claims(Inspection& inspection);
+// check/expressions.cpp: what Authelia compiles when it starts.
+void check_expressions(Inspection& inspection);
 
 /// What Authelia fills in for lists of a client that are left out.
 struct ClientDefaults {

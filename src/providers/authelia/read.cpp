@@ -116,6 +116,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     const bool has_section = layout.section.is_mapping() || layout.clients || settings.clients_at;
     Inspection inspection{decoder.release(), keys, findings, settings};
     inspection.is_literal = is_literal;
+    inspection.is_cut = is_cut;
     inspection.is_snippet = is_cut || (!is_literal && !shows_keys(settings));
     inspection.root = layout.root;
     if (has_section) {
@@ -127,7 +128,10 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
         check_cors(inspection);
     }
 
+    check_expressions(inspection);
+
     auto provider = to_provider(inspection);
+    provider.start_faults = inspection.start_faults;
     provider.system = &k_system;
     provider.version = options.version;
     provider.behaviour = behaviour(options.version).login;

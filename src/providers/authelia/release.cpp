@@ -87,6 +87,7 @@ constexpr std::array k_changes{
                it.takes_yescrypt = true;
                it.has_capital_names = true;
                it.knows_bare_names = true;
+               it.compiles_expressions = true;
                it.reserved_claims = k_reserved_claims;
                it.reserved_id_token_claims = k_reserved_claims;
                it.standard_claims = without_last(k_standard_claims);

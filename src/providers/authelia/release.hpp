@@ -43,6 +43,7 @@ struct Release {
     std::size_t endpoints = 1;                ///< how many of Endpoint have an authentication method of their own
     /// A public client with a secret is faulted on top of its authentication method, once for all endpoints.
     bool reports_public_secret_apart = false;
+    bool compiles_expressions = false;      ///< of definitions.user_attributes, when it starts
     bool warns_of_public_jwt_secret = true; ///< of a plaintext secret with which a public client is to sign
 };
 

@@ -1,3 +1,4 @@
+#include "providers/authelia/attributes.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/layout.hpp"
 #include "providers/authelia/lists.hpp"
@@ -26,91 +27,6 @@ constexpr std::array k_scope_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#scopes"sv,
     "https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/#custom-claims"sv};
 constexpr std::array k_attribute_sources{"https://www.authelia.com/reference/guides/attributes/"sv};
-
-/// Attributes that every user can have.
-constexpr std::array k_attributes{
-    "username"sv,       "groups"sv,      "display_name"sv, "email"sv,       "emails"sv,       "given_name"sv,
-    "middle_name"sv,    "family_name"sv, "nickname"sv,     "profile"sv,     "picture"sv,      "website"sv,
-    "gender"sv,         "birthdate"sv,   "zoneinfo"sv,     "locale"sv,      "phone_number"sv, "phone_extension"sv,
-    "street_address"sv, "locality"sv,    "region"sv,       "postal_code"sv, "country"sv};
-
-/// Those of them that a directory always provides.
-constexpr std::size_t k_directory_attributes = 5;
-
-/// Whether an attribute of a user is known, as far as the file says so.
-enum class Attribute : std::uint8_t { known, unknown, cannot_tell };
-
-/// The attributes that the rest of the configuration defines.
-class Attributes {
-  public:
-    Attributes(const Cursor& root, bool is_whole);
-
-    [[nodiscard]] Attribute find(std::string_view name) const;
-    [[nodiscard]] std::vector<std::string_view> names() const;
-
-  private:
-    std::vector<std::string_view> m_defined;
-    std::vector<std::string_view> m_directory; ///< mapped to an attribute of the directory
-    bool m_has_directory = false;
-    bool m_has_implementation = false; ///< of the directory, which maps attributes by itself
-    bool m_is_whole = false;           ///< the user backend stands in the file, or nowhere
-};
-
-void add_names(std::vector<std::string_view>& names, const Cursor& mapping) {
-    for (const auto& member : mapping.children()) {
-        const auto name = member.find("name").text();
-        names.push_back(name.empty() ? member.key() : name);
-    }
-}
-
-Attributes::Attributes(const Cursor& root, bool is_whole) {
-    for (const auto& member : root.find("definitions").find("user_attributes").children()) {
-        m_defined.push_back(member.key());
-    }
-    const auto backend = root.find("authentication_backend");
-    m_is_whole = is_whole || static_cast<bool>(backend);
-    for (const auto& member : backend.find("file").find("extra_attributes").children()) {
-        m_defined.push_back(member.key());
-    }
-    const auto directory = backend.find("ldap");
-    if (!directory.is_mapping()) {
-        return;
-    }
-    m_has_directory = true;
-    const auto implementation = directory.find("implementation").text();
-    m_has_implementation = !implementation.empty() && implementation != "custom";
-    const auto attributes = directory.find("attributes");
-    for (const auto name : k_attributes) {
-        if (!attributes.find(name).text().empty()) {
-            m_directory.push_back(name);
-        }
-    }
-    add_names(m_defined, attributes.find("extra"));
-}
-
-Attribute Attributes::find(std::string_view name) const {
-    const bool is_built_in = holds(k_attributes, name);
-    if (holds(m_defined, name)) {
-        return Attribute::known;
-    }
-    if (m_has_directory && is_built_in) {
-        const auto at = std::ranges::find(k_attributes, name) - k_attributes.begin();
-        const bool is_there = static_cast<std::size_t>(at) < k_directory_attributes || holds(m_directory, name);
-        return is_there ? Attribute::known : m_has_implementation ? Attribute::cannot_tell : Attribute::unknown;
-    }
-    if (is_built_in) {
-        return Attribute::known;
-    }
-    return m_is_whole ? Attribute::unknown : Attribute::cannot_tell;
-}
-
-std::vector<std::string_view> Attributes::names() const {
-    std::vector<std::string_view> result;
-    std::ranges::copy_if(k_attributes, std::back_inserter(result),
-                         [&](std::string_view name) { return find(name) == Attribute::known; });
-    result.insert(result.end(), m_defined.begin(), m_defined.end());
-    return result;
-}
 
 class ClaimsCheck {
   public:
