@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace oidcgen::document {
 
@@ -47,5 +48,8 @@ class PathId {
 };
 
 inline const PathId k_root_path{};
+
+/// The steps of a pointer as the names they stand for (RFC 6901 section 4); the first one, before the root, is empty.
+[[nodiscard]] std::vector<std::string> steps_of(std::string_view pointer);
 
 } // namespace oidcgen::document

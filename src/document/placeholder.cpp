@@ -1,6 +1,7 @@
 #include "document/placeholder.hpp"
 
 #include "document/template_action.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -11,9 +12,10 @@ namespace oidcgen::document {
 
 namespace {
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-bool is_name_byte(char byte) { return is_letter(byte) || is_digit(byte) || byte == '_'; }
+using util::is_digit;
+using util::is_letter;
+
+bool is_name_byte(char byte) { return util::is_alphanumeric(byte) || byte == '_'; }
 
 bool is_name(std::string_view text) {
     return !text.empty() && !is_digit(text.front()) && std::all_of(text.begin(), text.end(), is_name_byte);

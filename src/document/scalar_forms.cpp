@@ -38,18 +38,6 @@ std::string without_underscores(std::string_view text) {
     return result;
 }
 
-bool is_null_word(std::string_view text) { return is_one_of(text, {"~", "null", "Null", "NULL"}); }
-
-std::optional<bool> boolean_word(std::string_view text) {
-    if (is_one_of(text, {"true", "True", "TRUE"})) {
-        return true;
-    }
-    if (is_one_of(text, {"false", "False", "FALSE"})) {
-        return false;
-    }
-    return std::nullopt;
-}
-
 Scalar make(ScalarType type, std::string_view text) {
     Scalar scalar;
     scalar.type = type;
@@ -61,6 +49,15 @@ Scalar make_floating(double number, std::string_view text) {
     Scalar scalar = make(ScalarType::floating, text);
     scalar.number = number;
     return scalar;
+}
+
+std::optional<Scalar> null_or_boolean(std::string_view text) {
+    if (text.empty() || is_one_of(text, {"~", "null", "Null", "NULL"})) {
+        return make(ScalarType::null, text);
+    }
+    Scalar scalar = make(ScalarType::boolean, text);
+    scalar.boolean = is_one_of(text, {"true", "True", "TRUE"});
+    return scalar.boolean || is_one_of(text, {"false", "False", "FALSE"}) ? std::optional(scalar) : std::nullopt;
 }
 
 SignedText split_sign(std::string_view text) {

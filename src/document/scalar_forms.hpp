@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/scalar.hpp"
+#include "util/ascii.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,10 +13,11 @@
 
 namespace oidcgen::document {
 
-[[nodiscard]] constexpr bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+using util::is_digit;
+
 [[nodiscard]] std::string without_underscores(std::string_view text);
-[[nodiscard]] bool is_null_word(std::string_view text);
-[[nodiscard]] std::optional<bool> boolean_word(std::string_view text);
+/// What stands for null, true or false; nothing for other text.
+[[nodiscard]] std::optional<Scalar> null_or_boolean(std::string_view text);
 
 [[nodiscard]] Scalar make(ScalarType type, std::string_view text);
 [[nodiscard]] Scalar make_floating(double number, std::string_view text);

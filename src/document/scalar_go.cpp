@@ -133,13 +133,8 @@ bool has_underscores_between_digits(std::string_view text) {
 } // namespace
 
 Scalar resolve_go(std::string_view text, std::string_view tag) {
-    if (text.empty() || is_null_word(text)) {
-        return make(ScalarType::null, text);
-    }
-    if (const auto boolean = boolean_word(text)) {
-        Scalar scalar = make(ScalarType::boolean, text);
-        scalar.boolean = *boolean;
-        return scalar;
+    if (const auto word = null_or_boolean(text)) {
+        return *word;
     }
     if (const auto special = special_float(text, Sign::taken)) {
         return make_floating(*special, text);

@@ -106,13 +106,8 @@ std::optional<Scalar> js_number(std::string_view text, JsYaml js_yaml) {
 } // namespace
 
 Scalar resolve_js(std::string_view text, JsYaml js_yaml) {
-    if (text.empty() || is_null_word(text)) {
-        return make(ScalarType::null, text);
-    }
-    if (const auto boolean = boolean_word(text)) {
-        Scalar scalar = make(ScalarType::boolean, text);
-        scalar.boolean = *boolean;
-        return scalar;
+    if (const auto word = null_or_boolean(text)) {
+        return *word;
     }
     const char first = text.front();
     if (is_digit(first) || first == '-' || first == '+' || first == '.') {

@@ -1,5 +1,6 @@
 #include "report/redact.hpp"
 
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
 
@@ -30,8 +31,7 @@ constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_to
 constexpr std::array k_harmless_below{"value"sv, "path"sv, "disabled"sv, "secret_name"sv, "<<"sv};
 
 bool is_word_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '-' || static_cast<unsigned char>(byte) >= 0x80;
+    return util::is_alphanumeric(byte) || byte == '_' || byte == '-' || static_cast<unsigned char>(byte) >= 0x80;
 }
 
 bool is_name(std::string_view text) {
@@ -75,7 +75,7 @@ bool looks_random(std::string_view text) {
         return false;
     }
     const auto kind = [](char byte) {
-        return byte >= '0' && byte <= '9' ? 1 : byte >= 'a' && byte <= 'z' ? 2 : byte >= 'A' && byte <= 'Z' ? 3 : 0;
+        return util::is_digit(byte) ? 1 : util::is_small_letter(byte) ? 2 : util::is_capital_letter(byte) ? 3 : 0;
     };
     constexpr int k_fewest_letters = 3;
     int digits = 0;
@@ -150,7 +150,7 @@ bool is_no_file_name(std::string_view value) {
 bool is_about_secrets(std::string_view key, const document::Node& value) {
     constexpr std::size_t k_longest_duration = 24;
     const bool is_duration = value.kind == NodeKind::scalar && value.text.size() <= k_longest_duration &&
-                             !value.text.empty() && value.text.front() >= '0' && value.text.front() <= '9';
+                             !value.text.empty() && util::is_digit(value.text.front());
     return std::ranges::find(k_about_secrets, key) != k_about_secrets.end() &&
            (is_duration || value.kind == NodeKind::sequence || value.kind == NodeKind::mapping);
 }
@@ -203,18 +203,6 @@ bool shares_part(std::string_view text, std::string_view other) {
     return false;
 }
 
-std::string unescaped(std::string_view part) {
-    std::string result;
-    for (std::size_t i = 0; i < part.size(); ++i) {
-        if (part[i] == '~' && i + 1 < part.size()) {
-            result += part[++i] == '1' ? '/' : '~';
-        } else {
-            result += part[i];
-        }
-    }
-    return result;
-}
-
 struct Part {
     std::string name;
     bool hidden = false;
@@ -224,9 +212,8 @@ struct Part {
 std::vector<Part> parts_of(const std::string& pointer) {
     std::vector<Part> parts;
     bool below_secret = false;
-    for (const auto text : util::split(pointer, '/')) {
-        auto name = unescaped(text);
-        const bool is_index = name.find_first_not_of("0123456789") == std::string::npos;
+    for (auto& name : document::steps_of(pointer)) {
+        const bool is_index = name.empty() || util::is_digits(name);
         const bool harmless = is_index || std::ranges::find(k_harmless_below, name) != k_harmless_below.end();
         const bool hidden = is_hidden_name(name) || (below_secret && !harmless);
         below_secret = below_secret || util::lowered(name).ends_with("secret");

@@ -133,10 +133,11 @@ const Rule& rule_of(FaultKind kind) {
 
 } // namespace
 
-std::span<const Rule* const> reading_rules() {
-    static constexpr std::array k_rules{&k_syntax_error,    &k_duplicate_key,   &k_unknown_alias,
-                                        &k_template_syntax, &k_unreadable_text, &k_unfit_node};
-    return k_rules;
+std::vector<const Rule*> with_reading_rules(std::initializer_list<const Rule*> rules) {
+    std::vector<const Rule*> result{&k_syntax_error,    &k_duplicate_key,   &k_unknown_alias,
+                                    &k_template_syntax, &k_unreadable_text, &k_unfit_node};
+    result.insert(result.end(), rules);
+    return result;
 }
 
 void add_reading_faults(const document::Document& document, Consequence refuses, Templates templates,

@@ -2,12 +2,13 @@
 
 #include "rule/rule.hpp"
 
-#include <span>
+#include <initializer_list>
+#include <vector>
 
 namespace oidcgen::rule {
 
-/// The rules about texts that cannot be read, or only in part.
-[[nodiscard]] std::span<const Rule* const> reading_rules();
+/// The rules about texts that cannot be read, or only in part, and behind them those of a system.
+[[nodiscard]] std::vector<const Rule*> with_reading_rules(std::initializer_list<const Rule*> rules);
 
 extern const Rule k_template_syntax;
 

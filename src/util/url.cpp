@@ -1,11 +1,13 @@
 #include "util/url.hpp"
 
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <memory>
+#include <system_error>
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -62,6 +64,10 @@ bool is_ip_address(std::string_view text) {
     return is_ipv4(text) || ipv6(text);
 }
 
+bool is_ip6_with_zone(std::string_view text) {
+    return text.find(':') != std::string_view::npos && is_ip_address(text.substr(0, text.find('%')));
+}
+
 Expected<std::string> host_name(std::string_view text) {
     if (text.ends_with('.')) {
         text.remove_suffix(1);
@@ -111,16 +117,42 @@ Expected<std::string> host_name(std::string_view text) {
 }
 
 std::string scheme_of(std::string_view text) {
-    constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyz";
-    constexpr std::string_view k_others = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
     const auto end = text.find(':');
     if (end == std::string_view::npos) {
         return {};
     }
     auto scheme = lowered(text.substr(0, end));
-    const bool is_scheme = !scheme.empty() && k_letters.find(scheme.front()) != std::string_view::npos &&
-                           scheme.find_first_not_of(k_others) == std::string::npos;
+    const bool is_scheme = !scheme.empty() && is_letter(scheme.front()) && std::ranges::all_of(scheme, is_scheme_byte);
     return is_scheme ? scheme : std::string();
+}
+
+bool is_scheme_byte(char byte) { return is_alphanumeric(byte) || byte == '+' || byte == '-' || byte == '.'; }
+
+std::optional<char> escaped_byte(std::string_view text) {
+    if (text.size() < 3 || text.front() != '%') {
+        return std::nullopt;
+    }
+    const auto high = hex_value(text[1]);
+    const auto low = hex_value(text[2]);
+    return high && low ? std::optional(static_cast<char>(*high << 4U | *low)) : std::nullopt;
+}
+
+std::string percent_decoded(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const auto byte = escaped_byte(text);
+        result += byte.value_or(text.front());
+        text.remove_prefix(byte ? 3 : 1);
+    }
+    return result;
+}
+
+std::optional<std::uint16_t> port_number(std::string_view text) {
+    std::uint16_t port = 0;
+    const bool fits =
+        std::ranges::all_of(text, is_digit) &&
+        std::from_chars(text.data(), text.data() + text.size(), port).ec != std::errc::result_out_of_range;
+    return fits ? std::optional(port) : std::nullopt;
 }
 
 std::string_view UrlView::userinfo() const {

@@ -2,6 +2,7 @@
 
 #include "util/error.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,18 @@ struct Url {
 /// The scheme in lower case; empty when there is none (RFC 3986 section 3.1).
 [[nodiscard]] std::string scheme_of(std::string_view text);
 
+/// What may stand in a scheme behind its first letter.
+[[nodiscard]] bool is_scheme_byte(char byte);
+
+/// The byte that `%XX` at the front of a text stands for (RFC 3986 section 2.1); nothing without two such digits.
+[[nodiscard]] std::optional<char> escaped_byte(std::string_view text);
+
+/// With every `%XX` as the byte that it stands for; other percent signs stay as they are.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+
+/// A port in decimal digits, with zeros in front or without; 0 for no digits, nothing for what is no port.
+[[nodiscard]] std::optional<std::uint16_t> port_number(std::string_view text);
+
 /// Scheme, host and port of an address, without path, query and fragment; the whole text when it has no `://`.
 [[nodiscard]] std::string_view origin_part(std::string_view url);
 
@@ -61,5 +74,8 @@ struct Url {
 
 /// IPv4 in four decimal parts, or IPv6 with or without brackets.
 [[nodiscard]] bool is_ip_address(std::string_view text);
+
+/// IPv6 without brackets, with a zone (`%eth0`) or without.
+[[nodiscard]] bool is_ip6_with_zone(std::string_view text);
 
 } // namespace oidcgen::util

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <compare>
+#include <cstddef>
 #include <limits>
 #include <optional>
 #include <string>
@@ -45,5 +47,24 @@ struct VersionRange {
 
     [[nodiscard]] constexpr bool holds(const Version& version) const { return since <= version && version < until; }
 };
+
+/// What a release changed.
+template <class State>
+struct Change {
+    VersionRange versions;
+    void (*apply)(State&);
+};
+
+/// What holds in a release: the rows that hold in it, applied in their order.
+template <class State, std::size_t Size>
+[[nodiscard]] State changed(const std::array<Change<State>, Size>& rows, const Version& version) {
+    State result;
+    for (const auto& row : rows) {
+        if (row.versions.holds(version)) {
+            row.apply(result);
+        }
+    }
+    return result;
+}
 
 } // namespace oidcgen::util

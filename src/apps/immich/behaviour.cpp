@@ -10,6 +10,7 @@ namespace oidcgen::apps::immich {
 namespace {
 
 using oidc::AuthMethod;
+using Change = util::Change<Behaviour>;
 using util::Version;
 using util::VersionRange;
 
@@ -18,12 +19,6 @@ constexpr std::array k_post{AuthMethod::client_secret_post};
 constexpr std::array k_post_or_basic{AuthMethod::client_secret_post, AuthMethod::client_secret_basic};
 
 constexpr std::int64_t k_most_timer_seconds = 2'147'483; ///< 2^31 milliseconds
-
-/// What a release changed. Rows apply in order to the behaviour of the oldest release.
-struct Change {
-    VersionRange versions;
-    void (*apply)(Behaviour&);
-};
 
 /// server/src/services/auth.service.ts, repositories/oauth.repository.ts and the openid-client of each lock file.
 constexpr std::array k_changes{
@@ -121,14 +116,6 @@ Recipe recipe(const Version& version) {
     return found->recipe;
 }
 
-Behaviour behaviour(const Version& version) {
-    Behaviour result;
-    for (const auto& change : k_changes) {
-        if (change.versions.holds(version)) {
-            change.apply(result);
-        }
-    }
-    return result;
-}
+Behaviour behaviour(const Version& version) { return util::changed(k_changes, version); }
 
 } // namespace oidcgen::apps::immich

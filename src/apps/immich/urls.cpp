@@ -1,6 +1,7 @@
 #include "apps/immich/urls.hpp"
 
 #include "lang/js/text.hpp"
+#include "util/ascii.hpp"
 #include "util/assert.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
@@ -18,16 +19,13 @@ namespace {
 using lang::js::code_points;
 using lang::js::CodePoint;
 using lang::js::utf16_length;
+using util::is_alphanumeric;
+using util::is_digit;
+using util::is_letter;
+using util::is_scheme_byte;
 using util::VersionRange;
 
 constexpr std::size_t k_nowhere = std::string_view::npos;
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-bool is_scheme_byte(char byte) {
-    return is_letter(byte) || is_digit(byte) || byte == '+' || byte == '-' || byte == '.';
-}
-bool is_hex(char byte) { return is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f'); }
 
 /// How validator.js looks for the scheme.
 enum class SchemeRule : std::uint8_t {
@@ -88,12 +86,11 @@ bool is_no_scheme(std::string_view after_colon, SchemeRule rule) {
     }
     const std::string_view password = authority.substr(0, at);
     const bool is_plain = std::all_of(password.begin(), password.end(), [](char byte) {
-        return is_letter(byte) || is_digit(byte) || std::string_view("-_.%:").find(byte) != k_nowhere;
+        return is_alphanumeric(byte) || std::string_view("-_.%:").find(byte) != k_nowhere;
     });
     bool is_encoded = false;
     for (std::size_t sign = password.find('%'); sign != k_nowhere; sign = password.find('%', sign + 1)) {
-        is_encoded =
-            is_encoded || (sign + 2 < password.size() && is_hex(password[sign + 1]) && is_hex(password[sign + 2]));
+        is_encoded = is_encoded || util::escaped_byte(password.substr(sign));
     }
     return is_plain && !(is_encoded && rule == SchemeRule::colon_not_encoded);
 }
@@ -126,9 +123,9 @@ bool is_top_level(std::string_view label) {
                (value >= 0xF900 && value <= 0xFDCF) || (value >= 0xFDF0 && value <= 0xFFEF);
     });
     const std::string lower = util::lowered(label);
-    const bool is_punycode = lower.size() >= 4 && lower.starts_with("xn") &&
-                             std::all_of(lower.begin(), lower.end(),
-                                         [](char byte) { return is_letter(byte) || is_digit(byte) || byte == '-'; });
+    const bool is_punycode =
+        lower.size() >= 4 && lower.starts_with("xn") &&
+        std::all_of(lower.begin(), lower.end(), [](char byte) { return is_alphanumeric(byte) || byte == '-'; });
     return (is_word && units >= 2) || is_punycode;
 }
 
@@ -139,8 +136,7 @@ bool is_label(std::string_view label) {
     const auto points = code_points(label);
     return std::all_of(points.begin(), points.end(), [](const CodePoint& point) {
         const std::uint32_t value = point.value;
-        const bool is_ascii =
-            value < 0x80 && (is_letter(static_cast<char>(value)) || is_digit(static_cast<char>(value)) || value == '-');
+        const bool is_ascii = value < 0x80 && (is_alphanumeric(static_cast<char>(value)) || value == '-');
         return is_ascii || (value >= 0xA1 && !(value >= 0xFF01 && value <= 0xFF5E));
     });
 }
@@ -152,28 +148,10 @@ bool is_domain(std::string_view host, Addresses addresses) {
     if (addresses == Addresses::any_dotted && (labels.size() < 2 || !is_top_level(last))) {
         return false;
     }
-    const bool is_number = !last.empty() && std::all_of(last.begin(), last.end(), is_digit);
-    return !is_number && std::all_of(labels.begin(), labels.end(), is_label);
+    return !util::is_digits(last) && std::all_of(labels.begin(), labels.end(), is_label);
 }
 
-/// Ports of more digits than this are refused in any case.
-constexpr std::size_t k_port_digits = 18;
-
-bool is_validator_port(std::string_view text) {
-    if (text.empty()) {
-        return true;
-    }
-    if (!std::all_of(text.begin(), text.end(), is_digit)) {
-        return false;
-    }
-    const std::string_view digits = text.substr(std::min(text.find_first_not_of('0'), text.size()));
-    const std::uint64_t port = digits.empty() || digits.size() > k_port_digits ? 0 : std::stoull(std::string(digits));
-    return port > 0 && port <= 65535;
-}
-
-bool is_ip6(std::string_view text) {
-    return text.find(':') != k_nowhere && util::is_ip_address(text.substr(0, text.find('%')));
-}
+bool is_validator_port(std::string_view text) { return text.empty() || util::port_number(text).value_or(0) > 0; }
 
 bool is_host_and_port(std::string_view text, Addresses addresses) {
     if (text.starts_with('[')) {
@@ -182,7 +160,7 @@ bool is_host_and_port(std::string_view text, Addresses addresses) {
         if (close != k_nowhere && close > 1 && (behind.empty() || behind.starts_with(':'))) {
             const bool has_empty_port = behind == ":";
             return !has_empty_port && is_validator_port(behind.empty() ? behind : behind.substr(1)) &&
-                   is_ip6(text.substr(1, close - 1));
+                   util::is_ip6_with_zone(text.substr(1, close - 1));
         }
     }
     const std::size_t colon = std::min(text.find(':'), text.size());

@@ -2,6 +2,7 @@
 
 #include "util/ascii.hpp"
 #include "util/text.hpp"
+#include "util/url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,32 +26,11 @@ enum class Part : std::uint8_t { user, host, zone, path, fragment };
 
 constexpr std::size_t k_escape_length = 3; // %XX
 
-std::optional<unsigned> hex_digit(char byte) {
-    if (is_digit(byte)) {
-        return static_cast<unsigned>(byte - '0');
-    }
-    const char lower = static_cast<char>(byte | 0x20);
-    if (lower >= 'a' && lower <= 'f') {
-        return static_cast<unsigned>(lower - 'a') + 10U;
-    }
-    return std::nullopt;
-}
-
 bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
 
 bool may_stand_in_host(char byte) {
     constexpr std::string_view k_marks = "-_.~!$&'()*+,;=:[]<>\"";
     return is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos;
-}
-
-/// The byte that an escape at the front of the text stands for.
-std::optional<char> escaped_byte(std::string_view text) {
-    if (text.size() < k_escape_length) {
-        return std::nullopt;
-    }
-    const auto high = hex_digit(text[1]);
-    const auto low = hex_digit(text[2]);
-    return high && low ? std::optional(static_cast<char>(*high << 4U | *low)) : std::nullopt;
 }
 
 Expected<std::string> unescaped(std::string_view text, Part part) {
@@ -66,7 +46,7 @@ Expected<std::string> unescaped(std::string_view text, Part part) {
             result += byte;
             continue;
         }
-        const auto value = escaped_byte(text.substr(at));
+        const auto value = util::escaped_byte(text.substr(at));
         const bool is_percent = text.substr(at, k_escape_length) == "%25";
         const bool refused =
             !value || (part == Part::host && is_ascii(*value) && !is_percent) ||

@@ -1,6 +1,7 @@
 #include "lang/js/url.hpp"
 
 #include "lang/js/text.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
 
@@ -19,21 +20,11 @@ namespace oidcgen::lang::js {
 
 namespace {
 
+using util::is_digit;
+using util::is_letter;
+using util::is_scheme_byte;
+
 constexpr std::size_t k_nowhere = std::string_view::npos;
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-bool is_scheme_byte(char byte) {
-    return is_letter(byte) || is_digit(byte) || byte == '+' || byte == '-' || byte == '.';
-}
-bool is_hex(char byte) { return is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f'); }
-
-/// Ports of more digits than this are refused in any case.
-constexpr std::size_t k_port_digits = 18;
-
-bool is_ip6(std::string_view text) {
-    return text.find(':') != k_nowhere && util::is_ip_address(text.substr(0, text.find('%')));
-}
 
 // URL Standard, https://url.spec.whatwg.org/#concept-basic-url-parser
 
@@ -44,20 +35,6 @@ bool is_forbidden_in_host(unsigned char byte) {
 
 bool is_forbidden_in_domain(unsigned char byte) {
     return is_forbidden_in_host(byte) || byte < 0x20 || byte == '%' || byte == 0x7F;
-}
-
-std::string percent_decoded(std::string_view text) {
-    std::string result;
-    const auto worth = [](char byte) { return is_digit(byte) ? byte - '0' : (byte | 0x20) - 'a' + 10; };
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '%' && at + 2 < text.size() && is_hex(text[at + 1]) && is_hex(text[at + 2])) {
-            result += static_cast<char>(worth(text[at + 1]) * 16 + worth(text[at + 2]));
-            at += 2;
-        } else {
-            result += text[at];
-        }
-    }
-    return result;
 }
 
 /// International names as UTS 46 maps them, near enough: compatibility forms and case.
@@ -82,7 +59,7 @@ std::optional<std::string> mapped(const std::string& domain) {
 }
 
 std::optional<std::uint64_t> ip4_number(std::string_view text) {
-    int base = 10;
+    unsigned base = 10;
     if (text.starts_with("0x") || text.starts_with("0X")) {
         text.remove_prefix(2);
         base = 16;
@@ -91,7 +68,7 @@ std::optional<std::uint64_t> ip4_number(std::string_view text) {
         base = 8;
     }
     const bool fits = std::all_of(text.begin(), text.end(), [&](char byte) {
-        return base == 16 ? is_hex(byte) : is_digit(byte) && (base == 10 || byte < '8');
+        return base == 16 ? util::hex_value(byte).has_value() : is_digit(byte) && (base == 10 || byte < '8');
     });
     if (!fits) {
         return std::nullopt;
@@ -99,8 +76,7 @@ std::optional<std::uint64_t> ip4_number(std::string_view text) {
     constexpr std::uint64_t k_enough = std::uint64_t{1} << 40U;
     std::uint64_t number = 0;
     for (const char byte : text) {
-        const int worth = is_digit(byte) ? byte - '0' : (byte | 0x20) - 'a' + 10;
-        number = std::min(number * static_cast<std::uint64_t>(base) + static_cast<std::uint64_t>(worth), k_enough);
+        number = std::min(number * base + util::hex_value(byte).value_or(0), k_enough);
     }
     return number;
 }
@@ -122,9 +98,10 @@ bool is_ip4(std::vector<std::string_view> parts) {
 
 bool is_special_host(std::string_view text) {
     if (text.starts_with('[')) {
-        return text.ends_with(']') && text.find('%') == k_nowhere && is_ip6(text.substr(1, text.size() - 2));
+        return text.ends_with(']') && text.find('%') == k_nowhere &&
+               util::is_ip6_with_zone(text.substr(1, text.size() - 2));
     }
-    const auto domain = mapped(percent_decoded(text));
+    const auto domain = mapped(util::percent_decoded(text));
     if (!domain || domain->empty()) {
         return false;
     }
@@ -142,26 +119,20 @@ bool is_special_host(std::string_view text) {
         labels.pop_back();
     }
     const std::string_view last = labels.back();
-    const bool is_number = !last.empty() && (std::all_of(last.begin(), last.end(), is_digit) ||
-                                             (last.starts_with("0x") && ip4_number(last).has_value()));
+    const bool is_number = util::is_digits(last) || (last.starts_with("0x") && ip4_number(last).has_value());
     return !is_number || is_ip4(labels);
 }
 
 bool is_opaque_host(std::string_view text) {
     if (text.starts_with('[')) {
-        return text.ends_with(']') && text.find('%') == k_nowhere && is_ip6(text.substr(1, text.size() - 2));
+        return text.ends_with(']') && text.find('%') == k_nowhere &&
+               util::is_ip6_with_zone(text.substr(1, text.size() - 2));
     }
     return std::none_of(text.begin(), text.end(),
                         [](char byte) { return is_forbidden_in_host(static_cast<unsigned char>(byte)); });
 }
 
-bool is_whatwg_port(std::string_view text) {
-    if (!std::all_of(text.begin(), text.end(), is_digit)) {
-        return false;
-    }
-    const std::string_view digits = text.substr(std::min(text.find_first_not_of('0'), text.size()));
-    return digits.empty() || (digits.size() < k_port_digits && std::stoull(std::string(digits)) <= 65535);
-}
+bool is_whatwg_port(std::string_view text) { return util::port_number(text).has_value(); }
 
 enum class Scheme : std::uint8_t { special, file, other };
 

@@ -7,8 +7,8 @@ namespace oidcgen::providers::authelia {
 
 namespace {
 
+using Change = util::Change<Behaviour>;
 using util::Version;
-using util::VersionRange;
 using namespace std::string_view_literals;
 
 /// https://github.com/authelia/authelia/blob/v4.38.19/internal/oidc/claims.go
@@ -28,12 +28,6 @@ constexpr std::array k_prompts{Prompt{"none", PromptEffect::needs_session}, Prom
 
 /// Authelia makes at_hash with SHA-256 whatever the algorithm, and keys HS256 to HS512 with the digest of the secret.
 constexpr std::array k_sound_algs{"RS256"sv, "PS256"sv, "ES256"sv};
-
-/// What a release changed. Rows apply in order to the behaviour of the oldest release.
-struct Change {
-    VersionRange versions;
-    void (*apply)(Behaviour&);
-};
 
 /// Release notes at https://github.com/authelia/authelia/releases
 constexpr std::array k_changes{
@@ -66,14 +60,6 @@ constexpr std::array k_changes{
 
 } // namespace
 
-Behaviour behaviour(const Version& version) {
-    Behaviour result;
-    for (const auto& change : k_changes) {
-        if (change.versions.holds(version)) {
-            change.apply(result);
-        }
-    }
-    return result;
-}
+Behaviour behaviour(const Version& version) { return util::changed(k_changes, version); }
 
 } // namespace oidcgen::providers::authelia

@@ -78,6 +78,9 @@ class Decoder {
     };
 
     [[nodiscard]] Kind kind_at(const document::Cursor& at, document::PlaceholderUse use);
+    /// What a secret, key or chain is read from; notes where it stands, and that a placeholder is not known.
+    template <class T>
+    [[nodiscard]] Kind start(Setting<T>& setting, const document::Cursor& at);
     /// True for a placeholder, and for what cannot be a switch or number, which is then refused as not `wanted`.
     bool is_unreadable(const document::Cursor& at, std::string_view wanted);
     template <class T>

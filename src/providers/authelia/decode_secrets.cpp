@@ -67,13 +67,17 @@ const rule::Rule k_digest_unreadable{
     .sources = k_digest_sources,
 };
 
-void Decoder::read(SecretSetting& setting, const Cursor& at) {
+template <class T>
+Decoder::Kind Decoder::start(Setting<T>& setting, const Cursor& at) {
+    const auto kind = kind_at(at, PlaceholderUse::secret_or_address);
     setting.at = at;
-    setting.known = Known::given;
-    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    setting.known = kind == Kind::placeholder ? Known::unknown : Known::given;
+    return kind;
+}
+
+void Decoder::read(SecretSetting& setting, const Cursor& at) {
+    switch (start(setting, at)) {
     case Kind::placeholder:
-        setting.known = Known::unknown;
-        return;
     case Kind::null:
         return;
     case Kind::structure:
@@ -113,12 +117,8 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
 }
 
 void Decoder::read(KeySetting& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    switch (start(setting, at)) {
     case Kind::placeholder:
-        setting.known = Known::unknown;
-        return;
     case Kind::null:
         return;
     case Kind::structure:
@@ -139,12 +139,8 @@ void Decoder::read(KeySetting& setting, const Cursor& at) {
 }
 
 void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    switch (start(setting, at)) {
     case Kind::placeholder:
-        setting.known = Known::unknown;
-        return;
     case Kind::null:
         return;
     case Kind::structure:
@@ -172,12 +168,8 @@ void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
 }
 
 void Decoder::read(Setting<Chain>& setting, const Cursor& at) {
-    setting.at = at;
-    setting.known = Known::given;
-    switch (kind_at(at, PlaceholderUse::secret_or_address)) {
+    switch (start(setting, at)) {
     case Kind::placeholder:
-        setting.known = Known::unknown;
-        return;
     case Kind::null:
     case Kind::structure:
         return;

@@ -35,66 +35,20 @@ constexpr std::array k_subject_types{"public"sv, "pairwise"sv};
 constexpr std::array k_scopes_4_38{"offline_access"sv, "openid"sv, "profile"sv, "groups"sv, "email"sv};
 constexpr std::array k_scopes{"offline_access"sv, "openid"sv, "profile"sv, "email"sv,
                               "address"sv,        "phone"sv,  "groups"sv};
-constexpr std::array k_claims_4_38{"amr"sv,
-                                   "aud"sv,
-                                   "azp"sv,
-                                   "client_id"sv,
-                                   "exp"sv,
-                                   "iat"sv,
-                                   "iss"sv,
-                                   "jti"sv,
-                                   "rat"sv,
-                                   "sub"sv,
-                                   "auth_time"sv,
-                                   "nonce"sv,
-                                   "email"sv,
-                                   "email_verified"sv,
-                                   "alt_emails"sv,
-                                   "groups"sv,
-                                   "preferred_username"sv,
-                                   "name"sv};
-constexpr std::array k_claims{"amr"sv,
-                              "aud"sv,
-                              "azp"sv,
-                              "client_id"sv,
-                              "exp"sv,
-                              "iat"sv,
-                              "iss"sv,
-                              "jti"sv,
-                              "rat"sv,
-                              "auth_time"sv,
-                              "nonce"sv,
-                              "groups"sv,
-                              "sub"sv,
-                              "name"sv,
-                              "given_name"sv,
-                              "family_name"sv,
-                              "middle_name"sv,
-                              "nickname"sv,
-                              "preferred_username"sv,
-                              "profile"sv,
-                              "picture"sv,
-                              "website"sv,
-                              "email"sv,
-                              "email_verified"sv,
-                              "alt_emails"sv,
-                              "gender"sv,
-                              "birthdate"sv,
-                              "zoneinfo"sv,
-                              "locale"sv,
-                              "phone_number"sv,
-                              "phone_number_verified"sv,
-                              "address"sv,
-                              "updated_at"sv};
+constexpr std::array k_token_claims{"amr"sv, "aud"sv, "azp"sv, "client_id"sv, "exp"sv,
+                                    "iat"sv, "iss"sv, "jti"sv, "rat"sv};
+constexpr auto k_claims_4_38 =
+    joined(k_token_claims, std::array{"sub"sv, "auth_time"sv, "nonce"sv, "email"sv, "email_verified"sv, "alt_emails"sv,
+                                      "groups"sv, "preferred_username"sv, "name"sv});
+constexpr auto k_claims =
+    joined(k_token_claims, std::array{"auth_time"sv, "nonce"sv, "groups"sv, "sub"sv}, k_profile_claims,
+           std::array{"alt_emails"sv}, k_further_claims, std::array{"updated_at"sv});
 constexpr std::array k_auth_methods{"client_secret_basic"sv, "client_secret_post"sv, "client_secret_jwt"sv,
                                     "private_key_jwt"sv, "none"sv};
 constexpr Names k_auth_methods_with_proof = Names(k_auth_methods).first(k_auth_methods.size() - 1); // all but none
-constexpr std::array k_algorithms_or_none{"HS256"sv, "HS384"sv, "HS512"sv, "RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv,
-                                          "ES384"sv, "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
-constexpr std::array k_key_pair_algorithms_or_none{"RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv, "ES384"sv,
-                                                   "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv, "none"sv};
-constexpr std::array k_key_pair_algorithms{"RS256"sv, "RS384"sv, "RS512"sv, "ES256"sv, "ES384"sv,
-                                           "ES512"sv, "PS256"sv, "PS384"sv, "PS512"sv};
+constexpr auto k_algorithms_or_none = joined(k_signing_algorithms, std::array{"none"sv});
+constexpr Names k_key_pair_algorithms_or_none = Names(k_algorithms_or_none).subspan(k_symmetric_algorithms.size());
+constexpr Names k_key_pair_algorithms = Names(k_signing_algorithms).subspan(k_symmetric_algorithms.size());
 constexpr std::array k_encryption_encodings{"A128CBC-HS256"sv, "A192CBC-HS384"sv, "A256CBC-HS512"sv,
                                             "A128GCM"sv,       "A192GCM"sv,       "A256GCM"sv};
 constexpr std::array k_claim_types{"normal"sv};

@@ -4,12 +4,29 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace oidcgen::providers::authelia {
+
+/// Several lists as one.
+template <std::size_t... Sizes>
+[[nodiscard]] consteval auto joined(const std::array<std::string_view, Sizes>&... lists) {
+    std::array<std::string_view, (Sizes + ...)> result{};
+    auto* at = result.begin();
+    ((at = std::ranges::copy(lists, at).out), ...);
+    return result;
+}
+
+/// Claims about a person that are defined in OpenID Connect Core section 5.1, in its order.
+inline constexpr std::array<std::string_view, 11> k_profile_claims{
+    "name",    "given_name", "family_name", "middle_name", "nickname",      "preferred_username",
+    "profile", "picture",    "website",     "email",       "email_verified"};
+inline constexpr std::array<std::string_view, 7> k_further_claims{
+    "gender", "birthdate", "zoneinfo", "locale", "phone_number", "phone_number_verified", "address"};
 
 /// Algorithms of RFC 7518 section 3.1, without `none`.
 inline constexpr std::array<std::string_view, 12> k_signing_algorithms{

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -236,21 +235,6 @@ std::string_view host_in(std::string_view text) {
     return url ? url->host() : text.substr(0, text.find_first_of(":/?#"));
 }
 
-std::string percent_decoded(std::string_view text) {
-    std::string result;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        unsigned value = 0;
-        if (text[at] == '%' && at + 2 < text.size() &&
-            std::from_chars(text.data() + at + 1, text.data() + at + 3, value, 16).ptr == text.data() + at + 3) {
-            result += static_cast<char>(value);
-            at += 2;
-        } else {
-            result += text[at];
-        }
-    }
-    return result;
-}
-
 } // namespace
 
 oidc::LogoutReturn logout(std::string_view end_session_endpoint, std::string_view base, std::string_view address) {
@@ -259,7 +243,7 @@ oidc::LogoutReturn logout(std::string_view end_session_endpoint, std::string_vie
         return {};
     }
     const auto target =
-        percent_decoded(end_session_endpoint.substr(rd + 3, end_session_endpoint.find('&', rd) - rd - 3));
+        util::percent_decoded(end_session_endpoint.substr(rd + 3, end_session_endpoint.find('&', rd) - rd - 3));
     if (parent_domain(host_in(target)) == parent_domain(host_in(base))) {
         return {};
     }

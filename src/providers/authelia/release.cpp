@@ -8,8 +8,8 @@ namespace oidcgen::providers::authelia {
 
 namespace {
 
+using Change = util::Change<Release>;
 using util::Version;
-using util::VersionRange;
 using namespace std::string_view_literals;
 
 constexpr std::array k_scopes_4_38{
@@ -19,28 +19,8 @@ constexpr std::array k_scopes{"openid"sv,         "email"sv,   "profile"sv,
                               "offline_access"sv, "offline"sv, "authelia.bearer.authz"sv};
 /// Claims that a scope or a claims policy may name without defining them
 /// (https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/).
-constexpr std::array k_standard_claims{"name"sv,
-                                       "given_name"sv,
-                                       "family_name"sv,
-                                       "middle_name"sv,
-                                       "nickname"sv,
-                                       "preferred_username"sv,
-                                       "profile"sv,
-                                       "picture"sv,
-                                       "website"sv,
-                                       "email"sv,
-                                       "email_verified"sv,
-                                       "gender"sv,
-                                       "birthdate"sv,
-                                       "zoneinfo"sv,
-                                       "locale"sv,
-                                       "phone_number"sv,
-                                       "phone_number_verified"sv,
-                                       "address"sv,
-                                       "groups"sv,
-                                       "alt_emails"sv,
-                                       "updated_at"sv,
-                                       "rat"sv};
+constexpr auto k_standard_claims =
+    joined(k_profile_claims, k_further_claims, std::array{"groups"sv, "alt_emails"sv, "updated_at"sv, "rat"sv});
 /// Claims that tokens carry by themselves.
 constexpr std::array k_reserved_claims{"jti"sv, "azp"sv,        "client_id"sv, "scope"sv,  "scp"sv,   "iss"sv, "sub"sv,
                                        "aud"sv, "sid"sv,        "s_hash"sv,    "c_hash"sv, "iat"sv,   "nbf"sv, "exp"sv,
@@ -53,12 +33,6 @@ constexpr std::array k_customisable_scopes{"authelia.pam"sv};
 using Names = std::span<const std::string_view>;
 
 Names without_last(Names names) { return names.first(names.size() - 1); }
-
-/// What a release changed. Rows apply in order.
-struct Change {
-    VersionRange versions;
-    void (*apply)(Release&);
-};
 
 /// Release notes at https://github.com/authelia/authelia/releases and the history of
 /// https://github.com/authelia/authelia/blob/master/internal/configuration/validator/identity_providers.go
@@ -121,14 +95,6 @@ constexpr std::array k_changes{
 
 } // namespace
 
-Release release(const Version& version) {
-    Release result;
-    for (const auto& change : k_changes) {
-        if (change.versions.holds(version)) {
-            change.apply(result);
-        }
-    }
-    return result;
-}
+Release release(const Version& version) { return util::changed(k_changes, version); }
 
 } // namespace oidcgen::providers::authelia
