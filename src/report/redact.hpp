@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 #include "report/report.hpp"
+#include "report/suspicion.hpp"
 #include "util/words.hpp"
 
 #include <cstddef>
@@ -12,9 +13,6 @@
 #include <vector>
 
 namespace oidcgen::report {
-
-/// What stands in the place of everything that is not shown.
-inline constexpr std::string_view k_mask = "********";
 
 /// Knows what of a document must not be shown: the values of settings whose names say that they hold a secret (well
 /// spelt or not), in lines that could not be read whatever mentions such a setting, and whatever else looks like a
@@ -63,10 +61,6 @@ class Redactors {
 
 /// The pointer of a path (RFC 6901), with parts that may be a secret masked: names below a setting that holds a secret,
 /// and names that look like one themselves.
-[[nodiscard]] std::string shown_pointer(const document::Document& document, document::PathId path);
-
-/// True for names of settings whose values nobody else may see, also nearly so spelt: `client_secret`, `clientSecert`,
-/// `password`, `api_key`.
-[[nodiscard]] bool names_secret(std::string_view name);
+[[nodiscard]] std::string shown_pointer(const document::Document& document, const document::PathId& path);
 
 } // namespace oidcgen::report

@@ -2,6 +2,7 @@
 #include "lang/cel/syntax.hpp"
 #include "lang/cel/types.hpp"
 #include "util/text.hpp"
+#include "util/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -149,7 +150,8 @@ Type Checker::name(const Node& node) {
             names.push_back(variable.name);
         }
         fail(node.at,
-             fmt::format("there is no variable {}{}", util::quoted(node.text), util::did_you_mean(node.text, names)),
+             fmt::format("there is no variable {}{}", util::quoted(node.text),
+                         util::did_you_mean(node.text, names).text()),
              true);
     }
     return {};
@@ -411,8 +413,8 @@ Type Checker::apply(const Node& node, const std::vector<Type>& operands) {
         for (const auto& overload : overloads()) {
             names.push_back(overload.name);
         }
-        fail(node.at,
-             fmt::format("there is no function {}{}", util::quoted(node.text), util::did_you_mean(node.text, names)));
+        fail(node.at, fmt::format("there is no function {}{}", util::quoted(node.text),
+                                  util::did_you_mean(node.text, names).text()));
     }
     return {};
 }

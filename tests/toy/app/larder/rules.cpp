@@ -2,19 +2,14 @@
 
 #include "rule/reading.hpp"
 
-#include <vector>
-
 namespace oidcgen::toy::larder {
 
 std::span<const rule::Rule* const> rules() {
-    static const std::vector<const rule::Rule*> all = [] {
-        const auto reading = rule::reading_rules();
-        std::vector<const rule::Rule*> result(reading.begin(), reading.end());
-#define OIDCGEN_RULE(name) result.push_back(&(name));
+    static const auto all = rule::with_reading_rules({
+#define OIDCGEN_RULE(name) &name,
 #include "app/larder/rules.inc"
 #undef OIDCGEN_RULE
-        return result;
-    }();
+    });
     return all;
 }
 
