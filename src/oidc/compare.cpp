@@ -132,7 +132,7 @@ std::optional<Difference> first_client_difference(const Provider& wanted, const 
         return Difference{"number of clients", read.place};
     }
     for (std::size_t at = 0; at < wanted.registrations.size(); ++at) {
-        if (const auto difference = first_difference(wanted.registrations[at], read.registrations[at])) {
+        if (auto difference = first_difference(wanted.registrations[at], read.registrations[at])) {
             return difference;
         }
     }

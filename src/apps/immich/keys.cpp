@@ -9,7 +9,6 @@ namespace {
 using oidc::Key;
 using oidc::ReleaseLine;
 using oidc::ValueType;
-using util::Version;
 using util::VersionRange;
 using namespace std::string_view_literals;
 

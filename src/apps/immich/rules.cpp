@@ -6,7 +6,7 @@ namespace oidcgen::apps::immich {
 
 std::span<const rule::Rule* const> rules() {
     static const auto all = rule::with_reading_rules({
-#define OIDCGEN_RULE(name) &name,
+#define OIDCGEN_RULE(name) &(name),
 #include "apps/immich/rules.inc"
 #undef OIDCGEN_RULE
     });

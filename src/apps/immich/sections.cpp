@@ -11,7 +11,6 @@ namespace {
 
 using oidc::Key;
 using oidc::ValueType;
-using util::VersionRange;
 
 // server/src/config.ts, https://github.com/immich-app/immich/blob/main/server/src/config.ts, and its history.
 

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -103,7 +103,8 @@ namespace {
 util::Words listed_clients(const Provider& provider) {
     constexpr std::size_t k_most = 10;
     util::Words shown;
-    for (const auto& client : provider.registrations | std::views::take(k_most)) {
+    const std::span<const Registration> clients = provider.registrations;
+    for (const auto& client : clients.first(std::min(k_most, clients.size()))) {
         shown += util::Words(shown.empty() ? "" : ", ") + util::outside(client.client_id.value);
     }
     return shown;

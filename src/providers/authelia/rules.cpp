@@ -6,7 +6,7 @@ namespace oidcgen::providers::authelia {
 
 std::span<const rule::Rule* const> rules() {
     static const auto all = rule::with_reading_rules({
-#define OIDCGEN_RULE(name) &name,
+#define OIDCGEN_RULE(name) &(name),
 #include "providers/authelia/rules.inc"
 #undef OIDCGEN_RULE
     });
