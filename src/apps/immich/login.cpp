@@ -38,6 +38,7 @@ std::span<const LoginWay> ways() { return k_ways; }
 
 std::vector<std::string> redirect_uris_at(std::string_view address) {
     std::vector<std::string> result;
+    result.reserve(k_paths.size());
     for (const auto path : k_paths) {
         result.push_back(std::string(address).append(path));
     }
