@@ -4,6 +4,8 @@
 Needs OIDCGEN (the program) and SOURCE (the source folder) in the environment.
 """
 
+import concurrent.futures
+import functools
 import json
 import os
 import re
@@ -18,6 +20,7 @@ SOURCE = Path(os.environ["SOURCE"])
 DESCRIPTOR = re.compile(r'\bRule k_\w+\s*(?:=\s*)?\{\s*\.code = "(OG\d{4})",\s*\.name = "([a-z0-9-]+)"')
 
 
+@functools.cache
 def explain(*arguments):
     done = subprocess.run([OIDCGEN, "explain", *arguments], capture_output=True, check=True, text=True, timeout=60)
     return done.stdout
@@ -31,6 +34,10 @@ class Rules(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.rules = report("all")["rules"]
+        # Each rule is asked for by its code, and for programs by its name; several at a time.
+        wanted = [(rule["code"],) for rule in cls.rules] + [(rule["name"], "--format", "json") for rule in cls.rules]
+        with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            list(pool.map(lambda arguments: explain(*arguments), wanted))
         cls.names = [rule["name"] for rule in cls.rules]
 
     def test_codes_and_names_are_unique_and_sorted(self):
@@ -85,7 +92,7 @@ class Rules(unittest.TestCase):
         manual = (SOURCE / "man" / "oidcgen-rules.7").read_text(encoding="utf-8").replace("\\-", "-")
         for rule in self.rules:
             with self.subTest(rule=rule["name"]):
-                head = explain(rule["name"]).splitlines()[0].split(" ", 2)[2]
+                head = explain(rule["code"]).splitlines()[0].split(" ", 2)[2]
                 self.assertIn(f"{rule['code']} {rule['name']}\n{head}\n", manual)
 
     def test_the_readme_has_a_row_for_every_rule(self):
