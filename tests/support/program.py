@@ -1,8 +1,14 @@
-"""Runs the built oidcgen for the Python tests, which find it in the environment variable OIDCGEN."""
+"""Runs the commands of the built oidcgen for the Python tests.
 
+They find the program in the environment variable OIDCGEN, and in RUN_MANY the one that runs its commands one after the
+other in one process.
+"""
+
+import atexit
 import os
 import subprocess
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +34,78 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"PATH": f"{OIDCGEN.parent}:/usr/bin:/bin", "HOME": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
+class Runner:
+    """A process that runs commands until it is closed."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            [os.environ["RUN_MANY"]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+        )
+
+    def run(self, texts: list[bytes], seconds: float) -> list[bytes]:
+        """The answer; what is missing in it when the process ended before."""
+        limit = threading.Timer(seconds, self.process.kill)
+        limit.start()
+        try:
+            self.process.stdin.write(b"%d\n" % len(texts) + b"".join(b"%d\n%s" % (len(text), text) for text in texts))
+            self.process.stdin.flush()
+            answer = []
+            while len(answer) < 3 and (size := self.process.stdout.readline()):
+                answer.append(self.process.stdout.read(int(size)))
+            return answer
+        except BrokenPipeError:
+            return []
+        finally:
+            limit.cancel()
+
+    def close(self) -> int:
+        self.process.stdin.close()
+        self.process.stdout.close()
+        return self.process.wait(60)
+
+
+class Runners:
+    """One for each thread; all end with the tests, which fail when one of them does (its memory is leaked, say)."""
+
+    def __init__(self):
+        self.own = threading.local()
+        self.all: list[Runner] = []
+        atexit.register(self.close)
+
+    def run(self, texts: list[bytes], seconds: float) -> list[bytes]:
+        if getattr(self.own, "runner", None) is None:
+            self.own.runner = Runner()
+            self.all.append(self.own.runner)
+        answer = self.own.runner.run(texts, seconds)
+        if len(answer) < 3:
+            self.all.remove(self.own.runner)
+            status, self.own.runner = self.own.runner.close(), None
+            return [b"%d" % status, b"", b"the process ended"]
+        return answer
+
+    def close(self):
+        statuses = [runner.close() for runner in self.all]
+        if any(statuses):
+            print(f"a process that ran commands ended with {statuses}", flush=True)
+            os._exit(1)
+
+
+RUNNERS = Runners()
+
+
+def run_bytes(folder: Path, *arguments: str, stdin: bytes = b"", more: dict[str, str] | None = None,
+              seconds: float = 60) -> subprocess.CompletedProcess:
+    """Runs a command in a folder, without a terminal; `more` is added to its environment."""
+    variables = [f"{name}={value}" for name, value in (environment(folder) | (more or {})).items()]
+    texts = [str(folder), stdin, str(len(arguments)), *map(str, arguments), *variables]
+    raw = [text if isinstance(text, bytes) else os.fsencode(text) for text in texts]
+    status, stdout, stderr = RUNNERS.run(raw, seconds)
+    return subprocess.CompletedProcess(arguments, int(status), stdout, stderr)
+
+
 def run(folder: Path, *arguments: str, stdin: str = "") -> Result:
-    """Runs oidcgen in a folder, without a terminal."""
-    done = subprocess.run(
-        [str(OIDCGEN), *arguments], cwd=folder, env=environment(folder), input=stdin.encode(),
-        capture_output=True, timeout=60, start_new_session=True, check=False,
-    )
+    """The same with texts."""
+    done = run_bytes(folder, *arguments, stdin=stdin.encode())
     return Result(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
 

@@ -6,7 +6,8 @@ every form of report. No part of six characters of a mark, as it is, in hexadeci
 stream or file but the three that are made to hold the secret: what `immich` prints, the secret file of `init`, and what
 `hash --generate` prints.
 
-Needs OIDCGEN (the program) and DESCRIBE_PARSER (the program that prints the parser's description) in the environment.
+Needs OIDCGEN (the program), RUN_MANY (the one that runs its commands in one process) and DESCRIBE_PARSER (the one that
+prints the parser's description) in the environment.
 """
 
 import array
@@ -374,13 +375,11 @@ class Leaks(unittest.TestCase):
         self.folder = Path(holder.name)
         self.lint = options_of("lint")
 
-    def invoke(self, *arguments, stdin=b"", folder=None, environment=None):
-        folder = folder or self.folder
-        done = subprocess.run([program.OIDCGEN, *arguments], cwd=folder, input=stdin, capture_output=True, timeout=120,
-                              start_new_session=True, check=False,
-                              env=program.environment(folder) | {"SOURCE_DATE_EPOCH": "1767225600"} | (environment or {}))
-        if done.returncode not in (0, 1, 2) or b"Sanitizer" in done.stderr:
-            self.fail(f"{arguments} crashes: {done.stderr.decode(errors='replace')[-2000:]}")
+    def invoke(self, *arguments, stdin=b"", environment=None):
+        more = {"SOURCE_DATE_EPOCH": "1767225600"} | (environment or {})
+        done = program.run_bytes(self.folder, *arguments, stdin=stdin, more=more, seconds=120)
+        if done.returncode not in (0, 1, 2):
+            self.fail(f"{arguments} crashes: {done.returncode}, {done.stderr.decode(errors='replace')[-2000:]}")
         return done
 
     def check(self, done, what, allowed=()):

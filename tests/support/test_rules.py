@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
 """Every rule is listed, has its texts, an example, a source, a bad and a good case of its own, and a row in the manual.
 
-Needs OIDCGEN (the program) and SOURCE (the source folder) in the environment.
+Needs OIDCGEN (the program), RUN_MANY (the one that runs its commands in one process) and SOURCE (the source folder) in
+the environment.
 """
 
-import concurrent.futures
 import functools
 import json
 import os
 import re
-import subprocess
 import unittest
 from pathlib import Path
 
-OIDCGEN = os.environ["OIDCGEN"]
+import program
+
 SOURCE = Path(os.environ["SOURCE"])
 
 # A descriptor, wherever it stands: `const rule::Rule k_name{ .code = "…", .name = "…", …`.
@@ -22,7 +22,8 @@ DESCRIPTOR = re.compile(r'\bRule k_\w+\s*(?:=\s*)?\{\s*\.code = "(OG\d{4})",\s*\
 
 @functools.cache
 def explain(*arguments):
-    done = subprocess.run([OIDCGEN, "explain", *arguments], capture_output=True, check=True, text=True, timeout=60)
+    done = program.run(SOURCE, "explain", *arguments)
+    assert done.status == 0, done.stderr
     return done.stdout
 
 
@@ -34,10 +35,6 @@ class Rules(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.rules = report("all")["rules"]
-        # Each rule is asked for by its code, and for programs by its name; several at a time.
-        wanted = [(rule["code"],) for rule in cls.rules] + [(rule["name"], "--format", "json") for rule in cls.rules]
-        with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            list(pool.map(lambda arguments: explain(*arguments), wanted))
         cls.names = [rule["name"] for rule in cls.rules]
 
     def test_codes_and_names_are_unique_and_sorted(self):
