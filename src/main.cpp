@@ -1,4 +1,5 @@
 #include "cli/run.hpp"
+#include "report/redact.hpp"
 #include "secret/process.hpp"
 #include "util/file.hpp"
 #include "util/wipe.hpp"
@@ -20,7 +21,7 @@ int main(int count, char** arguments) {
     auto exit = oidcgen::cli::run(std::vector<std::string>(arguments + 1, arguments + count), streams);
     if (const auto text = out.view(); !text.empty()) {
         if (const auto written = oidcgen::util::write_stdout(text); !written) {
-            std::cerr << "oidcgen: " << written.error().message << '\n';
+            std::cerr << "oidcgen: " << oidcgen::report::shown(written.error().message).text() << '\n';
             exit = 2;
         }
     }

@@ -9,12 +9,10 @@
 
 #include <memory>
 #include <optional>
-#include <ostream>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
@@ -50,11 +48,11 @@ util::Expected<Exit> run_application(const oidc::System& system, const Options& 
                                use_placeholder ? util::ReadableBy::umask : util::ReadableBy::owner, streams));
     util::wipe(output.text);
     if (!output.note.empty()) {
-        fmt::print(streams.err, "oidcgen: {}\n", output.note);
+        streams.say(util::own(output.note));
     }
     if (use_placeholder) {
-        fmt::print(streams.err, "oidcgen: {} is the placeholder {}: put the secret there\n", application.secret_setting,
-                   placeholder);
+        streams.say(util::words("{} is the placeholder {}: put the secret there", util::own(application.secret_setting),
+                                placeholder));
     }
     return Exit::clean;
 }

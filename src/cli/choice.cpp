@@ -1,5 +1,6 @@
 #include "cli/choice.hpp"
 
+#include "report/redact.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
 
@@ -23,8 +24,9 @@ void limit_to_words(CLI::Option& option, std::span<const std::string_view> words
             if (std::ranges::find(kept, value) != kept.end()) {
                 return std::string();
             }
-            return fmt::format("{} is not {}{}", util::quoted(value), util::alternatives(kept),
-                               util::did_you_mean(value, kept).text());
+            const auto why = util::words("{} is not {}{}", util::outside(value), util::own(util::alternatives(kept)),
+                                         util::did_you_mean(value, kept));
+            return report::shown(why).text();
         },
         ""));
 }

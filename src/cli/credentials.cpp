@@ -5,11 +5,9 @@
 #include "util/file.hpp"
 #include "util/text.hpp"
 
-#include <ostream>
 #include <system_error>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
@@ -46,20 +44,20 @@ util::Expected<std::string> read_digest(const std::filesystem::path& path) {
 util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_view origin,
                                              const oidc::System& provider) {
     if (text.empty()) {
-        return util::failure(fmt::format("{} is empty", origin));
+        return util::failure(util::words("{} is empty", origin));
     }
     if (!text.starts_with('$')) {
-        return util::failure(fmt::format("{} is not a digest, it must start with $; `oidcgen hash` makes one from a "
+        return util::failure(util::words("{} is not a digest, it must start with $; `oidcgen hash` makes one from a "
                                          "secret",
                                          origin));
     }
     auto digest = secret::parse_digest(text);
     if (!digest) {
         return util::failure(
-            fmt::format("{} is not a digest that {} reads: {}", origin, provider.title, digest.error().message));
+            util::words("{} is not a digest that {} reads: {}", origin, provider.title, digest.error().message));
     }
     if (digest->scheme == secret::Scheme::plaintext) {
-        return util::failure(fmt::format("{} holds the secret itself; `oidcgen hash` makes a digest of it", origin));
+        return util::failure(util::words("{} holds the secret itself; `oidcgen hash` makes a digest of it", origin));
     }
     return std::move(*digest);
 }
@@ -71,12 +69,12 @@ util::Expected<void> check_pair(const secret::Digest& digest, const secret::Secr
     case secret::Verdict::unable:
         return {};
     case secret::Verdict::too_dear:
-        return util::failure(fmt::format("{} asks for too much work to be verified", digest_origin));
+        return util::failure(util::words("{} asks for too much work to be verified", digest_origin));
     case secret::Verdict::mismatch:
         break;
     }
     return util::failure(
-        fmt::format("{} is not the digest of the secret in {}; remove the digest to have a new one made, "
+        util::words("{} is not the digest of the secret in {}; remove the digest to have a new one made, "
                     "or put the right secret there",
                     digest_origin, secret_origin));
 }
@@ -90,13 +88,11 @@ CredentialPaths credential_paths(const LoadedSite& loaded) {
 
 void warn_of_sample(const Credentials& credentials, Streams& streams) {
     if (credentials.secret && secret::is_documentation_sample(*credentials.secret)) {
-        fmt::print(streams.err,
-                   "oidcgen: warning: the secret is a sample from public documentation, which everybody knows; "
-                   "`oidcgen hash --generate` makes another\n");
+        streams.say("warning: the secret is a sample from public documentation, which everybody knows; `oidcgen hash "
+                    "--generate` makes another");
     } else if (credentials.digest && secret::is_documentation_sample(*credentials.digest)) {
-        fmt::print(streams.err,
-                   "oidcgen: warning: the digest is a sample from public documentation, whose secret everybody "
-                   "knows; `oidcgen hash --generate` makes another\n");
+        streams.say("warning: the digest is a sample from public documentation, whose secret everybody knows; "
+                    "`oidcgen hash --generate` makes another");
     }
 }
 

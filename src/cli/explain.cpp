@@ -3,6 +3,7 @@
 #include "document/value.hpp"
 #include "lint/rules.hpp"
 #include "oidc/system.hpp"
+#include "report/redact.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
@@ -11,7 +12,6 @@
 #include <array>
 #include <iterator>
 #include <memory>
-#include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
@@ -157,6 +157,9 @@ std::string as_table(std::span<const rule::Rule* const> rules) {
     return result;
 }
 
+/// Everything that is told of a rule stands in our tables.
+util::Shown ours(std::string text) { return report::shown(util::own(std::move(text))); }
+
 struct ExplainOptions {
     std::string rule;
     std::string format = "text";
@@ -166,22 +169,22 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
     const bool is_json = options.format == "json";
     const auto rules = lint::all_rules();
     if (options.rule == "all") {
-        streams.out << (is_json ? as_json(rules) : as_table(rules));
+        streams.show(ours(is_json ? as_json(rules) : as_table(rules)));
         return Exit::clean;
     }
     if (const auto* const rule = lint::find_rule(options.rule)) {
-        streams.out << (is_json ? as_json({&rule, 1}) : explained(*rule));
+        streams.show(ours(is_json ? as_json({&rule, 1}) : explained(*rule)));
         return Exit::clean;
     }
     if (is_json) {
-        streams.out << as_json({});
+        streams.show(ours(as_json({})));
     }
     std::vector<std::string_view> names;
     for (const auto* const rule : rules) {
         names.push_back(rule->name);
     }
-    return util::failure(fmt::format("there is no rule {}{}; `oidcgen explain all` lists them",
-                                     util::quoted(options.rule), util::did_you_mean(options.rule, names).text()));
+    return util::failure(util::words("there is no rule {}{}; `oidcgen explain all` lists them",
+                                     util::outside(options.rule), util::did_you_mean(options.rule, names)));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
 #include "document/value.hpp"
+#include "report/redact.hpp"
 #include "secret/diagnosis.hpp"
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
@@ -11,7 +12,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <ostream>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -19,7 +19,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
@@ -80,9 +79,10 @@ void print_verdict(std::string_view verdict, std::string_view why, const Options
         if (!why.empty()) {
             members.emplace_back("why", text_value(why));
         }
-        streams.out << to_json(Value{std::move(members)});
+        streams.hand_over(to_json(Value{std::move(members)}));
     } else {
-        fmt::print(streams.out, "{}{}{}\n", verdict, why.empty() ? "" : ": ", why);
+        streams.show(
+            report::shown(util::words("{}{}{}\n", util::own(verdict), why.empty() ? "" : ": ", util::own(why))));
     }
 }
 
@@ -103,7 +103,7 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
     }
     OIDCGEN_TRY(const auto secret, read_secret(options));
     const auto verdict = [&] {
-        const Progress progress(streams.err, "verifying the digest");
+        const Progress progress(streams.terminal(), "verifying the digest");
         return verify(*digest, secret);
     }();
     switch (verdict) {
@@ -123,7 +123,8 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
 
 void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Streams& streams) {
     if (const auto weakness = secret::weakness(secret, {}, system_names())) {
-        fmt::print(streams.err, "oidcgen: warning: {}{}; --generate makes a better one\n", origin, message(*weakness));
+        streams.say(util::words("warning: {}{}; --generate makes a better one", util::own(origin),
+                                util::own(message(*weakness))));
     }
 }
 
@@ -134,7 +135,7 @@ util::Expected<Exit> run_each(const Options& options, Streams& streams) {
         warn_of_weakness(secret, fmt::format("line {}: ", ++line), streams);
     }
     OIDCGEN_TRY(const auto digests, [&] {
-        Progress progress(streams.err, "making digests", secrets.size());
+        Progress progress(streams.terminal(), "making digests", secrets.size());
         return secret::make_digests(secrets, options.iterations, &progress.done());
     }());
     if (options.json) {
@@ -142,11 +143,11 @@ util::Expected<Exit> run_each(const Options& options, Streams& streams) {
         for (const auto& digest : digests) {
             list.push_back(text_value(digest));
         }
-        streams.out << to_json(Value{Value::Members{{"digests", Value{std::move(list)}}}});
+        streams.hand_over(to_json(Value{Value::Members{{"digests", Value{std::move(list)}}}}));
         return Exit::clean;
     }
     for (const auto& digest : digests) {
-        streams.out << digest << '\n';
+        streams.hand_over(digest + "\n");
     }
     return Exit::clean;
 }
@@ -159,11 +160,14 @@ void print_digest(const secret::Secret& secret, const std::string& digest, const
             members.emplace_back("secret", text_value(secret.reveal()));
         }
         members.emplace_back("digest", text_value(digest));
-        streams.out << to_json(Value{std::move(members)});
+        streams.hand_over(to_json(Value{std::move(members)}));
     } else if (options.generate) {
-        streams.out << "secret: " << secret.reveal() << "\ndigest: " << digest << '\n';
+        for (const auto part : {std::string_view("secret: "), secret.reveal(), std::string_view("\ndigest: "),
+                                std::string_view(digest), std::string_view("\n")}) {
+            streams.hand_over(part);
+        }
     } else {
-        streams.out << digest << '\n';
+        streams.hand_over(digest + "\n");
     }
 }
 
@@ -178,10 +182,10 @@ util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
     if (!options.generate) {
         warn_of_weakness(secret, "", streams);
     } else if (secret.size() < secret::k_fewest_characters) {
-        fmt::print(streams.err, "oidcgen: warning: {}\n", message(secret::Weakness::too_short));
+        streams.say(util::words("warning: {}", util::own(message(secret::Weakness::too_short))));
     }
     OIDCGEN_TRY(const auto digest, [&] {
-        const Progress progress(streams.err, "making the digest");
+        const Progress progress(streams.terminal(), "making the digest");
         return secret::make_digest(secret, options.iterations);
     }());
     print_digest(secret, digest, options, streams);
@@ -192,8 +196,7 @@ CLI::Validator from_to(std::uint64_t least, std::uint64_t most) {
     return {[least, most](const std::string& value) {
                 std::uint64_t number = 0;
                 const bool fits = CLI::detail::lexical_cast(value, number) && number >= least && number <= most;
-                return fits ? std::string()
-                            : fmt::format("{} is not a number from {} to {}", util::quoted(value), least, most);
+                return fits ? std::string() : fmt::format("a number from {} to {} is expected", least, most);
             },
             ""};
 }

@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/credentials.hpp"
 #include "cli/site_options.hpp"
+#include "report/redact.hpp"
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
 #include "site/fields.hpp"
@@ -57,11 +58,11 @@ bool ask(SiteOptions& options, Streams& streams) {
         }
         std::string answer;
         while (answer.empty()) {
-            fmt::print(streams.err, "{}{}: ", question.text,
-                       question.otherwise.empty() ? std::string() : fmt::format(" [{}]", question.otherwise));
-            streams.err.flush();
+            streams.ask(
+                util::words("{}{}: ", util::own(question.text),
+                            question.otherwise.empty() ? util::Words() : util::words(" [{}]", question.otherwise)));
             if (!std::getline(std::cin, answer)) {
-                fmt::print(streams.err, "\n");
+                streams.ask("\n");
                 return false;
             }
             answer = std::string(util::trimmed(answer));
@@ -93,9 +94,9 @@ util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& f
             wanted.emplace_back(util::trimmed(value));
         }
         if (wanted != there) {
-            error.message = fmt::format("{} is kept, and says something else for {}", k_site_file, field);
-            error.shown += fmt::format("oidcgen: {}\n   = help: change the file, or remove it to have a new one made\n",
-                                       error.message);
+            error.message = util::words("{} is kept, and says something else for {}", k_site_file, field);
+            error.shown += report::shown(util::words(
+                "oidcgen: {}\n   = help: change the file, or remove it to have a new one made\n", error.message));
         }
     }
     return error.shown.empty() ? util::Expected<void>() : tl::unexpected(std::move(error));
@@ -116,7 +117,7 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     files.make_digest = keeps_digest && !is_there(*files.paths.digest);
     if (keeps_digest && files.make_secret && !files.make_digest) {
         return util::failure(
-            fmt::format("{} is there without {}; put the secret there, or remove the digest to have a new "
+            util::words("{} is there without {}; put the secret there, or remove the digest to have a new "
                         "pair made",
                         files.paths.digest->string(), files.paths.secret->string()));
     }
@@ -139,7 +140,7 @@ util::Expected<void> make_or_keep(const std::filesystem::path& path, bool make, 
     if (make) {
         OIDCGEN_CHECK(util::write_file(path, content, util::Overwrite::no, readable_by));
     }
-    fmt::print(streams.out, "{} {}\n", make ? "made" : "kept", path.string());
+    streams.show(report::shown(util::words("{} {}\n", make ? "made" : "kept", util::path(path.string()))));
     return {};
 }
 

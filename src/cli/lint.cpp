@@ -4,6 +4,7 @@
 #include "cli/names.hpp"
 #include "cli/site_options.hpp"
 #include "lint/versions.hpp"
+#include "report/redact.hpp"
 #include "site/fields.hpp"
 #include "systems.hpp"
 #include "util/file.hpp"
@@ -72,7 +73,7 @@ util::Expected<std::vector<std::string>> origins(const std::vector<std::string>&
         // What people copy from the browser has a path, which does not matter.
         const auto origin = util::parse_origin(util::origin_part(text));
         if (!origin) {
-            return util::failure(fmt::format("--address {} {}", util::quoted(text), origin.error().message));
+            return util::failure(util::words("--address {} {}", util::outside(text), origin.error().message));
         }
         result.push_back(to_string(*origin));
     }
@@ -87,7 +88,7 @@ util::Expected<void> set_version(const std::string& system, const std::string& t
     }
     auto target = resolve_version(*find_system(system), text);
     if (!target) {
-        return util::failure(fmt::format("--{}-version: {}", system, target.error().message));
+        return util::failure(util::words("--{}-version: {}", system, target.error().message));
     }
     options.targets[system] = std::move(*target);
     return {};
@@ -119,8 +120,8 @@ util::Expected<lint::Options> run_options(const Options& options) {
     OIDCGEN_TRY(result.addresses, origins(options.addresses));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
-        return util::failure(fmt::format("--provider-url {} has no scheme, write it like https://auth.example.com",
-                                         util::quoted(options.provider_url)));
+        return util::failure(util::words("--provider-url {} has no scheme, write it like https://auth.example.com",
+                                         util::outside(options.provider_url)));
     }
     if (!options.site.empty()) {
         OIDCGEN_CHECK(set_from_site(options.site, result));
@@ -137,7 +138,7 @@ util::Expected<std::vector<lint::Input>> read_inputs(const std::vector<std::stri
     std::vector<lint::Input> inputs;
     for (const auto& path : paths) {
         OIDCGEN_TRY(auto text, path == "-" ? util::read_stdin() : util::read_file(path));
-        inputs.push_back({path == "-" ? "<stdin>" : util::printable(path), std::move(text)});
+        inputs.push_back({path == "-" ? "<stdin>" : path, std::move(text)});
     }
     return inputs;
 }
@@ -164,10 +165,10 @@ Exit show_discovery(const oidc::System& system, document::Document& document, co
                     const lint::Options& running, Streams& streams) {
     const auto published = system.provider->discovery(document, inspect_options(system, running));
     if (published.lacks_address && options.provider_url.empty() && running.site_provider_url.empty()) {
-        fmt::print(streams.err, "oidcgen: the file does not say where {} is reached; --provider-url does\n",
-                   system.title);
+        streams.say(
+            util::words("the file does not say where {} is reached; --provider-url does", util::own(system.title)));
     }
-    streams.out << to_json(published.value);
+    streams.show(report::shown(published.value));
     return published.is_published ? Exit::clean : Exit::findings;
 }
 
@@ -187,12 +188,12 @@ util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& option
             return show_discovery(*system, *recognised.document, options, running, streams);
         }
         if (!is_discovery && system->application != nullptr && system->application->effective != nullptr) {
-            streams.out << to_json(
-                system->application->effective(*recognised.document, inspect_options(*system, running)));
+            streams.show(
+                report::shown(system->application->effective(*recognised.document, inspect_options(*system, running))));
             return Exit::clean;
         }
     }
-    return util::failure(fmt::format("none of the files holds settings that `--show {}` tells about", options.show));
+    return util::failure(util::words("none of the files holds settings that `--show {}` tells about", options.show));
 }
 
 /// Everything but the report of a run that could not begin.
@@ -205,15 +206,15 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
     const auto result = lint::lint(std::move(inputs), running);
     const auto& report = result.report;
     if (options.format == "json") {
-        streams.out << to_json(report);
+        streams.show(to_json(report));
     } else if (report.failure.empty()) {
-        streams.out << to_text(report);
+        streams.show(to_text(report));
         if (options.trace) {
-            streams.out << to_trace(report);
+            streams.show(to_trace(report));
         }
     }
     if (!report.failure.empty()) {
-        fmt::print(streams.err, "oidcgen: {}\n", report.failure);
+        streams.say(report.failure);
     }
     return exit_for(report, options.fail_on);
 }
@@ -223,7 +224,7 @@ util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
     if (!exit && options.format == "json" && options.show.empty()) {
         report::Report report;
         report.failure = exit.error().message;
-        streams.out << to_json(report);
+        streams.show(to_json(report));
     }
     return exit;
 }

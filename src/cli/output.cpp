@@ -1,7 +1,6 @@
 #include "cli/output.hpp"
 
 #include <filesystem>
-#include <ostream>
 #include <system_error>
 
 namespace oidcgen::cli {
@@ -17,7 +16,7 @@ void add_output(CLI::App& command, OutputOptions& options) {
 util::Expected<void> write_output(const OutputOptions& options, std::string_view content, util::ReadableBy readable_by,
                                   Streams& streams) {
     if (options.path.empty() || options.path == "-") {
-        streams.out << content;
+        streams.hand_over(content);
         return {};
     }
     return util::write_file(options.path, content, options.force ? util::Overwrite::yes : util::Overwrite::no,

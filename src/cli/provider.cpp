@@ -9,12 +9,10 @@
 
 #include <memory>
 #include <optional>
-#include <ostream>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
@@ -52,7 +50,7 @@ util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential
         util::wipe(output.text);
     }
     if (!output.note.empty()) {
-        fmt::print(streams.err, "oidcgen: {}\n", output.note);
+        streams.say(util::own(output.note));
     }
     return Exit::clean;
 }

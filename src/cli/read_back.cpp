@@ -2,6 +2,7 @@
 
 #include "document/reader.hpp"
 #include "oidc/compare.hpp"
+#include "report/redact.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -21,13 +22,17 @@ std::unique_ptr<document::Document> read(const oidc::System& system, const util:
 }
 
 /// Why the system would not take it; empty when it would.
-std::string refusal(const rule::Findings& findings) {
+util::Words refusal(const rule::Findings& findings) {
     const auto found = std::ranges::find_if(findings.findings, [](const rule::Finding& finding) {
         return finding.consequence == rule::Consequence::provider_refuses ||
                finding.consequence == rule::Consequence::app_refuses ||
                finding.consequence == rule::Consequence::app_warns;
     });
-    return found == findings.findings.end() ? std::string() : found->message.text();
+    if (found == findings.findings.end()) {
+        return {};
+    }
+    report::Redactors redactors;
+    return util::own(redactors.shown(found->message, found->place).text());
 }
 
 /// The setting as the system writes it, where it was found; else in the terms of the standards.
@@ -42,11 +47,11 @@ util::Expected<void> judged(const oidc::System& system, const std::optional<oidc
                             const rule::Findings& findings) {
     if (difference) {
         return util::failure(
-            fmt::format("{} cannot be written for {} so that it reads back the same; nothing was written",
+            util::words("{} cannot be written for {} so that it reads back the same; nothing was written",
                         named(*difference), system.title));
     }
     if (const auto why = refusal(findings); !why.empty()) {
-        return util::failure(fmt::format("{} would not take this: {}; nothing was written", system.title, why));
+        return util::failure(util::words("{} would not take this: {}; nothing was written", system.title, why));
     }
     return {};
 }

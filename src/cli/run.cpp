@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/describe.hpp"
+#include "report/redact.hpp"
 #include "util/assert.hpp"
 #include "util/project.hpp"
 #include "util/text.hpp"
@@ -12,11 +13,9 @@
 #include <iterator>
 #include <memory>
 #include <new>
-#include <ostream>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
@@ -48,26 +47,26 @@ std::vector<std::string> candidates(const CLI::App& program, std::string_view te
     return result;
 }
 
-std::string unexpected(const CLI::App& program, std::string_view text) {
+util::Words unexpected(const CLI::App& program, std::string_view text) {
     const auto name = text.substr(0, text.find('='));
     const auto words = candidates(program, name);
     const std::vector<std::string_view> views(words.begin(), words.end());
     const auto& command = parsed_command(program);
-    const auto meant = util::did_you_mean(name, views).text();
+    const auto meant = util::did_you_mean(name, views);
     const bool is_option = name.starts_with("--") || name.size() == 2;
     if (command.get_name() == "hash" && !is_option) {
         return "a secret is no argument, where other users of the machine could see it; put it in a file, on standard "
                "input or in an environment variable"; // it is not repeated
     }
     if (name.starts_with("-")) {
-        return fmt::format("unknown option {}{}", name, meant);
+        return util::words("unknown option {}{}", name, meant);
     }
     if (&command == &program) {
-        return meant.empty() ? fmt::format("unknown command {}; the commands are {}", util::quoted(name),
-                                           util::alternatives(views))
-                             : fmt::format("unknown command {}{}", util::quoted(name), meant);
+        return meant.empty() ? util::words("unknown command {}; the commands are {}", util::outside(name),
+                                           util::own(util::alternatives(views)))
+                             : util::words("unknown command {}{}", util::outside(name), meant);
     }
-    return fmt::format("`oidcgen {}` does not take another argument {}", command.get_name(), util::quoted(text));
+    return util::words("`oidcgen {}` does not take another argument {}", command.get_name(), util::outside(text));
 }
 
 /// The same arguments with the command in front, so that flags may stand before it too. A word behind a flag that takes
@@ -93,24 +92,27 @@ std::vector<std::string> command_first(const CLI::App& program, std::vector<std:
     return arguments;
 }
 
-/// The parser's message about how often an option or its value was given.
-std::string in_our_words(std::string_view message) {
+/// The parser's message, which repeats no value that a flag does not take.
+util::Words in_our_words(std::string_view message) {
     const auto colon = message.find(": ");
     const auto option = message.substr(0, colon);
     const auto rest = colon == std::string_view::npos ? std::string_view() : message.substr(colon + 2);
     if (rest.starts_with("1 required ") && rest.ends_with(" missing")) {
-        return fmt::format("{} needs a value", option);
+        return util::words("{} needs a value", option);
     }
     if (rest.starts_with("At Most 1 required")) {
-        return fmt::format("{} is given more than once", option);
+        return util::words("{} is given more than once", option);
     }
-    return std::string(message);
+    if (option == "Could not convert") {
+        return util::words("{} does not take that value", rest.substr(0, rest.find(" = ")));
+    }
+    return util::bare(message);
 }
 
-Exit refuse(const CLI::App& program, std::string_view why, Streams& streams) {
+Exit refuse(const CLI::App& program, const util::Words& why, Streams& streams) {
     const auto& command = parsed_command(program);
-    fmt::print(streams.err, "oidcgen: {}\n   = help: `oidcgen{} --help` lists what there is\n", why,
-               &command == &program ? std::string() : " " + command.get_name());
+    const auto name = &command == &program ? std::string() : " " + command.get_name();
+    streams.say(why, util::words("`oidcgen{} --help` lists what there is", name));
     return Exit::failed;
 }
 
@@ -122,10 +124,10 @@ util::Expected<Exit> perform(std::vector<std::string> arguments, Streams& stream
     try {
         program->parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
-        streams.out << parsed_command(*program).help();
+        streams.show(report::shown(util::own(parsed_command(*program).help())));
         return Exit::clean;
     } catch (const CLI::CallForVersion& version) {
-        streams.out << version.what() << '\n';
+        streams.show(report::shown(util::own(fmt::format("{}\n", version.what()))));
         return Exit::clean;
     } catch (const CLI::ParseError& error) {
         return refuse(*program, in_our_words(error.what()), streams);
@@ -149,15 +151,19 @@ int run(std::vector<std::string> arguments, Streams& streams) {
             return status(*exit);
         }
         const auto& error = exit.error();
-        streams.err << (error.shown.empty() ? fmt::format("oidcgen: {}\n", error.message) : error.shown);
+        if (error.shown.empty()) {
+            streams.say(error.message);
+        } else {
+            streams.say(error.shown);
+        }
         return status(Exit::failed);
     } catch (const std::bad_alloc&) {
-        fmt::print(streams.err, "oidcgen: there is not enough memory\n");
+        streams.say("there is not enough memory");
         return status(Exit::failed);
     } catch (const std::exception& error) {
         internal = error.what();
     }
-    fmt::print(streams.err, "oidcgen: internal error in version {}: {}\n", util::k_version, internal);
+    streams.say(util::words("internal error in version {}: {}", util::k_version, internal));
     return status(Exit::failed);
 }
 

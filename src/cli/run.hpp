@@ -1,16 +1,11 @@
 #pragma once
 
-#include <iosfwd>
+#include "cli/streams.hpp"
+
 #include <string>
 #include <vector>
 
 namespace oidcgen::cli {
-
-/// Where a command's results and its talk go.
-struct Streams {
-    std::ostream& out; ///< results
-    std::ostream& err; ///< talk, warnings, errors
-};
 
 /// Runs the program with these arguments (without its name) and returns its exit status: 0 clean, 1 findings or a
 /// digest that does not match, 2 the job could not be done.

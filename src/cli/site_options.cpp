@@ -9,11 +9,9 @@
 #include "util/text.hpp"
 
 #include <algorithm>
-#include <ostream>
 #include <system_error>
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 namespace oidcgen::cli {
 
@@ -21,16 +19,19 @@ namespace {
 
 constexpr std::size_t k_largest_site_file = 1U << 20U;
 
-std::string shown(const oidc::SiteProblem& problem) {
+util::Shown shown(const oidc::SiteProblem& problem) {
     if (problem.place) {
         return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}});
     }
-    return fmt::format("oidcgen: {}\n{}", problem.message.text(),
-                       problem.help.empty() ? std::string() : fmt::format("   = help: {}\n", problem.help.text()));
+    return report::shown(
+        util::words("oidcgen: {}\n{}", problem.message,
+                    problem.help.empty() ? util::Words() : util::words("   = help: {}\n", problem.help)));
 }
 
 tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {
-    util::Error error{problems.front().message.text()};
+    report::Redactors redactors;
+    const auto& first = problems.front();
+    util::Error error{util::own(redactors.shown(first.message, first.place).text())};
     for (const auto& problem : problems) {
         error.shown += shown(problem);
     }
@@ -86,7 +87,7 @@ void add_site(CLI::App& command, SiteOptions& options) {
 util::Expected<LoadedSite> read_site(const SiteOptions& options) {
     OIDCGEN_TRY(auto text, read_text(options));
     if (!text && options.flags.empty()) {
-        return failure({{fmt::format("there is no {} here", k_site_file),
+        return failure({{util::words("there is no {} here", k_site_file),
                          "`oidcgen init` makes one, or name a site file, or give at least --domain, --subdomain and "
                          "--client-id",
                          {},
@@ -119,8 +120,8 @@ util::Expected<LoadedSite> load_site(const SiteOptions& options, Streams& stream
     for (const auto& [system, target] :
          {std::pair(site.provider, &site.provider_target), std::pair(site.application, &site.application_target)}) {
         if (target->newer) {
-            fmt::print(streams.err, "oidcgen: {} {} is newer than the releases known here, and taken for {}\n",
-                       system->title, target->asked, to_string(target->used));
+            streams.say(util::words("{} {} is newer than the releases known here, and taken for {}",
+                                    util::own(system->title), target->asked, to_string(target->used)));
         }
     }
     return loaded;
@@ -131,7 +132,7 @@ util::Expected<void> check_side(const oidc::System& wanted, const oidc::System& 
         return {};
     }
     return util::failure(
-        fmt::format("the {} of this site is {}; `oidcgen {}` writes its side, and `{}: {}` in the site "
+        util::words("the {} of this site is {}; `oidcgen {}` writes its side, and `{}: {}` in the site "
                     "file makes it {}",
                     field, chosen.title, chosen.name, field, wanted.name, wanted.title));
 }

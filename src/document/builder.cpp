@@ -122,7 +122,7 @@ NodeId Builder::add(const Node& node) {
         }
     }
     if (m_frames.size() >= m_limits.depth) {
-        fatal(FaultKind::too_deep, node.span, fmt::format("nested more than {} levels deep", m_limits.depth));
+        fatal(FaultKind::too_deep, node.span, util::words("nested more than {} levels deep", m_limits.depth));
     }
     return id;
 }
@@ -259,7 +259,7 @@ bool Builder::is_template_action(Node& node) {
     if (m_document.m_dialect != Dialect::go_yaml || !is_doubled) {
         return false;
     }
-    add_fault({FaultKind::template_syntax, node.span, {}, std::string(k_template_message)});
+    add_fault({FaultKind::template_syntax, node.span, {}, k_template_message});
     node.kind = NodeKind::scalar;
     node.style = Style::plain;
     node.text = m_document.source().text(node.span);

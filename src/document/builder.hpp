@@ -118,7 +118,7 @@ class Builder {
     std::uint64_t m_alias_nodes = 0;
 };
 
-inline constexpr std::string_view k_template_message = "template action outside quotes: no YAML before it is filled in";
+inline constexpr const char* k_template_message = "template action outside quotes: no YAML before it is filled in";
 
 /// The two readers. Both feed a builder and leave finish() to the caller.
 void read_yaml(Builder& builder);

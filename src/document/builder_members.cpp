@@ -196,7 +196,7 @@ void Builder::check_merge(const Node& mapping, std::uint32_t member) {
         add_fault({FaultKind::bad_merge,
                    m_document.m_nodes[value_id].span,
                    {},
-                   fmt::format("a merge key takes no more than {} mappings", k_most_merged)});
+                   util::words("a merge key takes no more than {} mappings", k_most_merged)});
     }
     if (!fits) {
         add_fault({FaultKind::bad_merge,

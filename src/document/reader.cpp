@@ -122,7 +122,7 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
     const auto size = static_cast<std::uint32_t>(source.size());
     const std::size_t nul = dialect == Dialect::go_yaml ? std::string_view::npos : source.find('\0');
     if (is_too_large) {
-        builder.fatal(FaultKind::too_large, {}, fmt::format("more than {} bytes", limits.bytes));
+        builder.fatal(FaultKind::too_large, {}, util::words("more than {} bytes", limits.bytes));
     } else if (nul != std::string_view::npos) {
         // js-yaml looks for these before it reads anything.
         const auto at = static_cast<std::uint32_t>(nul);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view k_flow_indicators = ",[]{}";
-constexpr std::string_view k_not_taken = "not taken here; put the text in quotes, or leave this out";
+constexpr const char* k_not_taken = "not taken here; put the text in quotes, or leave this out";
 
 /// libyaml's parser over a text, with its resources.
 class Events {
@@ -296,7 +296,7 @@ void Reader::take_scalar(const yaml_event_t& event) {
     const std::size_t length = std::max(span.end - std::min(quote, span.end), start) - start;
     const bool is_as_written = m_input.substr(start, length) == value;
     if (const auto refused = refused_in(span, style, is_as_written)) {
-        m_builder.fatal(FaultKind::syntax, *refused, std::string(k_not_taken));
+        m_builder.fatal(FaultKind::syntax, *refused, k_not_taken);
         return;
     }
     if (is_as_written) {
@@ -402,7 +402,7 @@ void Reader::report_error() {
     const std::uint32_t at =
         m_offsets.of((known.place == ProblemPlace::context ? parser.context_mark : parser.problem_mark).index);
     if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
-        m_builder.fatal(FaultKind::template_syntax, *action, std::string(k_template_message));
+        m_builder.fatal(FaultKind::template_syntax, *action, k_template_message);
         return;
     }
     const char byte = at < m_source.size() ? m_source[at] : '\0';
@@ -411,7 +411,7 @@ void Reader::report_error() {
     const std::string_view message = is_tab                  ? "a tab cannot stand here; indent with blanks"
                                      : known.message.empty() ? problem
                                                              : known.message;
-    m_builder.fatal(known.kind, {at, at + length}, std::string(message));
+    m_builder.fatal(known.kind, {at, at + length}, util::own(message));
 }
 
 } // namespace
@@ -430,7 +430,7 @@ void read_yaml(Builder& builder) {
         refused = adapt_flow_marks(builder.text(), stand_ins);
     }
     if (refused && builder.dialect() == Dialect::js_yaml) {
-        builder.fatal(FaultKind::syntax, *refused, std::string(k_not_taken));
+        builder.fatal(FaultKind::syntax, *refused, k_not_taken);
     }
 }
 

@@ -45,6 +45,22 @@ std::string all_titles() {
     return util::alternatives(titles);
 }
 
+/// The names of all settings that some system has, without those that their users choose.
+report::Names setting_names() {
+    report::Names names;
+    for (const auto* const system : systems()) {
+        for (const auto& key : system->keys) {
+            for (auto name : util::split(key.path, '.')) {
+                name = name.substr(0, name.find('['));
+                if (name != "*" && !name.empty()) {
+                    names.insert(name);
+                }
+            }
+        }
+    }
+    return names;
+}
+
 void sort(report::Report& report) {
     std::ranges::sort(report.findings, {}, rule::identity);
     std::ranges::sort(report.not_checked, {}, [](const rule::NotChecked& it) {
@@ -61,6 +77,7 @@ void sort(report::Report& report) {
 
 Result lint(std::vector<Input> inputs, const Options& wished) {
     Result result;
+    result.report.names = setting_names();
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
@@ -99,8 +116,8 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
     }
     if (providers.empty() && applications.empty()) {
         result.report.failure =
-            fmt::format("none of the files holds settings of {}; --kind says what a file is when it does not show it",
-                        all_titles());
+            util::words("none of the files holds settings of {}; --kind says what a file is when it does not show it",
+                        util::own(all_titles()));
     }
     result.report.findings = std::move(findings.findings);
     result.report.not_checked = std::move(findings.not_checked);

@@ -102,7 +102,7 @@ struct Claims {
     const Text& scope; ///< the application's setting
 
     [[nodiscard]] Delivery of(std::string_view claim) const;
-    [[nodiscard]] std::string how_to_send(std::string_view claim) const;
+    [[nodiscard]] util::Words how_to_send(std::string_view claim) const;
     /// The provider's own claim that was meant for a feature: one of the client's rules whose name speaks of that
     /// purpose, other than the one in use; else the one in use, or the application's `usual` one, in rules that the
     /// client does not have.

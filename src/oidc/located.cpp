@@ -7,14 +7,14 @@
 
 namespace oidcgen::oidc {
 
-std::string setting_name(const document::Place& place, std::string_view otherwise) {
+util::Words setting_name(const document::Place& place, std::string_view otherwise) {
     if (!place) {
-        return std::string(otherwise);
+        return util::own(otherwise);
     }
     const auto steps = document::steps_of(place.document->pointer(place.path));
     const auto is_name = [](const std::string& step) { return !step.empty() && !util::is_digits(step); };
     const auto last = std::find_if(steps.rbegin(), steps.rend(), is_name);
-    return last == steps.rend() ? std::string(otherwise) : *last;
+    return last == steps.rend() ? util::own(otherwise) : util::own(*last);
 }
 
 } // namespace oidcgen::oidc

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "util/words.hpp"
 
 #include <cstdint>
 #include <string>
@@ -34,7 +35,7 @@ using Texts = Located<std::vector<Text>>;
 
 /// The name of the setting at a place, as the file's own system writes it: the last name in its path. `otherwise` where
 /// the value stands in no file.
-[[nodiscard]] std::string setting_name(const document::Place& place, std::string_view otherwise);
+[[nodiscard]] util::Words setting_name(const document::Place& place, std::string_view otherwise);
 
 /// A value that did not come from a file, as writers take it.
 template <class T>

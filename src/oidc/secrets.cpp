@@ -97,7 +97,7 @@ namespace {
 
 void add(const rule::Rule& rule, std::string_view message, const document::Place& place, std::string_view help,
          const Text& client_id, rule::Findings& findings) {
-    auto found = rule::finding(rule, std::string(message), place, std::string(help));
+    auto found = rule::finding(rule, util::own(message), place, util::own(help));
     found.client = client_id.is_unknown() ? std::string() : client_id.value;
     findings.add(std::move(found));
 }

@@ -42,24 +42,23 @@ std::string SiteFields::one_of(const SiteField& field, std::string_view otherwis
     const auto found = std::ranges::find(field.allowed, util::lowered(value->text));
     if (found == field.allowed.end()) {
         problem(*value, field.name,
-                util::words("is not {}{}", util::alternatives(field.allowed),
-                            util::did_you_mean(value->text, field.allowed))
-                    .text());
+                util::words("is not {}{}", util::own(util::alternatives(field.allowed)),
+                            util::did_you_mean(value->text, field.allowed)));
         return std::string(otherwise);
     }
     return std::string(*found);
 }
 
-void SiteFields::problem(const SiteValue& value, std::string_view field, std::string_view what,
+void SiteFields::problem(const SiteValue& value, std::string_view field, const util::Words& what,
                          util::Words help) const {
     const auto name = value.flag.empty() ? std::string(field) : value.flag;
-    auto message = value.text.empty() ? fmt::format("{} {}", name, what)
+    auto message = value.text.empty() ? util::words("{} {}", name, what)
                                       : util::words("{} {} {}", name, util::outside(value.text), what);
     add({std::move(message), std::move(help), value.place, value.flag});
 }
 
 void SiteFields::missing(std::string_view field, util::Words help) const {
-    add({fmt::format("{} is missing", field), std::move(help), {}, {}});
+    add({util::words("{} is missing", field), std::move(help), {}, {}});
 }
 
 void SiteFields::add(SiteProblem problem) const {

@@ -53,7 +53,7 @@ class SiteFields {
     [[nodiscard]] std::string one_of(const SiteField& field, std::string_view otherwise) const;
 
     /// `what` goes on behind the field's name and value, as in `is empty`. Told once for a value.
-    void problem(const SiteValue& value, std::string_view field, std::string_view what, util::Words help = {}) const;
+    void problem(const SiteValue& value, std::string_view field, const util::Words& what, util::Words help = {}) const;
     void missing(std::string_view field, util::Words help) const;
 
   private:

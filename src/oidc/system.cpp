@@ -46,19 +46,19 @@ util::Version least(const util::VersionRequest& request) {
 std::string named_line(const ReleaseLine& line) { return fmt::format("{}.{}", line.major, line.minor); }
 
 /// Why the release is not one, when it is not newer than the known ones.
-std::string why_not(const System& system, const util::VersionRequest& request, std::string_view text) {
+util::Words why_not(const System& system, const util::VersionRequest& request, std::string_view text) {
     if (const auto* const line = line_of(system, request)) {
-        return fmt::format("there is no {} {}, {} goes from {}.0 to {}.{}", system.title, text, named_line(*line),
+        return util::words("there is no {} {}, {} goes from {}.0 to {}.{}", system.title, text, named_line(*line),
                            named_line(*line), named_line(*line), line->last_patch);
     }
     const auto next = std::ranges::find_if(system.releases, [&](const ReleaseLine& line) {
         return least(request) < util::Version{line.major, line.minor, 0};
     });
     if (next == system.releases.begin()) {
-        return fmt::format("{} {} is older than the known releases, {}.0 to {}", system.title, text,
+        return util::words("{} {} is older than the known releases, {}.0 to {}", system.title, text,
                            named_line(system.releases.front()), to_string(newest_version(system)));
     }
-    return fmt::format("there is no {} {} between {} and {}", system.title, text, named_line(*std::prev(next)),
+    return util::words("there is no {} {} between {} and {}", system.title, text, named_line(*std::prev(next)),
                        named_line(*next));
 }
 
@@ -77,10 +77,11 @@ std::string line_or_release(const util::Version& version, int patch) {
     return version.patch == patch ? fmt::format("{}.{}", version.major, version.minor) : to_string(version);
 }
 
-std::string advice(const System& system, const util::Version& version,
+util::Words advice(const System& system, const util::Version& version,
                    const std::function<bool(const util::Version&)>& behaves) {
     const auto release = first_release(system, behaves, version);
-    return release ? fmt::format("update {} to {} or newer", system.title, to_string(*release)) : std::string();
+    return release ? util::words("update {} to {} or newer", util::own(system.title), to_string(*release))
+                   : util::Words();
 }
 
 } // namespace
@@ -94,12 +95,12 @@ std::string issuer_of(const Provider& provider, const Registration* registration
     return issuer == nullptr ? std::string(base) : issuer(provider, registration, base);
 }
 
-std::string update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&)) {
+util::Words update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&)) {
     return advice(*party.system, party.version,
                   [&](const util::Version& version) { return behaves(party.system->application->behaviour(version)); });
 }
 
-std::string update_advice(const Provider& provider, bool (*behaves)(const ProviderBehaviour&)) {
+util::Words update_advice(const Provider& provider, bool (*behaves)(const ProviderBehaviour&)) {
     return advice(*provider.system, provider.version,
                   [&](const util::Version& version) { return behaves(provider.system->provider->behaviour(version)); });
 }
@@ -153,11 +154,11 @@ util::Expected<Target> resolve_version(const System& system, std::string_view te
         return newest_target(system);
     }
     if (system.releases.empty()) {
-        return util::failure(fmt::format("{} has no releases to choose from", system.title));
+        return util::failure(util::words("{} has no releases to choose from", system.title));
     }
     const auto request = util::parse_version_request(text);
     if (!request) {
-        return util::failure(fmt::format("{} is not a version of {}, write it like {}", util::quoted(text),
+        return util::failure(util::words("{} is not a version of {}, write it like {}", util::quoted(text),
                                          system.title, to_string(newest_version(system))));
     }
     for (auto line = system.releases.rbegin(); line != system.releases.rend(); ++line) {
@@ -184,7 +185,7 @@ void soften_unknown(const System& system, const InspectOptions& options, rule::F
     for (auto& finding : std::span(findings.findings).subspan(first)) {
         if (std::ranges::find(system.unknown_rules, finding.rule) != system.unknown_rules.end()) {
             rule::set_consequence(finding, rule::Consequence::advice);
-            finding.help += fmt::format("{}not known up to {}; a newer release may know it",
+            finding.help += util::words("{}not known up to {}; a newer release may know it",
                                         finding.help.empty() ? "" : "; ", to_string(options.version));
         }
     }

@@ -158,7 +158,7 @@ struct ProviderSystem {
     Delivery (*deliver)(const Provider&, const Registration&, const std::vector<std::string>& scopes,
                         std::string_view claim, Carrier) = nullptr;
     /// What to do so that a claim is sent in that way, as a clause.
-    std::string (*how_to_send)(std::string_view claim, Carrier) = nullptr;
+    util::Words (*how_to_send)(std::string_view claim, Carrier) = nullptr;
     /// Compares a secret with what it keeps, which is not empty.
     SecretVerdict (*verify)(std::string_view kept, const secret::Secret&, secret::Budget&) = nullptr;
     /// Null: it has no logout that leads back.
@@ -251,8 +251,8 @@ struct System {
 [[nodiscard]] std::string issuer_of(const Provider& provider, const Registration* registration, std::string_view base);
 
 /// What to do when a later release behaves so, as a clause: `update it to 1.2.0 or newer`; empty when none does.
-[[nodiscard]] std::string update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&));
-[[nodiscard]] std::string update_advice(const Provider& provider, bool (*behaves)(const ProviderBehaviour&));
+[[nodiscard]] util::Words update_advice(const RelyingParty& party, bool (*behaves)(const ClientBehaviour&));
+[[nodiscard]] util::Words update_advice(const Provider& provider, bool (*behaves)(const ProviderBehaviour&));
 
 /// Every known release, the oldest first, without candidates.
 [[nodiscard]] std::vector<util::Version> all_versions(const System& system);

@@ -28,8 +28,8 @@ struct Diagnostic {
 
 /// The diagnostic as compilers print theirs: a line `file:line:column: level: message`, the source line with carets
 /// below, then the notes likewise, then the help. Values of settings that hold secrets are masked.
-[[nodiscard]] std::string to_text(const Diagnostic& diagnostic);
+[[nodiscard]] util::Shown to_text(const Diagnostic& diagnostic);
 /// The same for one of many.
-[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, Redactors& redactors);
+[[nodiscard]] util::Shown to_text(const Diagnostic& diagnostic, Redactors& redactors);
 
 } // namespace oidcgen::report

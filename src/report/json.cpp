@@ -17,7 +17,7 @@ ordered_json position(const document::Source& source, std::size_t offset) {
 }
 
 /// Adds path, pointer, start and end; null where a finding stands in no file.
-void add_place(ordered_json& target, const document::Place& place) {
+void add_place(ordered_json& target, const document::Place& place, Redactors& redactors) {
     if (!place) {
         target["path"] = nullptr;
         target["pointer"] = nullptr;
@@ -27,7 +27,7 @@ void add_place(ordered_json& target, const document::Place& place) {
     }
     const auto& source = place.document->source();
     target["path"] = source.name();
-    target["pointer"] = shown_pointer(*place.document, place.path);
+    target["pointer"] = redactors.of(*place.document).shown_pointer(place.path);
     target["start"] = position(source, place.span.start);
     target["end"] = position(source, place.span.end);
 }
@@ -38,16 +38,17 @@ ordered_json written(const rule::Finding& finding, Redactors& redactors) {
     result["name"] = finding.rule->name;
     result["severity"] = to_string(finding.severity());
     result["consequence"] = to_string(finding.consequence);
-    result["message"] = redactors.shown(finding.whole_message(), finding.place);
-    add_place(result, finding.place);
+    result["message"] = redactors.shown(finding.whole_message(), finding.place).text();
+    add_place(result, finding.place, redactors);
     result["client"] = finding.client.empty() ? ordered_json() : ordered_json(finding.client);
     result["notes"] = ordered_json::array();
     for (const auto& note : finding.notes) {
-        ordered_json entry{{"message", redactors.shown(note.message, note.place)}};
-        add_place(entry, note.place);
+        ordered_json entry{{"message", redactors.shown(note.message, note.place).text()}};
+        add_place(entry, note.place, redactors);
         result["notes"].push_back(std::move(entry));
     }
-    result["help"] = finding.help.empty() ? ordered_json() : ordered_json(redactors.shown(finding.help, finding.place));
+    result["help"] =
+        finding.help.empty() ? ordered_json() : ordered_json(redactors.shown(finding.help, finding.place).text());
     result["url"] = finding.rule->sources.empty() ? ordered_json() : ordered_json(finding.rule->sources.front());
     result["fix"] = nullptr;
     result["suppressed"] = nullptr;
@@ -72,7 +73,7 @@ ordered_json written(const Login& login, Redactors& redactors) {
         result["trace"] = ordered_json::array();
         for (const auto& step : login.trace) {
             result["trace"].push_back(
-                {{"stage", to_string(step.stage)}, {"text", redactors.shown(step.text, step.place)}});
+                {{"stage", to_string(step.stage)}, {"text", redactors.shown(step.text, step.place).text()}});
         }
     }
     return result;
@@ -86,7 +87,7 @@ ordered_json written(const std::vector<Acceptance::Range>& ranges) {
     return result;
 }
 
-ordered_json written(const Acceptance& acceptance) {
+ordered_json written(const Acceptance& acceptance, Redactors& redactors) {
     ordered_json result;
     result["path"] = acceptance.path;
     result["kind"] = acceptance.kind;
@@ -95,7 +96,7 @@ ordered_json written(const Acceptance& acceptance) {
     result["changes"] = ordered_json::array();
     for (const auto& change : acceptance.changes) {
         ordered_json entry{{"since", to_string(change.since)}, {"before", change.before}, {"after", change.after}};
-        add_place(entry, change.place);
+        add_place(entry, change.place, redactors);
         result["changes"].push_back(std::move(entry));
     }
     return result;
@@ -103,8 +104,8 @@ ordered_json written(const Acceptance& acceptance) {
 
 } // namespace
 
-std::string to_json(const Report& report) {
-    Redactors redactors;
+util::Shown to_json(const Report& report) {
+    Redactors redactors(report.names);
     ordered_json result;
     result["format"] = "oidcgen-lint/1";
     result["targets"] = ordered_json::object();
@@ -127,7 +128,7 @@ std::string to_json(const Report& report) {
     if (!report.acceptances.empty()) {
         result["versions"] = ordered_json::array();
         for (const auto& acceptance : report.acceptances) {
-            result["versions"].push_back(written(acceptance));
+            result["versions"].push_back(written(acceptance, redactors));
         }
     }
     if (!report.checked_as.empty()) {
@@ -140,8 +141,9 @@ std::string to_json(const Report& report) {
     for (const auto& place : report.not_checked) {
         ordered_json entry;
         entry["path"] = place.place ? ordered_json(place.place.document->source().name()) : ordered_json();
-        entry["pointer"] =
-            place.place ? ordered_json(shown_pointer(*place.place.document, place.place.path)) : ordered_json();
+        entry["pointer"] = place.place
+                               ? ordered_json(redactors.of(*place.place.document).shown_pointer(place.place.path))
+                               : ordered_json();
         entry["why"] = to_string(place.why);
         result["not_checked"].push_back(std::move(entry));
     }
@@ -149,10 +151,11 @@ std::string to_json(const Report& report) {
                          {"warning", report.count(rule::Severity::warning)},
                          {"note", report.count(rule::Severity::note)}};
     if (!report.failure.empty()) {
-        result["failure"] = report.failure;
+        result["failure"] = redactors.shown(report.failure).text();
     }
     // Paths and quoted text may hold bytes that are no UTF-8.
-    return result.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    return util::Shown::rendered(
+        util::escaped_in_json(result.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n"));
 }
 
 } // namespace oidcgen::report

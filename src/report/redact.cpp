@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <utility>
+#include <variant>
 
 namespace oidcgen::report {
 
@@ -19,8 +19,7 @@ using document::Document;
 using document::NodeKind;
 using document::Place;
 using document::Span;
-
-Span clipped(Span span, Span line) { return {std::max(span.start, line.start), std::min(span.end, line.end)}; }
+using util::Words;
 
 /// Both texts have six bytes in a row in common.
 bool shares_part(std::string_view text, std::string_view other) {
@@ -36,57 +35,100 @@ bool shares_part(std::string_view text, std::string_view other) {
 /// What stands below settings that hold a secret without being one: the Helm chart's way to write them.
 constexpr std::array k_harmless_below{"value"sv, "path"sv, "disabled"sv, "secret_name"sv, "<<"sv};
 
-struct Part {
-    std::string name;
-    bool hidden = false;
-};
-
-/// The names in a pointer, and which of them are not shown.
-std::vector<Part> parts_of(const std::string& pointer) {
-    std::vector<Part> parts;
-    bool below_secret = false;
-    for (auto& name : document::steps_of(pointer)) {
-        const bool is_index = name.empty() || util::is_digits(name);
-        const bool harmless = is_index || std::ranges::find(k_harmless_below, name) != k_harmless_below.end();
-        const bool hidden = is_hidden_name(name) || (below_secret && !harmless);
-        below_secret = below_secret || util::lowered(name).ends_with("secret");
-        parts.push_back({std::move(name), hidden});
+/// Words of a text over several lines that are parts of one random text.
+bool is_random_in_parts(std::string_view text) {
+    constexpr std::size_t k_most_parts = 4;
+    std::string whole;
+    const auto words = util::words(text);
+    for (const auto word : words) {
+        whole += word;
     }
-    return parts;
+    return words.size() > 1 && words.size() <= k_most_parts && is_random(whole);
+}
+
+/// A part of a sentence as it is shown, `hidden` being what is masked of it.
+std::string shown_part(const Words& words, const Words::Part& part, const std::vector<Span>& hidden) {
+    const auto text = hidden.empty() ? std::string(words.raw(part)) : masked(words.raw(part), hidden);
+    if (part.kind != Words::Kind::quoted) {
+        return util::printable(text);
+    }
+    const auto quoted = util::quoted(text, part.most);
+    return quoted.substr(1, quoted.size() - 2);
+}
+
+/// The sentence, with each part from outside as `spans_of` says what is hidden of it.
+template <class SpansOf>
+util::Shown rendered(const Words& words, const SpansOf& spans_of) {
+    const std::string_view text = words.text();
+    std::string result;
+    std::size_t done = 0;
+    for (const auto& part : words.outside()) {
+        result += text.substr(done, part.start - done);
+        result += shown_part(words, part, spans_of(part));
+        done = part.start + part.size;
+    }
+    return util::Shown::rendered(result.append(text.substr(done)));
+}
+
+std::vector<Span> suspicious_part(const Words& words, const Words::Part& part) {
+    return part.kind == Words::Kind::path ? std::vector<Span>() : suspicious_in(words.raw(part));
+}
+
+void mask_addresses(document::Value& value) {
+    if (auto* const text = std::get_if<std::string>(&value.data)) {
+        *text = masked(*text, secrets_in_addresses(*text));
+    } else if (auto* const list = std::get_if<document::Value::List>(&value.data)) {
+        std::ranges::for_each(*list, mask_addresses);
+    } else if (auto* const members = std::get_if<document::Value::Members>(&value.data)) {
+        for (auto& [name, member] : *members) {
+            mask_addresses(member);
+        }
+    }
 }
 
 } // namespace
 
-Redactor::Redactor(const Document& document)
+Redactor::Redactor(const Document& document, const Names& names)
     : m_document(&document)
+    , m_names(&names)
+    , m_is_readable(document.fatal() == nullptr)
     , m_visited(document.node_count()) {
-    if (document.node_count() > 0) {
-        hide_if_random({}, 0); // the root, when it is a scalar
+    const auto text = document.source().text();
+    const Span whole{0, static_cast<std::uint32_t>(text.size())};
+    const bool is_one_text = m_is_readable && document.root() && document.root().is_scalar();
+    if (text.find('\0') != std::string_view::npos) { // no text at all
+        hide(whole, text);
+        return;
+    }
+    if (is_one_text) { // a secret by itself, or lines of another language
+        m_texts.push_back({whole, document.root().text()});
+        m_is_readable = false;
     }
     for (document::NodeId id = 0; id < document.node_count(); ++id) {
         const auto& node = document.node(id);
         if (node.kind == NodeKind::sequence) {
             for (std::uint32_t item = 0; item < node.count; ++item) {
-                hide_if_random({}, document.child(node, item));
+                hide_suspicious({}, document.child(node, item));
             }
         }
         for (std::uint32_t member = 0; node.kind == NodeKind::mapping && member < node.count; ++member) {
             hide_member(document.child(node, 2 * member), document.child(node, 2 * member + 1));
         }
     }
-    m_names.clear();
-    m_visited.clear();
-    std::ranges::sort(m_hidden, {}, &Span::start);
-    std::vector<Span> apart;
-    for (const auto span : m_hidden) {
-        if (!apart.empty() && span.start <= apart.back().end) {
-            apart.back().end = std::max(apart.back().end, span.end);
-        } else {
-            apart.push_back(span);
-        }
+    if (m_is_readable) {
+        add_leaves();
+    } else {
+        hide_unreadable(document.source(), document.dialect(), names, m_hidden);
     }
-    m_hidden = std::move(apart);
+    m_secret_names.clear();
+    m_visited.clear();
+    m_hidden = apart(std::move(m_hidden));
     std::ranges::sort(m_texts, {}, [](const Text& it) { return it.span.start; });
+}
+
+void Redactor::hide(Span span, std::string_view text) {
+    m_hidden.push_back(span);
+    m_texts.push_back({span, text});
 }
 
 void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
@@ -97,10 +139,11 @@ void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
         return;
     }
     if (is_hidden_name(key.text)) {
-        m_hidden.push_back(key.span);
-        m_texts.push_back({key.span, key.text});
+        hide(key.span, key.text);
+    } else {
+        hide_suspicious(key.text, key_id);
     }
-    auto [entry, is_new] = m_names.try_emplace(key.text, false);
+    auto [entry, is_new] = m_secret_names.try_emplace(key.text, false);
     if (is_new) {
         entry->second = names_secret(key.text);
     }
@@ -109,43 +152,66 @@ void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
     if (entry->second && !names_file && !is_about_secrets(key.text, node)) {
         hide_value(key, value);
     } else {
-        hide_if_random(key.text, value);
+        hide_suspicious(key.text, value);
     }
 }
 
-void Redactor::hide_if_random(std::string_view key, document::NodeId value) {
+/// Hides of a value what looks like a secret. Where a part of it cannot be found in the source as it was read, all of
+/// the value is hidden.
+void Redactor::hide_suspicious(std::string_view key, document::NodeId value) {
     const auto& node = m_document->node(value);
     if (node.kind != NodeKind::scalar) {
         return;
     }
-    if (is_hidden_value(key, node.text)) {
-        m_hidden.push_back(node.span);
-        m_texts.push_back({node.span, node.text});
+    hide_comment(node);
+    if (is_hidden_value(key, node.text) || (!is_identifier(key) && is_random_in_parts(node.text))) {
+        hide(node.span, node.text);
         return;
     }
-    const auto hide = [&](std::string_view part) {
-        const auto start = static_cast<std::uint32_t>(part.data() - m_document->source().text().data());
-        m_hidden.push_back({start, start + static_cast<std::uint32_t>(part.size())});
-        m_texts.push_back({m_hidden.back(), part});
-    };
-    const auto text = m_document->source().text(node.span);
-    if (const auto user = userinfo_in(text); !user.empty()) {
-        hide(user);
-    }
-    if (text.find(' ') == std::string_view::npos) {
+    const auto parts = is_identifier(key) ? secrets_in_addresses(node.text) : suspicious_in(node.text);
+    if (parts.empty()) {
         return;
     }
-    for (auto rest = text; !rest.empty();) {
-        const auto word = rest.substr(0, rest.find_first_of(" \r\n\"'"));
-        if (is_random(word) && word.find("://") == std::string_view::npos) {
-            hide(word);
+    const auto source = m_document->source().text(node.span);
+    for (const auto& part : parts) {
+        const auto text = node.text.substr(part.start, part.end - part.start);
+        const auto at = source.find(text);
+        if (text.empty() || at == std::string_view::npos || source.find(text, at + 1) != std::string_view::npos) {
+            hide(node.span, text);
+            continue;
         }
-        rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+        const auto start = node.span.start + static_cast<std::uint32_t>(at);
+        hide({start, start + static_cast<std::uint32_t>(text.size())}, text);
     }
 }
 
-/// From behind the colon, so that an anchor and a tag are hidden too.
+/// A comment behind the mark of a block scalar, whose line belongs to the scalar, or one of another language, which is
+/// part of a plain scalar here.
+void Redactor::hide_comment(const document::Node& node) {
+    const auto source = m_document->source().text(node.span);
+    const bool is_block = node.style == document::Style::literal || node.style == document::Style::folded;
+    const auto line = is_block ? source.substr(0, source.find_first_of("\r\n")) : source;
+    const auto marks = is_block                               ? std::array{" #"sv, " #"sv}
+                       : node.style == document::Style::plain ? std::array{"// "sv, "/* "sv}
+                                                              : std::array{""sv, ""sv};
+    for (const auto mark : marks) {
+        const auto at = mark.empty() ? std::string_view::npos : line.find(mark);
+        const auto words =
+            std::min(at, line.size()) == line.size() ? at : line.find_first_not_of(" \t", at + mark.size());
+        if (words != std::string_view::npos) {
+            const auto start = node.span.start + static_cast<std::uint32_t>(words);
+            hide({start, node.span.start + static_cast<std::uint32_t>(line.size())}, line.substr(words));
+        }
+    }
+}
+
+/// From behind the colon, so that an anchor and a tag are hidden too. Where the text could not be read to its end its
+/// lines say what else is hidden.
 void Redactor::hide_value(const document::Node& key, document::NodeId value) {
+    if (!m_is_readable) {
+        hide_texts(value);
+        return;
+    }
     const auto text = m_document->source().text();
     auto span = m_document->node(value).span;
     auto start = text.find_first_not_of(" \t\r\n", key.span.end);
@@ -172,6 +238,11 @@ void Redactor::hide_texts(document::NodeId value) {
         if (!node.text.empty()) {
             m_texts.push_back({node.span, node.text});
         }
+        if (!m_is_readable && node.kind == NodeKind::scalar) {
+            const std::uint32_t quote =
+                node.style == document::Style::single_quoted || node.style == document::Style::double_quoted ? 1 : 0;
+            m_hidden.push_back({node.span.start + quote, std::max(node.span.start + quote, node.span.end - quote)});
+        }
         if (node.kind == NodeKind::alias) {
             if (node.target != document::k_no_node) {
                 m_hidden.push_back(m_document->node(node.target).span);
@@ -186,163 +257,152 @@ void Redactor::hide_texts(document::NodeId value) {
     }
 }
 
+void Redactor::add_leaves() {
+    for (document::NodeId id = 0; id < m_document->node_count(); ++id) {
+        const auto& node = m_document->node(id);
+        if (node.kind == NodeKind::scalar || node.kind == NodeKind::alias) {
+            m_leaves.push_back(node.span);
+        }
+        if (node.kind == NodeKind::alias && node.target != document::k_no_node) {
+            m_anchors.insert(node.text);
+        }
+    }
+    std::ranges::sort(m_leaves, {}, &Span::start);
+}
+
+/// What is hidden between the scalars of a line.
+void Redactor::add_gaps(Span line, Comments comments, std::vector<Span>& found) const {
+    auto at = line.start;
+    auto leaf = std::ranges::lower_bound(m_leaves, line.start + 1, {}, &Span::end);
+    while (at < line.end) {
+        const bool is_last = leaf == m_leaves.end() || leaf->start >= line.end;
+        const auto end = is_last ? line.end : std::max(at, leaf->start);
+        hide_in_gap(m_document->source(), {at, end}, m_anchors, comments, found);
+        if (is_last) {
+            break;
+        }
+        at = std::max(at, leaf->end);
+        ++leaf;
+    }
+}
+
 std::vector<Span> Redactor::hidden_in(Span line) const {
     std::vector<Span> found;
     auto next = std::ranges::lower_bound(m_hidden, line.start + 1, {}, &Span::end);
     for (; next != m_hidden.end() && next->start < line.end; ++next) {
-        found.push_back(clipped(*next, line));
+        found.push_back({std::max(next->start, line.start), std::min(next->end, line.end)});
     }
-    if (found.empty()) {
-        return found;
+    if (!m_leaves.empty()) {
+        add_gaps(line, Comments::hidden, found);
     }
-    // People note the secret behind its digest.
-    const auto rest = m_document->source().text({found.back().end, line.end});
-    const auto comment = std::min(rest.find('#'), rest.find("//"));
-    if (comment != std::string_view::npos) {
-        const auto words = rest.find_first_not_of("#/ \t", comment);
-        if (words != std::string_view::npos) {
-            found.push_back({found.back().end + static_cast<std::uint32_t>(words), line.end});
-        }
-    }
-    return found;
+    return apart(std::move(found));
 }
 
-bool Redactor::mentions_secret(std::size_t line) const {
-    const auto& source = m_document->source();
-    auto rest = source.text(source.line_span(line));
-    constexpr std::size_t k_long_word = 40; // base64 lines of a PEM block have 64 characters
-    while (!rest.empty()) {
-        const auto start = std::ranges::find_if(rest, is_word_byte);
-        rest.remove_prefix(static_cast<std::size_t>(start - rest.begin()));
-        const auto end = std::ranges::find_if_not(rest, is_word_byte);
-        const auto word = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-        if (word.size() >= k_long_word || looks_random(word) || (!word.empty() && names_secret(word))) {
-            return true;
-        }
-        rest.remove_prefix(word.size());
-    }
-    return false;
-}
-
-bool Redactor::hides_line(std::size_t line) const {
-    // Where reading stopped, the tree does not tell what is a value; the words of the line must do.
-    if (m_document->fatal() == nullptr) {
-        return false;
-    }
-    if (mentions_secret(line)) {
-        return true;
-    }
-    // The line may go on with a value of the one before it, and that too when it has no key of its own.
-    const auto& source = m_document->source();
-    constexpr std::size_t k_farthest = 100;
-    bool goes_on = true;
-    for (auto before = line; goes_on && before > 1 && line - before < k_farthest;) {
-        --before;
-        if (mentions_secret(before)) {
-            return true;
-        }
-        goes_on = source.text(source.line_span(before)).find(':') == std::string_view::npos;
-    }
-    // A value over several lines belongs to the lines that are indented less; an item of a list may stand below its
-    // key.
-    const auto depth_of = [&](std::size_t number) {
-        const auto text = source.text(source.line_span(number));
-        const auto indentation = std::min(text.find_first_not_of(" \t"), text.size());
-        return 2 * indentation + (text.substr(indentation).starts_with('-') ? 1 : 0);
-    };
-    auto depth = depth_of(line);
-    for (auto before = line; before > 1 && line - before < k_farthest && depth > 0;) {
-        --before;
-        const auto blank = util::trimmed(source.text(source.line_span(before))).empty();
-        const auto its_depth = depth_of(before);
-        if (blank || its_depth >= depth) {
-            continue;
-        }
-        if (mentions_secret(before)) {
-            return true;
-        }
-        depth = its_depth;
-    }
-    return false;
-}
-
+/// The texts that are hidden at a place and on its lines, one a line.
 std::string Redactor::hidden_at(const Place& place) const {
     constexpr std::size_t k_most = 65536; // what a message quotes is short, and stands at its place
+    constexpr std::size_t k_most_lines = 100;
     const auto& source = m_document->source();
-    const Span span{place.span.start, std::max(place.span.end, place.span.start + 1)};
+    const auto text = source.text();
     std::string hidden;
-    const auto add = [&](std::string_view text) {
-        hidden += text.substr(0, k_most - std::min(hidden.size(), k_most));
+    const auto add = [&](std::string_view more) {
+        hidden += more.substr(0, k_most - std::min(hidden.size(), k_most));
         hidden += '\n';
     };
-    auto next = std::ranges::lower_bound(m_hidden, span.start + 1, {}, &Span::end);
-    for (; next != m_hidden.end() && next->start < span.end && hidden.size() < k_most; ++next) {
-        add(source.text(*next));
-        auto text = std::ranges::lower_bound(m_texts, next->start, {}, [](const Text& it) { return it.span.start; });
-        for (; text != m_texts.end() && text->span.start < next->end && hidden.size() < k_most; ++text) {
-            add(text->text);
+    const auto first = source.line_of(std::min<std::size_t>(place.span.start, text.size()));
+    const auto last = source.line_of(std::min<std::size_t>(std::max(place.span.end, place.span.start), text.size()));
+    for (auto line = first; line <= std::min(last, first + k_most_lines) && hidden.size() < k_most; ++line) {
+        std::vector<Span> marks; // messages quote anchors and tags, and no comments
+        add_gaps(source.line_span(line), Comments::passed_over, marks);
+        for (const auto& span : marks) {
+            add(source.text(span));
         }
     }
-    const auto line = source.line_of(std::min<std::size_t>(place.span.start, source.text().size()));
-    if (hides_line(line)) {
-        add(source.text(source.line_span(line)));
+    const Span lines{source.line_span(first).start, source.line_span(last).end};
+    auto next = std::ranges::lower_bound(m_hidden, lines.start + 1, {}, &Span::end);
+    for (; next != m_hidden.end() && next->start < lines.end && hidden.size() < k_most; ++next) {
+        add(source.text(*next));
+        auto it = std::ranges::lower_bound(m_texts, next->start, {}, [](const Text& one) { return one.span.start; });
+        for (; it != m_texts.end() && it->span.start < next->end && hidden.size() < k_most; ++it) {
+            add(it->text);
+        }
     }
     return hidden;
 }
 
-std::string Redactor::shown(const util::Words& words, const Place& place) const {
+util::Shown Redactor::shown(const Words& words, const Place& place) const {
     if (words.outside().empty()) {
-        return words.text();
+        return util::Shown::rendered(words.text());
     }
     const auto hidden = hidden_at(place);
-    const auto parts = parts_of(m_document->pointer(place.path));
+    const auto lines = util::split(hidden, '\n');
+    const auto path = steps(place.path);
     const auto is_shown_name = [&](std::string_view name) {
-        return std::ranges::any_of(parts, [&](const Part& part) { return !part.hidden && part.name == name; });
+        return m_names->contains(name) ||
+               std::ranges::any_of(path, [&](const Step& step) { return !step.hidden && step.name == name; });
     };
-    const auto is_hidden = [&](std::string_view text) {
+    return rendered(words, [&](const Words::Part& part) -> std::vector<Span> {
+        const auto text = words.raw(part);
         const auto names = util::split(text, '.');
-        if (std::ranges::all_of(names, is_shown_name)) {
-            return false; // the setting's own name
+        if (part.kind == Words::Kind::path || std::ranges::all_of(names, is_shown_name)) {
+            return {};
         }
-        return std::ranges::any_of(names, is_hidden_name) || shares_part(text, hidden) ||
-               std::ranges::any_of(util::split(hidden, '\n'),
-                                   [&](std::string_view it) { return !text.empty() && it == text; });
-    };
-    const std::string_view text = words.text();
-    std::string result;
-    std::size_t done = 0;
-    for (const auto& part : words.outside()) {
-        result += text.substr(done, part.start - done);
-        result += is_hidden(words.part(part)) ? k_mask : words.part(part);
-        done = part.start + part.size;
+        auto suspicious = suspicious_in(text);
+        const auto rest = masked(text, suspicious);
+        const bool is_hidden = std::ranges::any_of(names, is_hidden_name) || shares_part(rest, hidden) ||
+                               std::ranges::find(lines, text) != lines.end();
+        return is_hidden ? std::vector{Span{0, static_cast<std::uint32_t>(text.size())}} : suspicious;
+    });
+}
+
+std::vector<Redactor::Step> Redactor::steps(const document::PathId& path) const {
+    std::vector<Step> result;
+    bool below_secret = false;
+    for (auto& name : document::steps_of(m_document->pointer(path))) {
+        const bool is_index = name.empty() || util::is_digits(name);
+        const bool harmless =
+            is_index || m_names->contains(name) || std::ranges::find(k_harmless_below, name) != k_harmless_below.end();
+        const bool hidden =
+            is_hidden_name(name) || (below_secret && !harmless) || (!harmless && !suspicious_in(name).empty());
+        below_secret = below_secret || names_secret(name);
+        result.push_back({std::move(name), hidden});
     }
-    return result.append(text.substr(done));
+    return result;
 }
 
-const Redactor& Redactors::of(const Document& document) {
-    const auto found = m_redactors.find(&document);
-    return found != m_redactors.end() ? found->second
-                                      : m_redactors.emplace(&document, Redactor(document)).first->second;
-}
-
-std::string Redactors::shown(const util::Words& words, const Place& place) {
-    return without_secrets(place && !words.outside().empty() ? of(*place.document).shown(words, place) : words.text());
-}
-
-std::string shown_pointer(const Document& document, const document::PathId& path) {
-    auto pointer = document.pointer(path);
-    const auto parts = parts_of(pointer);
-    if (std::ranges::none_of(parts, &Part::hidden)) {
+std::string Redactor::shown_pointer(const document::PathId& path) const {
+    auto pointer = m_document->pointer(path);
+    const auto all = steps(path);
+    if (std::ranges::none_of(all, &Step::hidden)) {
         return pointer;
     }
     std::string result;
     std::size_t number = 0;
     for (const auto text : util::split(pointer, '/')) {
         result += number == 0 ? "" : "/";
-        result += parts[number].hidden ? k_mask : text;
+        result += all[number].hidden ? k_mask : text;
         ++number;
     }
     return result;
+}
+
+const Redactor& Redactors::of(const Document& document) {
+    const auto found = m_redactors.find(&document);
+    return found != m_redactors.end() ? found->second
+                                      : m_redactors.emplace(&document, Redactor(document, m_names)).first->second;
+}
+
+util::Shown Redactors::shown(const Words& words, const Place& place) {
+    return place ? of(*place.document).shown(words, place) : report::shown(words);
+}
+
+util::Shown shown(const Words& words) {
+    return rendered(words, [&](const Words::Part& part) { return suspicious_part(words, part); });
+}
+
+util::Shown shown(document::Value value) {
+    mask_addresses(value);
+    return util::Shown::rendered(util::escaped_in_json(to_json(value)));
 }
 
 } // namespace oidcgen::report

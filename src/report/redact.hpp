@@ -1,12 +1,13 @@
 #pragma once
 
 #include "document/document.hpp"
-#include "report/report.hpp"
-#include "report/suspicion.hpp"
+#include "document/value.hpp"
+#include "report/line_mask.hpp"
 #include "util/words.hpp"
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,52 +16,75 @@
 namespace oidcgen::report {
 
 /// Knows what of a document must not be shown: the values of settings whose names say that they hold a secret (well
-/// spelt or not), in lines that could not be read whatever mentions such a setting, and whatever else looks like a
-/// secret without being an identifier: a key, or a value below the wrong key.
+/// spelt or not) with all that stands below them, what looks like a secret without being an identifier (a value below
+/// the wrong key, or a key), users, passwords and secret parameters of addresses, a document that is one text,
+/// comments, and anchors and tags that nothing uses. Where the text could not be read the words of a line decide: keys,
+/// punctuation and indentation stay.
 class Redactor {
   public:
-    explicit Redactor(const document::Document& document);
+    /// `names` lives as long.
+    Redactor(const document::Document& document, const Names& names);
 
     /// The bytes of a line that are hidden, in order and apart from each other.
     [[nodiscard]] std::vector<document::Span> hidden_in(document::Span line) const;
-    /// True for a line (number from 1) of which nothing is shown.
-    [[nodiscard]] bool hides_line(std::size_t line) const;
-    /// A sentence about a place, with the text from outside in it masked where that comes from what is hidden at the
-    /// place.
-    [[nodiscard]] std::string shown(const util::Words& words, const document::Place& place) const;
+    /// A sentence about a place, with the text from outside in it masked where that comes from what is hidden there.
+    [[nodiscard]] util::Shown shown(const util::Words& words, const document::Place& place) const;
+    /// The pointer of a path (RFC 6901), with parts that may be a secret masked.
+    [[nodiscard]] std::string shown_pointer(const document::PathId& path) const;
 
   private:
     struct Text {
         document::Span span;
         std::string_view text;
     };
+    struct Step {
+        std::string name;
+        bool hidden = false;
+    };
 
+    void hide(document::Span span, std::string_view text);
     void hide_member(document::NodeId key, document::NodeId value);
-    void hide_if_random(std::string_view key, document::NodeId value);
+    void hide_suspicious(std::string_view key, document::NodeId value);
     void hide_value(const document::Node& key, document::NodeId value);
     void hide_texts(document::NodeId value);
-    [[nodiscard]] bool mentions_secret(std::size_t line) const;
+    void hide_comment(const document::Node& node);
+    void add_leaves();
+    void add_gaps(document::Span line, Comments comments, std::vector<document::Span>& found) const;
     [[nodiscard]] std::string hidden_at(const document::Place& place) const;
+    [[nodiscard]] std::vector<Step> steps(const document::PathId& path) const;
 
     const document::Document* m_document;
+    const Names* m_names;
+    bool m_is_readable = true;            ///< all of it was read, so the tree says what a byte belongs to
     std::vector<document::Span> m_hidden; ///< sorted, apart from each other
     std::vector<Text> m_texts;            ///< of hidden scalars, as they were read; sorted by place
+    std::vector<document::Span> m_leaves; ///< of scalars and aliases, sorted; where the document was read
+    std::set<std::string_view> m_anchors; ///< that an alias uses
     std::vector<bool> m_visited;
-    std::unordered_map<std::string_view, bool> m_names; ///< whether they name a secret
+    std::unordered_map<std::string_view, bool> m_secret_names; ///< whether they name a secret
 };
 
 /// Redactors by document, made when they are needed.
 class Redactors {
   public:
+    Redactors() = default;
+    explicit Redactors(Names names)
+        : m_names(std::move(names)) {}
+
     [[nodiscard]] const Redactor& of(const document::Document& document);
-    [[nodiscard]] std::string shown(const util::Words& words, const document::Place& place);
+    /// The sentence as it may be shown: what came from outside escaped, and masked by what it is and, with a place, by
+    /// what is hidden there.
+    [[nodiscard]] util::Shown shown(const util::Words& words, const document::Place& place = {});
 
   private:
+    Names m_names;
     std::map<const document::Document*, Redactor> m_redactors;
 };
 
-/// The pointer of a path (RFC 6901), with parts that may be a secret masked: names below a setting that holds a secret,
-/// and names that look like one themselves.
-[[nodiscard]] std::string shown_pointer(const document::Document& document, const document::PathId& path);
+/// A sentence about no place in a file.
+[[nodiscard]] util::Shown shown(const util::Words& words);
+
+/// JSON with users, passwords and secret parameters of addresses masked in its texts.
+[[nodiscard]] util::Shown shown(document::Value value);
 
 } // namespace oidcgen::report

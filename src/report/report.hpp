@@ -3,6 +3,7 @@
 #include "document/document.hpp"
 #include "oidc/login/login.hpp"
 #include "oidc/system.hpp"
+#include "report/line_mask.hpp"
 #include "rule/rule.hpp"
 #include "util/version.hpp"
 
@@ -78,18 +79,19 @@ struct Report {
     std::vector<Login> logins;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
-    std::string failure; ///< why the job could not be done; empty: it was
+    Names names;         ///< of settings that the systems know
+    util::Words failure; ///< why the job could not be done; empty: it was
 
     [[nodiscard]] std::size_t count(rule::Severity severity) const;
 };
 
 /// The report for people: findings with source lines, a line of sums, a line per device and address.
-[[nodiscard]] std::string to_text(const Report& report);
+[[nodiscard]] util::Shown to_text(const Report& report);
 
 /// The handshake of every login, step by step, for people who have never seen one. Holds no secrets.
-[[nodiscard]] std::string to_trace(const Report& report);
+[[nodiscard]] util::Shown to_trace(const Report& report);
 
 /// The report for programs, `oidcgen-lint/1`.
-[[nodiscard]] std::string to_json(const Report& report);
+[[nodiscard]] util::Shown to_json(const Report& report);
 
 } // namespace oidcgen::report

@@ -1,5 +1,6 @@
 #include "report/snippet.hpp"
 
+#include "report/suspicion.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -19,23 +20,11 @@ constexpr std::size_t k_longest_line = 400; ///< bytes; of a longer line the par
 
 bool overlap(Span left, Span right) { return left.start < right.end && right.start < left.end; }
 
-std::string without_tabs(std::string_view text) {
+/// A line as a terminal can take it.
+std::string printable(std::string_view text) {
     std::string result(text);
     std::ranges::replace(result, '\t', ' ');
-    return result;
-}
-
-/// Text that a terminal can take: what is not valid UTF-8, and control characters, as question marks.
-std::string printable(std::string_view text) {
-    std::string result;
-    for (const char c : without_tabs(text)) {
-        const auto byte = static_cast<unsigned char>(c);
-        result += byte < 0x20 || byte == 0x7F ? '?' : c;
-    }
-    while (const auto bad = util::invalid_utf8(result)) {
-        result[*bad] = '?';
-    }
-    return result;
+    return util::printable(result);
 }
 
 struct Shown {
@@ -60,8 +49,8 @@ Shown shown(const Source& source, Span line, Span marked, const std::vector<Span
             return;
         }
         if (secret) {
-            masked_mark = true;
             if (!started) {
+                masked_mark = true;
                 result.caret_column = before;
             }
         } else {
@@ -113,7 +102,7 @@ Span window(const Source& source, Span line, Span marked) {
 
 } // namespace
 
-std::string snippet(const document::Place& place, const Redactor& redactor) {
+util::Shown snippet(const document::Place& place, const Redactor& redactor) {
     const auto& source = place.document->source();
     if (source.text().empty()) {
         return {};
@@ -122,16 +111,11 @@ std::string snippet(const document::Place& place, const Redactor& redactor) {
     const auto whole = source.line_span(number);
     const auto start = std::min(place.span.start, whole.end);
     const Span marked{start, std::clamp(place.span.end, start, whole.end)};
-    Shown content;
-    if (redactor.hides_line(number)) {
-        content.text = k_mask;
-    } else {
-        const auto line = window(source, whole, marked);
-        content = shown(source, line, marked, redactor.hidden_in(line));
-    }
+    const auto line = window(source, whole, marked);
+    const auto content = shown(source, line, marked, redactor.hidden_in(line));
     const auto margin = fmt::formatted_size("{}", number);
-    return fmt::format("{:{}} |\n{} | {}\n{:{}} | {:{}}{:^>{}}\n", "", margin, number, content.text, "", margin, "",
-                       content.caret_column, "", content.carets);
+    return util::Shown::rendered(fmt::format("{:{}} |\n{} | {}\n{:{}} | {:{}}{:^>{}}\n", "", margin, number,
+                                             content.text, "", margin, "", content.caret_column, "", content.carets));
 }
 
 } // namespace oidcgen::report

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace oidcgen::report {
@@ -14,12 +15,19 @@ namespace oidcgen::report {
 namespace {
 
 using namespace std::string_view_literals;
+using document::Span;
 
 constexpr std::array k_secret_words{"secret"sv,      "password"sv,   "passphrase"sv,     "passwd"sv, "hmac"sv,
                                     "private_key"sv, "privatekey"sv, "encryption_key"sv, "digest"sv};
 /// Words that are compared with a typing mistake allowed.
 constexpr std::array k_misspelt_words{"secret"sv, "password"sv};
 constexpr std::array k_secret_endings{"token"sv, "api_key"sv, "api-key"sv, "apikey"sv, "credential"sv, "credentials"sv};
+/// Units of durations in configurations.
+constexpr std::array k_units{"ms"sv,   "s"sv,     "second"sv, "seconds"sv, "m"sv,    "minute"sv, "minutes"sv, "h"sv,
+                             "hour"sv, "hours"sv, "d"sv,      "day"sv,     "days"sv, "w"sv,      "week"sv,    "weeks"sv,
+                             "M"sv,    "month"sv, "months"sv, "y"sv,       "year"sv, "years"sv};
+/// Words that say it when they are the whole name, or one of the words that the name consists of.
+constexpr std::array k_whole_words{"pass"sv, "pwd"sv, "psk"sv};
 /// Settings about tokens and passwords: lists of claims, durations, a section.
 constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv, "reset_password"sv};
 
@@ -67,6 +75,131 @@ bool is_monotonous(std::string_view text) {
     return kinds <= k_most_kinds;
 }
 
+/// Many hexadecimal digits of as many kinds as random bytes have.
+bool is_hexadecimal(std::string_view text) {
+    constexpr std::size_t k_shortest = 24;
+    return text.size() >= k_shortest && !is_monotonous(text) && std::ranges::all_of(text, [](char byte) {
+               return util::is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+           });
+}
+
+/// One of the words of a name in small letters with `_`, `-`, `.` or `[` between them.
+bool has_word(std::string_view name, std::string_view word) {
+    const auto is_end = [&](std::size_t at) { return at >= name.size() || !util::is_alphanumeric(name[at]); };
+    for (auto at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
+        if ((at == 0 || is_end(at - 1)) && is_end(at + word.size())) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// A few numbers, each with a unit: `1h30m`, `15 minutes`.
+bool is_plain_duration(std::string_view text) {
+    constexpr std::size_t k_longest = 24;
+    if (text.empty() || text.size() > k_longest || !util::is_digit(text.front())) {
+        return false;
+    }
+    while (!text.empty()) {
+        const auto letters = text.find_first_not_of("0123456789., ");
+        const auto word = text.substr(std::min(letters, text.size()));
+        const auto unit = word.substr(0, word.find_first_of("0123456789., "));
+        if (!unit.empty() && std::ranges::find(k_units, unit) == k_units.end()) {
+            return false;
+        }
+        text = word.substr(unit.size());
+    }
+    return true;
+}
+
+Span span(std::size_t start, std::size_t end) {
+    return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
+}
+
+/// Where the authority of an address begins that has no `://`: behind a scheme of the web and slashes.
+std::size_t authority_start(std::string_view text) {
+    std::size_t start = 0;
+    for (const auto scheme : {"https:"sv, "http:"sv}) {
+        if (text.starts_with(scheme)) {
+            start = scheme.size();
+            break;
+        }
+    }
+    return std::min(text.find_first_not_of('/', start), text.size());
+}
+
+/// Users and passwords. A password may hold whatever its writer forgot to escape, so it goes on to the last `@` of its
+/// address; the next one begins with the scheme before its `://`.
+void add_users(std::string_view text, std::vector<Span>& found) {
+    constexpr auto k_none = std::string_view::npos;
+    constexpr std::string_view k_slashes = "://";
+    std::size_t start = authority_start(text);
+    const auto first = text.find(k_slashes);
+    if (first != k_none && text.find('@') > first) {
+        start = first + k_slashes.size();
+    }
+    while (start < text.size()) {
+        const auto next = text.find(k_slashes, start);
+        const auto part = text.substr(start, next == k_none ? k_none : next - start);
+        const auto at = part.rfind('@');
+        if (at != k_none && at > 0) {
+            const auto user = part.substr(0, at);
+            const auto colon = user.find(':');
+            const auto slash = user.find('/');
+            const bool is_address = start > 0 || colon != k_none;
+            if (is_address && !text.starts_with("mailto:") && (slash == k_none || colon < slash)) {
+                found.push_back(span(start, start + at));
+            }
+        }
+        start = next == k_none ? text.size() : next + k_slashes.size();
+    }
+}
+
+std::string percent_decoded(std::string_view text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto high = at + 2 < text.size() ? util::hex_value(text[at + 1]) : std::nullopt;
+        const auto low = high ? util::hex_value(text[at + 2]) : std::nullopt;
+        if (text[at] == '%' && low) {
+            result += static_cast<char>(16 * *high + *low);
+            at += 2;
+        } else {
+            result += text[at];
+        }
+    }
+    return result;
+}
+
+/// Values of parameters, and what looks random in a query, a fragment or a port.
+void add_parameters(std::string_view text, std::vector<Span>& found) {
+    constexpr std::string_view k_delimiters = "?&;#/";
+    constexpr std::string_view k_ends = "&;# \t\r\n\"'<>";
+    for (auto at = text.find_first_of("?#"); at < text.size();) {
+        const auto start = at + 1;
+        const auto end = std::min(text.find_first_of("?&;#/ \t\r\n\"'<>", start), text.size());
+        const auto equals = text.substr(start, end - start).find('=');
+        if (equals != std::string_view::npos && names_secret(percent_decoded(text.substr(start, equals)))) {
+            const auto value = start + equals + 1;
+            found.push_back(span(value, std::min(text.find_first_of(k_ends, value), text.size())));
+        } else {
+            const auto value = equals == std::string_view::npos ? start : start + equals + 1;
+            if (is_random(text.substr(value, end - value))) {
+                found.push_back(span(value, end));
+            }
+        }
+        at = text.find_first_of(k_delimiters, end);
+    }
+    const auto scheme = text.find("://");
+    if (scheme == std::string_view::npos) {
+        return;
+    }
+    const auto authority_end = std::min(text.find_first_of("/?#", scheme + 3), text.size());
+    const auto port = text.substr(0, authority_end).rfind(':');
+    if (port > scheme && port != std::string_view::npos && is_random(text.substr(port + 1, authority_end - port - 1))) {
+        found.push_back(span(port + 1, authority_end));
+    }
+}
+
 } // namespace
 
 bool names_secret(std::string_view name) {
@@ -80,6 +213,7 @@ bool names_secret(std::string_view name) {
     }
     return std::ranges::any_of(k_secret_words,
                                [&](std::string_view word) { return lowered.find(word) != std::string::npos; }) ||
+           std::ranges::any_of(k_whole_words, [&](std::string_view word) { return has_word(lowered, word); }) ||
            std::ranges::any_of(k_secret_endings, [&](std::string_view word) { return lowered.ends_with(word); }) ||
            std::ranges::any_of(k_misspelt_words, [&](std::string_view word) { return holds_nearly(lowered, word); });
 }
@@ -106,7 +240,8 @@ bool looks_random(std::string_view text) {
         letters += kind(text[i]) > 1 ? 1 : 0;
         changes += i > 0 && kind(text[i]) != kind(text[i - 1]) ? 1U : 0U;
     }
-    return digits >= k_fewest_digits && letters >= k_fewest_letters && changes * 3 >= text.size();
+    return (digits >= k_fewest_digits && letters >= k_fewest_letters && changes * 3 >= text.size()) ||
+           is_hexadecimal(text);
 }
 
 bool is_random(std::string_view text) {
@@ -118,42 +253,56 @@ bool is_random(std::string_view text) {
     return looks_random(text);
 }
 
-std::string_view userinfo_in(std::string_view text) {
-    const auto scheme = text.find("://");
-    if (scheme == std::string_view::npos) {
-        return {};
-    }
-    const auto authority = text.substr(scheme + 3, text.find_first_of("/?#", scheme + 3) - (scheme + 3));
-    const auto at = authority.rfind('@');
-    return at == std::string_view::npos ? std::string_view() : authority.substr(0, at);
-}
-
-std::string without_secrets(std::string_view text) {
-    constexpr std::string_view k_ends = " \t\r\n\"'`,;()<>";
-    std::string result;
-    while (!text.empty()) {
-        const auto size = std::min(text.find_first_of(k_ends), text.size());
-        const auto word = text.substr(0, size);
-        const auto user = userinfo_in(word);
-        if (!user.empty()) {
-            const auto start = static_cast<std::size_t>(user.data() - word.data());
-            result += word.substr(0, start);
-            result += k_mask;
-            result += word.substr(start + user.size());
+std::vector<Span> apart(std::vector<Span> spans) {
+    std::ranges::sort(spans, {}, &Span::start);
+    std::vector<Span> result;
+    for (const auto& one : spans) {
+        if (!result.empty() && one.start <= result.back().end) {
+            result.back().end = std::max(result.back().end, one.end);
         } else {
-            // Digests in our own texts begin with $; those of users stand in quotes, which were looked at.
-            const bool is_shown = word.starts_with('$') || word.find("://") != std::string_view::npos;
-            result += !is_shown && is_random(word) ? k_mask : word;
+            result.push_back(one);
         }
-        result += text.substr(size, 1);
-        text.remove_prefix(std::min(size + 1, text.size()));
     }
     return result;
 }
 
+std::vector<Span> secrets_in_addresses(std::string_view text) {
+    std::vector<Span> found;
+    add_users(text, found);
+    add_parameters(text, found);
+    return apart(std::move(found));
+}
+
+std::vector<Span> suspicious_in(std::string_view text) {
+    constexpr std::string_view k_ends = " \t\r\n\"'`,;()<>[]{}=";
+    auto found = secrets_in_addresses(text);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto word = text.substr(at, std::min(text.find_first_of(k_ends, at), text.size()) - at);
+        const bool is_address = word.find("://") != std::string_view::npos; // its parts were looked at
+        if (!is_address && is_random(word)) {
+            found.push_back(span(at, at + word.size()));
+        }
+        at += word.size() + 1;
+    }
+    return apart(std::move(found));
+}
+
+std::string masked(std::string_view text, const std::vector<Span>& spans) {
+    std::string result;
+    std::size_t done = 0;
+    for (const auto& hidden : spans) {
+        result += text.substr(done, hidden.start - done);
+        result += k_mask;
+        done = hidden.end;
+    }
+    return result.append(text.substr(done));
+}
+
+bool is_identifier(std::string_view key) { return util::lowered(key).ends_with("id"); }
+
 bool is_hidden_value(std::string_view key, std::string_view value) {
     return is_random(value) && value.find(' ') == std::string_view::npos &&
-           value.find("://") == std::string_view::npos && !util::lowered(key).ends_with("id");
+           value.find("://") == std::string_view::npos && !is_identifier(key);
 }
 
 bool is_no_file_name(std::string_view value) {
@@ -162,9 +311,7 @@ bool is_no_file_name(std::string_view value) {
 }
 
 bool is_about_secrets(std::string_view key, const document::Node& value) {
-    constexpr std::size_t k_longest_duration = 24;
-    const bool is_duration = value.kind == document::NodeKind::scalar && value.text.size() <= k_longest_duration &&
-                             !value.text.empty() && util::is_digit(value.text.front());
+    const bool is_duration = value.kind == document::NodeKind::scalar && is_plain_duration(value.text);
     return std::ranges::find(k_about_secrets, key) != k_about_secrets.end() &&
            (is_duration || value.kind == document::NodeKind::sequence || value.kind == document::NodeKind::mapping);
 }

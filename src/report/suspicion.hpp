@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace oidcgen::report {
 
@@ -23,14 +24,25 @@ inline constexpr std::string_view k_mask = "********";
 /// The same without the IPv4 address and port that the text may begin with.
 [[nodiscard]] bool is_random(std::string_view text);
 
-/// User name and password in an address: `x:y` of `https://x:y@host/`. Empty when there is none.
-[[nodiscard]] std::string_view userinfo_in(std::string_view text);
+/// What may be a secret in a text that holds addresses, in order and apart from each other: users and passwords (up to
+/// the last `@`, whatever stands before it), values of parameters whose names say that they are one, and what looks
+/// random in a port, query or fragment. Offsets are bytes of the text.
+[[nodiscard]] std::vector<document::Span> secrets_in_addresses(std::string_view text);
 
-/// Masks words that look like secrets, and the users and passwords of addresses.
-[[nodiscard]] std::string without_secrets(std::string_view text);
+/// The same, and words that look random: what is hidden of a text that stands at no place of its own.
+[[nodiscard]] std::vector<document::Span> suspicious_in(std::string_view text);
+
+/// In order, and joined where they touch.
+[[nodiscard]] std::vector<document::Span> apart(std::vector<document::Span> spans);
+
+/// The text with a mask in place of each span.
+[[nodiscard]] std::string masked(std::string_view text, const std::vector<document::Span>& spans);
 
 /// A key that is a secret, or one with its value: `api_secret=…`.
 [[nodiscard]] bool is_hidden_name(std::string_view name);
+
+/// The name of a setting that holds an identifier, which may be random and is no secret.
+[[nodiscard]] bool is_identifier(std::string_view key);
 
 /// A value that somebody may have put below the wrong key. Identifiers are random, too, and no secrets.
 [[nodiscard]] bool is_hidden_value(std::string_view key, std::string_view value);

@@ -5,14 +5,13 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace oidcgen::report {
 
 namespace {
 
-std::string counted(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+util::Words counted(std::size_t count, std::string_view noun) {
+    return util::words("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 Diagnostic diagnostic(const rule::Finding& finding) {
@@ -25,34 +24,35 @@ Diagnostic diagnostic(const rule::Finding& finding) {
 }
 
 /// The first reason why a login cannot be foretold, with its place.
-std::string doubt(const Login& login) {
+util::Words doubt(const Login& login) {
     if (login.unknown.empty()) {
         return {};
     }
     const auto& first = login.unknown.front();
     if (!first.place) {
-        return fmt::format(": {}", reason(first.why));
+        return util::words(": {}", util::own(reason(first.why)));
     }
     const auto& source = first.place.document->source();
     const auto position = source.position(first.place.span.start);
-    return fmt::format(": {} ({}:{}:{})", reason(first.why), source.name(), position.line, position.column);
+    return util::words(": {} ({}:{}:{})", util::own(reason(first.why)), util::path(source.name()), position.line,
+                       position.column);
 }
 
-std::string outcome(const Login& login) {
+util::Words outcome(const Login& login) {
     std::vector<std::string_view> because(login.because.begin(), login.because.end());
     switch (login.outcome) {
     case oidc::Outcome::fails:
-        return fmt::format("fails at {}: {}", to_string(*login.stage), fmt::join(because, ", "));
+        return util::words("fails at {}: {}", util::own(to_string(*login.stage)), util::joined(because, ", "));
     case oidc::Outcome::unknown:
-        return "cannot be known" + doubt(login);
+        return util::words("cannot be known{}", doubt(login));
     case oidc::Outcome::works:
         break;
     }
-    return login.lost.empty() ? "works" : fmt::format("works, without {}", fmt::join(login.lost, ", "));
+    return login.lost.empty() ? util::Words("works") : util::words("works, without {}", util::joined(login.lost, ", "));
 }
 
 /// One line per login, in columns; with the client where there are several.
-std::string login_lines(const std::vector<Login>& logins) {
+util::Words login_lines(const std::vector<Login>& logins) {
     std::size_t width = 0;
     bool several = false;
     const auto shown = [](const Login& login) {
@@ -62,48 +62,52 @@ std::string login_lines(const std::vector<Login>& logins) {
         width = std::max(width, util::display_width(shown(login)));
         several = several || login.client != logins.front().client || login.app != logins.front().app;
     }
-    std::string result;
+    util::Words result;
     for (const auto& login : logins) {
-        const auto padding = width - util::display_width(shown(login));
-        result += fmt::format("{:<6}  {}{:{}}  {}", login.device, shown(login), "", padding, outcome(login));
-        result += several ? fmt::format(" (client {}, {})\n", util::quoted(login.client), login.app) : "\n";
+        const std::string padding(width - util::display_width(shown(login)), ' ');
+        result += util::words("{}  {}{}  {}", util::own(fmt::format("{:<6}", login.device)), shown(login),
+                              util::own(padding), outcome(login));
+        result += several ? util::words(" (client {}, {})\n", util::outside(login.client), util::path(login.app))
+                          : util::Words("\n");
     }
     return result;
 }
 
-std::string listed(const std::vector<Acceptance::Range>& ranges) {
+util::Words listed(const std::vector<Acceptance::Range>& ranges) {
     std::vector<std::string_view> names;
     for (const auto& range : ranges) {
         names.emplace_back(range.name);
     }
-    return fmt::format("{}", fmt::join(names, ", "));
+    return util::joined(names, ", ");
 }
 
 /// Which releases take a file, and what they understand differently.
-std::string acceptance_lines(const Acceptance& it) {
-    std::string result;
+util::Words acceptance_lines(const Acceptance& it) {
+    util::Words result;
     if (it.accepted.empty()) {
-        result = fmt::format("{}: no known version of {} accepts it; checked for {}\n", it.path, it.title, it.target);
+        result = util::words("{}: no known version of {} accepts it; checked for {}\n", util::path(it.path),
+                             util::own(it.title), it.target);
     } else {
-        result = fmt::format("{}: accepted by {} {}", it.path, it.title, listed(it.accepted));
+        result = util::words("{}: accepted by {} {}", util::path(it.path), util::own(it.title), listed(it.accepted));
         const auto calm = listed(it.without_warning);
         if (it.without_warning.empty()) {
             result += ", with a warning by each";
-        } else if (calm != listed(it.accepted)) {
-            result += fmt::format(", without a warning by {}", calm);
+        } else if (calm.text() != listed(it.accepted).text()) {
+            result += util::words(", without a warning by {}", calm);
         }
-        result += fmt::format("; checked for {}\n", it.target);
+        result += util::words("; checked for {}\n", it.target);
     }
     for (const auto& change : it.changes) {
         const auto position = change.place.document->source().position(change.place.span.start);
-        result += fmt::format("  {}:{}:{}: before {}.{} {}; since then {}\n", it.path, position.line, position.column,
-                              change.since.major, change.since.minor, change.before, change.after);
+        result += util::words("  {}:{}:{}: before {}.{} {}; since then {}\n", util::path(it.path), position.line,
+                              position.column, change.since.major, change.since.minor, util::own(change.before),
+                              util::own(change.after));
     }
     return result;
 }
 
 /// Why no login was foretold.
-std::string no_logins(const Report& report) {
+util::Words no_logins(const Report& report) {
     const bool has_provider =
         std::ranges::any_of(report.files, [](const File& it) { return it.wing == oidc::Wing::provider; });
     const bool has_application =
@@ -120,36 +124,39 @@ std::size_t Report::count(rule::Severity severity) const {
     return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity));
 }
 
-std::string to_text(const Report& report) {
-    std::string result;
-    Redactors redactors;
+util::Shown to_text(const Report& report) {
+    util::Shown result;
+    Redactors redactors(report.names);
     for (const auto& finding : report.findings) {
         result += to_text(diagnostic(finding), redactors);
     }
-    result += fmt::format("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
+    util::Words ending;
+    ending += util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),
                           counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));
     for (const auto& file : report.files) {
         if (file.kind.empty()) {
-            result += fmt::format("{}: not recognised, and not looked at; --kind says what it is\n", file.path);
+            ending +=
+                util::words("{}: not recognised, and not looked at; --kind says what it is\n", util::path(file.path));
         }
     }
     const auto values = static_cast<std::size_t>(std::ranges::count_if(
         report.not_checked, [](const rule::NotChecked& it) { return it.why != rule::Doubt::not_recognised; }));
     if (values > 0) {
-        result += fmt::format("{} not checked, being filled in later or not to be known\n", counted(values, "value"));
+        ending += util::words("{} not checked, being filled in later or not to be known\n", counted(values, "value"));
     }
     if (report.logins.empty() && report.failure.empty()) {
-        result += no_logins(report);
+        ending += no_logins(report);
     }
     for (const auto& acceptance : report.acceptances) {
-        result += acceptance_lines(acceptance);
+        ending += acceptance_lines(acceptance);
     }
-    result += login_lines(report.logins);
+    ending += login_lines(report.logins);
     for (const auto& [system, release] : report.checked_as) {
-        result += fmt::format("{} {} is newer than the releases known here, and was checked as {}\n", release.title,
-                              release.asked, to_string(release.used));
+        ending += util::words("{} {} is newer than the releases known here, and was checked as {}\n",
+                              util::own(release.title), release.asked, to_string(release.used));
     }
+    result += redactors.shown(ending);
     return result;
 }
 

@@ -1,6 +1,5 @@
 #include "report/redact.hpp"
 #include "report/report.hpp"
-#include "util/text.hpp"
 
 #include <array>
 
@@ -21,7 +20,12 @@ std::string title(oidc::Stage stage, const Login& login) {
                                             : std::string(k_titles.at(static_cast<std::size_t>(stage)));
 }
 
-std::string ending(const Login& login) {
+/// A line of the trace: what it is about, in a column of its own, and what happens.
+util::Words row(std::string_view title, const util::Words& text) {
+    return util::words("  {}  {}\n", util::own(fmt::format("{:<{}}", title, k_title_width)), text);
+}
+
+util::Words ending(const Login& login) {
     switch (login.outcome) {
     case oidc::Outcome::works:
         return "the login works";
@@ -30,16 +34,16 @@ std::string ending(const Login& login) {
     case oidc::Outcome::fails:
         break;
     }
-    return fmt::format("the login fails at {}", to_string(*login.stage));
+    return util::words("the login fails at {}", util::own(to_string(*login.stage)));
 }
 
 /// Why a side does not even start.
-std::string refusal(const Report& report, const Login& login, Redactors& redactors) {
+util::Shown refusal(const Report& report, const Login& login, Redactors& redactors) {
     constexpr std::size_t k_most = 3;
     const bool is_provider = *login.stage == oidc::Stage::config_provider;
     const auto& path = is_provider ? login.provider : login.app;
     const auto consequence = is_provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
-    std::string result = fmt::format("  {:<{}}  it does not\n", title(*login.stage, login), k_title_width);
+    auto result = shown(row(title(*login.stage, login), "it does not"));
     std::size_t told = 0;
     std::size_t left = 0;
     for (const auto& finding : report.findings) {
@@ -52,38 +56,37 @@ std::string refusal(const Report& report, const Login& login, Redactors& redacto
         }
         ++told;
         const auto line = finding.place.document->source().line_of(finding.place.span.start);
-        result += fmt::format("  {:<{}}  {}, line {}: {}\n", "", k_title_width, path, line,
-                              redactors.shown(finding.whole_message(), finding.place));
+        const auto message = util::words("{}, line {}: {}", util::path(path), line, finding.whole_message());
+        result += redactors.shown(row("", message), finding.place);
         if (!finding.help.empty()) {
-            result += fmt::format("  {:<{}}  to mend it: {}\n", "", k_title_width,
-                                  redactors.shown(finding.help, finding.place));
+            result += redactors.shown(row("", util::words("to mend it: {}", finding.help)), finding.place);
         }
     }
     if (left > 0) {
-        result += fmt::format("  {:<{}}  and {} more\n", "", k_title_width, left);
+        result += shown(row("", util::words("and {} more", left)));
     }
     return result;
 }
 
 } // namespace
 
-std::string to_trace(const Report& report) {
-    Redactors redactors;
-    std::string result;
+util::Shown to_trace(const Report& report) {
+    Redactors redactors(report.names);
+    util::Shown result;
     for (const auto& login : report.logins) {
-        result += fmt::format("\n{} login at {}, client {}\n", login.device,
-                              login.address.empty() ? "an unknown address" : login.address, util::quoted(login.client));
+        const auto address = login.address.empty() ? util::Words("an unknown address") : util::bare(login.address);
+        result +=
+            shown(util::words("\n{} login at {}, client {}\n", login.device, address, util::outside(login.client)));
         std::string before;
         for (const auto& step : login.trace) {
             const auto name = title(step.stage, login);
-            result += fmt::format("  {:<{}}  {}\n", name == before ? std::string() : name, k_title_width,
-                                  redactors.shown(step.text, step.place));
+            result += redactors.shown(row(name == before ? std::string() : name, step.text), step.place);
             before = name;
         }
         if (login.trace.empty() && login.stage) {
             result += refusal(report, login, redactors);
         }
-        result += fmt::format("  {:<{}}  {}\n", "in the end", k_title_width, ending(login));
+        result += shown(row("in the end", ending(login)));
     }
     return result;
 }

@@ -77,7 +77,8 @@ util::Words Finding::whole_message() const {
     if (stops.empty() || consequence != Consequence::login_fails) {
         return message + suggestion;
     }
-    const auto what = stops_all ? std::string("every login") : fmt::format("the {} login", fmt::join(stops, " and "));
+    const auto what =
+        stops_all ? util::Words("every login") : util::words("the {} login", util::joined(stops, " and "));
     return util::words("{}; this stops {}{}", message, what, suggestion);
 }
 

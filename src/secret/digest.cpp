@@ -143,7 +143,7 @@ Verdict verify(const Digest& digest, const Secret& secret, Budget& budget) {
 
 Expected<std::string> make_digest(const Secret& secret, std::uint32_t iterations) {
     if (iterations < k_fewest_iterations || iterations > k_most_iterations) {
-        return failure(fmt::format("a digest takes between {} and {} iterations, not {}", k_fewest_iterations,
+        return failure(util::words("a digest takes between {} and {} iterations, not {}", k_fewest_iterations,
                                    k_most_iterations, iterations));
     }
     std::string salt(k_salt_bytes, '\0');

@@ -30,7 +30,7 @@ static_assert(k_unreserved.size() == 66);
 std::string reason(int number) { return std::generic_category().message(number); }
 
 /// Checks what every source refuses, and drops the final line break. `origin` is a name for messages: `file "x"`.
-Expected<Secret> checked(Secret secret, const std::string& origin) {
+Expected<Secret> checked(Secret secret, const util::Words& origin) {
     std::string_view text = secret.reveal();
     if (text.ends_with('\n')) {
         text.remove_suffix(1);
@@ -40,19 +40,19 @@ Expected<Secret> checked(Secret secret, const std::string& origin) {
     }
     secret.shorten(text.size());
     if (secret.empty()) {
-        return failure(fmt::format("the secret from {} is empty", origin));
+        return failure(util::words("the secret from {} is empty", origin));
     }
     if (secret.size() > k_most_bytes) {
-        return failure(fmt::format("the secret from {} has more than {} bytes", origin, k_most_bytes));
+        return failure(util::words("the secret from {} has more than {} bytes", origin, k_most_bytes));
     }
     if (secret.reveal().find('\0') != std::string_view::npos) {
-        return failure(fmt::format("the secret from {} has a NUL byte in it", origin));
+        return failure(util::words("the secret from {} has a NUL byte in it", origin));
     }
     return secret;
 }
 
 /// Reads straight into locked memory, so that no buffer of the standard library keeps a copy.
-Expected<Secret> drained(int descriptor, const std::string& origin, std::size_t most) {
+Expected<Secret> drained(int descriptor, const util::Words& origin, std::size_t most) {
     Secret secret = Secret::of_size(most);
     std::span<char> rest = secret.bytes();
     while (!rest.empty()) {
@@ -61,7 +61,7 @@ Expected<Secret> drained(int descriptor, const std::string& origin, std::size_t 
             if (errno == EINTR) {
                 continue;
             }
-            return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+            return failure(util::words("cannot read the secret from {}: {}", origin, reason(errno)));
         }
         if (got == 0) {
             break;
@@ -75,30 +75,30 @@ Expected<Secret> drained(int descriptor, const std::string& origin, std::size_t 
 constexpr std::string_view k_stdin = "standard input";
 
 /// The whole content of a source as one secret.
-Expected<Secret> whole(int descriptor, const std::string& origin) {
+Expected<Secret> whole(int descriptor, const util::Words& origin) {
     constexpr std::size_t k_line_break = 2;
     auto secret = drained(descriptor, origin, k_most_bytes + k_line_break + 1);
     return secret ? checked(*std::move(secret), origin) : std::move(secret);
 }
 
-Expected<std::vector<Secret>> each_line(int descriptor, const std::string& origin) {
+Expected<std::vector<Secret>> each_line(int descriptor, const util::Words& origin) {
     constexpr std::size_t k_most = 16U << 20U;
     OIDCGEN_TRY(const auto content, drained(descriptor, origin, k_most + 1));
     if (content.empty()) {
-        return failure(fmt::format("there is no secret in {}", origin));
+        return failure(util::words("there is no secret in {}", origin));
     }
     if (content.size() > k_most) {
-        return failure(fmt::format("{} has more than {} bytes", origin, k_most));
+        return failure(util::words("{} has more than {} bytes", origin, k_most));
     }
     std::vector<Secret> secrets;
     for (std::string_view rest = content.reveal(); !rest.empty();) {
         if (secrets.size() == k_most_lines) {
-            return failure(fmt::format("{} has more than {} lines", origin, k_most_lines));
+            return failure(util::words("{} has more than {} lines", origin, k_most_lines));
         }
         const std::size_t end = rest.find('\n');
         const std::size_t size = end == std::string_view::npos ? rest.size() : end + 1;
         OIDCGEN_TRY(auto secret,
-                    checked(Secret(rest.substr(0, size)), fmt::format("line {} of {}", secrets.size() + 1, origin)));
+                    checked(Secret(rest.substr(0, size)), util::words("line {} of {}", secrets.size() + 1, origin)));
         secrets.push_back(std::move(secret));
         rest.remove_prefix(size);
     }
@@ -108,11 +108,11 @@ Expected<std::vector<Secret>> each_line(int descriptor, const std::string& origi
 /// What `read` makes of the opened file.
 template <class Result>
 Expected<Result> opened(const std::filesystem::path& path,
-                        Expected<Result> (*read)(int descriptor, const std::string& origin)) {
-    const std::string origin = fmt::format("file '{}'", path.string());
+                        Expected<Result> (*read)(int descriptor, const util::Words& origin)) {
+    const auto origin = util::words("file '{}'", util::path(path.string()));
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); // NOLINT(*-vararg)
     if (descriptor < 0) {
-        return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+        return failure(util::words("cannot read the secret from {}: {}", origin, reason(errno)));
     }
     auto result = read(descriptor, origin);
     ::close(descriptor);
@@ -123,18 +123,18 @@ Expected<Result> opened(const std::filesystem::path& path,
 
 Expected<Secret> from_file(const std::filesystem::path& path) { return opened(path, whole); }
 
-Expected<Secret> from_stdin() { return whole(STDIN_FILENO, std::string(k_stdin)); }
+Expected<Secret> from_stdin() { return whole(STDIN_FILENO, util::own(k_stdin)); }
 
 Expected<std::vector<Secret>> each_from_file(const std::filesystem::path& path) { return opened(path, each_line); }
 
-Expected<std::vector<Secret>> each_from_stdin() { return each_line(STDIN_FILENO, std::string(k_stdin)); }
+Expected<std::vector<Secret>> each_from_stdin() { return each_line(STDIN_FILENO, util::own(k_stdin)); }
 
 Expected<Secret> from_environment(const std::string& name) {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr) {
         return failure("no environment variable of that name is set");
     }
-    return checked(Secret(value), fmt::format("environment variable '{}'", name));
+    return checked(Secret(value), util::words("environment variable '{}'", name));
 }
 
 Expected<Secret> from_prompt(const std::string& question, Confirm confirm) {
@@ -153,7 +153,7 @@ Expected<Secret> from_prompt(const std::string& question, Confirm confirm) {
 
 Expected<Secret> generated(std::size_t length) {
     if (length == 0 || length > k_most_bytes) {
-        return failure(fmt::format("a secret has between 1 and {} characters, not {}", k_most_bytes, length));
+        return failure(util::words("a secret has between 1 and {} characters, not {}", k_most_bytes, length));
     }
     // A byte beyond the last whole multiple of 66 is thrown away, or the first characters would come more often.
     constexpr auto k_even = static_cast<unsigned char>(256 / k_unreserved.size() * k_unreserved.size());

@@ -130,7 +130,7 @@ std::variant<Secret, util::Error, Signalled> read_line(int terminal, std::string
             if (errno == EINTR) {
                 continue;
             }
-            return util::Error{fmt::format("cannot read from the terminal: {}", reason(errno))};
+            return util::Error{util::words("cannot read from the terminal: {}", reason(errno))};
         }
         signalfd_siginfo caught{};
         while (::read(signals.descriptor(), &caught, sizeof caught) == sizeof caught) {
@@ -150,7 +150,7 @@ std::variant<Secret, util::Error, Signalled> read_line(int terminal, std::string
             if (errno == EINTR || errno == EAGAIN) {
                 continue;
             }
-            return util::Error{fmt::format("cannot read from the terminal: {}", reason(errno))};
+            return util::Error{util::words("cannot read from the terminal: {}", reason(errno))};
         }
         say(terminal, "\n");
         line.shorten(static_cast<std::size_t>(got));

@@ -26,7 +26,7 @@ std::vector<std::string_view> field_names() {
     return names;
 }
 
-std::string known_fields() { return fmt::format("the fields are {}", util::alternatives(field_names())); }
+util::Words known_fields() { return util::words("the fields are {}", util::own(util::alternatives(field_names()))); }
 
 SiteValue entry(const Cursor& value) { return {std::string(util::trimmed(value.text())), value.place(), {}}; }
 
@@ -39,14 +39,14 @@ void read_field(const Cursor& value, const SiteField& field, SiteValues& entries
         return;
     }
     if (field.kind == FieldKind::text || !value.is_sequence()) {
-        problems.push_back({fmt::format("{} takes one value", field.name), {}, value.key_place(), {}});
+        problems.push_back({util::words("{} takes one value", field.name), {}, value.key_place(), {}});
         return;
     }
     for (const auto& item : value.children()) {
         if (item.is_scalar()) {
             values.push_back(entry(item));
         } else {
-            problems.push_back({fmt::format("{} takes a list of texts", field.name), {}, item.place(), {}});
+            problems.push_back({util::words("{} takes a list of texts", field.name), {}, item.place(), {}});
         }
     }
 }

@@ -68,10 +68,10 @@ Target Reader::target(const oidc::System& system) {
     auto resolved = resolve_version(system, value->text);
     if (before_all || (resolved && resolved->used < system.oldest_written)) {
         m_fields.problem(*value, field, "is too old",
-                         fmt::format("configurations are written for {} {} and newer: {}", system.title,
+                         util::words("configurations are written for {} {} and newer: {}", system.title,
                                      to_string(system.oldest_written), system.why_not_older));
     } else if (!resolved) {
-        m_fields.problem(*value, field, fmt::format("cannot be used: {}", resolved.error().message));
+        m_fields.problem(*value, field, util::words("cannot be used: {}", resolved.error().message));
     }
     return resolved ? std::move(*resolved) : newest_target(system);
 }
@@ -91,12 +91,12 @@ std::optional<std::string> Reader::host_below_domain(const SiteValue* value, std
         const bool is_address = util::is_ip_address(below);
         m_fields.problem(*value, field, whole.error().message,
                          is_address ? "an IP address can stand in address and other_addresses only"
-                                    : fmt::format("write only the name in front of {}, like photos", m_domain));
+                                    : util::words("write only the name in front of {}, like photos", m_domain));
         return std::nullopt;
     }
     if (value != nullptr && (*part == m_domain || part->ends_with("." + m_domain))) {
         m_fields.problem(*value, field, "already has the domain in it",
-                         fmt::format("write only the name in front of {}, or '' for the domain itself", m_domain));
+                         util::words("write only the name in front of {}, or '' for the domain itself", m_domain));
         return std::nullopt;
     }
     return *whole;
@@ -150,7 +150,7 @@ void Reader::read_address(Site& site) {
         if (const auto origin = util::parse_origin(address->text)) {
             site.address = *origin;
             if (host && *host != origin->host) {
-                m_fields.problem(*address, "address", fmt::format("is another host than subdomain says ({})", *host),
+                m_fields.problem(*address, "address", util::words("is another host than subdomain says ({})", *host),
                                  "remove subdomain, or make them agree");
             }
         } else {
@@ -195,7 +195,7 @@ void Reader::read_client(Site& site) {
     if (const auto* const client_id = m_fields.find("client_id")) {
         site.client_id = client_id->text;
     } else if (m_fields.find_even_empty("client_id") == nullptr) {
-        m_fields.missing("client_id", fmt::format("add `client_id: {}` to the site file, or give --client-id",
+        m_fields.missing("client_id", util::words("add `client_id: {}` to the site file, or give --client-id",
                                                   site.application->name));
     }
     site.client_name = m_fields.text("client_name", site.application->title);
@@ -216,7 +216,7 @@ void Reader::check_unused(const Site& site) {
         if (!values.empty() && !is_used(field, *site.provider, *site.application)) {
             m_fields.problem(
                 values.front(), field, "is for another provider or application",
-                fmt::format("remove it: this site has {} and {}", site.provider->title, site.application->title));
+                util::words("remove it: this site has {} and {}", site.provider->title, site.application->title));
         }
     }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "util/words.hpp"
+
 #include <string>
 #include <utility>
 
@@ -9,17 +11,17 @@ namespace oidcgen::util {
 
 /// Why a job could not be done.
 struct Error {
-    std::string message; ///< one sentence, lower case, no full stop, never with a secret in it
+    Words message; ///< one sentence, lower case, no full stop
     /// All there is to say, ready to be printed, when that is more than the message: what is wrong in several places,
     /// with the lines of a file, or with help. Ended by a line break.
-    std::string shown{};
+    Shown shown{};
 };
 
 template <class T>
 using Expected = tl::expected<T, Error>;
 
 /// An error ready to be returned from a function that returns Expected.
-[[nodiscard]] inline tl::unexpected<Error> failure(std::string message) {
+[[nodiscard]] inline tl::unexpected<Error> failure(Words message) {
     return tl::unexpected<Error>(Error{std::move(message)});
 }
 

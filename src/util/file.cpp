@@ -102,10 +102,10 @@ int write_whole(int descriptor, std::string_view content) {
     return 0;
 }
 
-Expected<std::string> drained(int descriptor, const std::string& name, std::size_t most) {
+Expected<std::string> drained(int descriptor, const Words& name, std::size_t most) {
     struct stat status {};
     if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-        return failure(fmt::format("cannot read {}: it is a folder", name));
+        return failure(words("cannot read {}: it is a folder", name));
     }
     constexpr std::size_t k_step = 65536;
     std::string content;
@@ -130,7 +130,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
                 }
                 const int number = errno;
                 wipe(content);
-                return failure(fmt::format("cannot read {}: {}", name, reason(number)));
+                return failure(words("cannot read {}: {}", name, reason(number)));
             }
             if (got == 0) {
                 content.resize(filled);
@@ -140,7 +140,7 @@ Expected<std::string> drained(int descriptor, const std::string& name, std::size
         }
         if (filled > most) {
             wipe(content);
-            return failure(fmt::format("cannot read {}: it has more than {} bytes", name, most));
+            return failure(words("cannot read {}: it has more than {} bytes", name, most));
         }
         room = filled * 2;
     }
@@ -181,7 +181,7 @@ struct Destination {
 
 Expected<Target> inspect(int folder, const Destination& to, Overwrite overwrite) {
     const auto refused = [&](std::string_view why) {
-        return failure(fmt::format("cannot write '{}': {}", printable(to.path.string()), why));
+        return failure(words("cannot write '{}': {}", util::path(to.path.string()), why));
     };
     struct stat status {};
     if (::fstatat(folder, to.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -220,7 +220,7 @@ Expected<void> write_stream(int folder, const Destination& to, std::string_view 
         number = stream.close();
     }
     if (number != 0) {
-        return failure(fmt::format("cannot write '{}': {}", printable(to.path.string()), reason(number)));
+        return failure(words("cannot write '{}': {}", util::path(to.path.string()), reason(number)));
     }
     return {};
 }
@@ -284,14 +284,14 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
                              ReadableBy readable_by) {
     const auto refused = [&](int number) {
         const std::string why = number == EEXIST && overwrite == Overwrite::no ? "it exists already" : reason(number);
-        return failure(fmt::format("cannot write '{}': {}", printable(to.path.string()), why));
+        return failure(words("cannot write '{}': {}", util::path(to.path.string()), why));
     };
     struct stat status {};
     if (readable_by == ReadableBy::owner && ::fstat(folder, &status) == 0 &&
         (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (status.st_mode & S_ISVTX) == 0) {
-        return failure(fmt::format("cannot write '{}': others may write to its folder (take the permission away with "
-                                   "chmod go-w, or choose another folder)",
-                                   printable(to.path.string())));
+        return failure(words("cannot write '{}': others may write to its folder (take the permission away with "
+                             "chmod go-w, or choose another folder)",
+                             util::path(to.path.string())));
     }
     constexpr std::size_t k_longest_name = 255;
     constexpr std::size_t k_added = 12; // the two dots, the letters and `.tmp`
@@ -313,8 +313,8 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
     }
     number = sync(folder);
     if (number != 0) {
-        return failure(fmt::format("'{}' is written, but its folder could not be synced: {}",
-                                   printable(to.path.string()), reason(number)));
+        return failure(words("'{}' is written, but its folder could not be synced: {}", util::path(to.path.string()),
+                             reason(number)));
     }
     return {};
 }
@@ -322,11 +322,11 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
 } // namespace
 
 Expected<std::string> read_file(const std::filesystem::path& path, std::size_t most) {
-    const std::string name = fmt::format("'{}'", printable(path.string()));
+    const auto name = words("'{}'", util::path(path.string()));
     // NOLINTNEXTLINE(*-vararg)
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!file.open()) {
-        return failure(fmt::format("cannot read {}: {}", name, reason(errno)));
+        return failure(words("cannot read {}: {}", name, reason(errno)));
     }
     return drained(file.number(), name, most);
 }
@@ -337,7 +337,7 @@ Expected<void> write_file(const std::filesystem::path& path, std::string_view co
                           ReadableBy readable_by) {
     Destination to{path, path.filename().string(), path.parent_path()};
     if (to.name.empty() || to.name == "." || to.name == "..") {
-        return failure(fmt::format("cannot write '{}': it names a folder", printable(path.string())));
+        return failure(words("cannot write '{}': it names a folder", util::path(path.string())));
     }
     if (to.folder.empty()) {
         to.folder = ".";
@@ -346,8 +346,8 @@ Expected<void> write_file(const std::filesystem::path& path, std::string_view co
     // NOLINTNEXTLINE(*-vararg)
     const Descriptor folder(::open(to.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder.open()) {
-        return failure(fmt::format("cannot write '{}': folder '{}': {}", printable(path.string()),
-                                   printable(to.folder.string()), reason(errno)));
+        return failure(words("cannot write '{}': folder '{}': {}", util::path(path.string()),
+                             util::path(to.folder.string()), reason(errno)));
     }
     OIDCGEN_TRY(const auto target, inspect(folder.number(), to, overwrite));
     if (target == Target::stream) {
@@ -363,7 +363,7 @@ Expected<void> write_stdout(std::string_view content) {
         number = write_whole(STDOUT_FILENO, content);
     }
     if (number != 0) {
-        return failure(fmt::format("cannot write to standard output: {}", reason(number)));
+        return failure(words("cannot write to standard output: {}", reason(number)));
     }
     return {};
 }

@@ -164,12 +164,34 @@ std::string quoted(std::string_view text, std::size_t most) {
     return result + "\"";
 }
 
-std::string printable(std::string_view text) {
-    if (std::ranges::none_of(text, [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; })) {
-        return std::string(text);
+std::string escaped_in_json(std::string_view json) {
+    constexpr utf8proc_int32_t k_first_pair = 0x10000;
+    std::string result;
+    while (!json.empty()) {
+        const auto unit = first_unit(json);
+        if (unit.code_point < 0x80 || !is_control(unit.code_point)) { // line breaks between values, too
+            result += json.substr(0, unit.size);
+        } else if (unit.code_point < k_first_pair) {
+            result += fmt::format("\\u{:04x}", static_cast<unsigned>(unit.code_point));
+        } else {
+            const auto rest = static_cast<unsigned>(unit.code_point - k_first_pair);
+            result += fmt::format("\\u{:04x}\\u{:04x}", 0xD800U | rest >> 10U, 0xDC00U | (rest & 0x3FFU));
+        }
+        json.remove_prefix(unit.size);
     }
-    const auto result = quoted(text, text.size());
-    return result.substr(1, result.size() - 2);
+    return result;
+}
+
+std::string printable(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const auto unit = first_unit(text);
+        const bool is_shown = unit.code_point >= 0 && !is_control(unit.code_point);
+        const auto bytes = text.substr(0, unit.size);
+        result += is_shown ? std::string(bytes) : escaped(unit, bytes);
+        text.remove_prefix(unit.size);
+    }
+    return result;
 }
 
 std::string alternatives(std::span<const std::string_view> items) {

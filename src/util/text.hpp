@@ -30,8 +30,13 @@ namespace oidcgen::util {
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view text,
                                                       std::span<const std::string_view> candidates);
 
-/// The text as it can be shown on a terminal: itself, or escaped as quoted() does when it has control characters in it.
+/// The text as it can be shown on a terminal: control and formatting characters (bidirectional ones, line and
+/// paragraph separators among them) escaped as quoted() does it, invalid UTF-8 as \xNN, the rest as it is. What was
+/// escaped once stays as it is.
 [[nodiscard]] std::string printable(std::string_view text);
+
+/// JSON in which the characters that printable() escapes, and that JSON takes as they are, stand as \uNNNN.
+[[nodiscard]] std::string escaped_in_json(std::string_view json);
 
 /// The text in double quotes, on one line: quotes, backslashes and control characters escaped, invalid UTF-8 as
 /// \xNN, cut after `most` code points with an ellipsis.

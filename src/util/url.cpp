@@ -77,7 +77,7 @@ Expected<std::string> host_name(std::string_view text) {
     }
     constexpr std::size_t k_longest_name = 253; // RFC 1035 section 2.3.4, as text without the final dot
     if (text.size() > 4 * k_longest_name) {     // no international name of that length is short in punycode
-        return failure(fmt::format("has {} bytes, far more than a host name can have", text.size()));
+        return failure(words("has {} bytes, far more than a host name can have", text.size()));
     }
     if (looks_like_scheme(text)) {
         return failure("has a scheme, where only a name is expected");
@@ -99,11 +99,11 @@ Expected<std::string> host_name(std::string_view text) {
     const int status = ::idn2_to_ascii_8z(std::string(text).c_str(), &converted, IDN2_NONTRANSITIONAL);
     const std::unique_ptr<char, void (*)(void*)> owner(converted, &std::free);
     if (status != IDN2_OK) {
-        return failure(fmt::format("is not a host name ({})", ::idn2_strerror(status)));
+        return failure(words("is not a host name ({})", ::idn2_strerror(status)));
     }
     std::string name = lowered(converted);
     if (name.size() > k_longest_name) {
-        return failure(fmt::format("has {} characters, where a host name has at most {}", name.size(), k_longest_name));
+        return failure(words("has {} characters, where a host name has at most {}", name.size(), k_longest_name));
     }
     for (const auto label : split(name, '.')) {
         if (label.empty()) {
@@ -244,7 +244,7 @@ Expected<Origin> parse_origin(std::string_view text) {
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), origin.port);
         if (error != std::errc() || end != digits.data() + digits.size() || origin.port < 1 ||
             origin.port > k_last_port) {
-            return failure(fmt::format("has a port that is not a number from 1 to {}", k_last_port));
+            return failure(words("has a port that is not a number from 1 to {}", k_last_port));
         }
     }
     if (host.starts_with('[')) {

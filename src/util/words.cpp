@@ -12,16 +12,40 @@ Words& Words::operator+=(const Words& more) {
     const auto shift = static_cast<std::uint32_t>(m_text.size());
     m_text += more.m_text;
     for (const auto& part : more.m_outside) {
-        m_outside.push_back({part.start + shift, part.size});
+        m_outside.push_back(part);
+        m_outside.back().start += shift;
     }
     return *this;
 }
 
-Words outside(std::string_view text, std::size_t most) {
-    Words result(quoted(text, most));
-    result.m_outside.push_back({1, static_cast<std::uint32_t>(result.m_text.size() - 2)});
+Words own(std::string text) {
+    Words result;
+    result.m_text = std::move(text);
     return result;
 }
+
+/// `most` counts for quoted text alone.
+Words part_of(std::string_view text, Words::Kind kind, std::size_t most) {
+    const bool is_quoted = kind == Words::Kind::quoted;
+    auto result = own(is_quoted ? quoted(text, most) : printable(text));
+    Words::Part part{.start = is_quoted ? 1U : 0U,
+                     .size = static_cast<std::uint32_t>(result.m_text.size() - (is_quoted ? 2 : 0)),
+                     .kind = kind,
+                     .most = static_cast<std::uint32_t>(most)};
+    if (std::string_view(result.m_text).substr(part.start, part.size) != text) {
+        part.raw = text;
+    }
+    if (!text.empty()) {
+        result.m_outside.push_back(std::move(part));
+    }
+    return result;
+}
+
+Words outside(std::string_view text, std::size_t most) { return part_of(text, Words::Kind::quoted, most); }
+
+Words bare(std::string_view text) { return part_of(text, Words::Kind::bare, 0); }
+
+Words path(std::string_view name) { return part_of(name, Words::Kind::path, 0); }
 
 Words did_you_mean(std::string_view text, std::span<const std::string_view> candidates) {
     constexpr std::size_t k_most = 500; // comparing with more takes longer than a suggestion is worth
@@ -34,13 +58,13 @@ Words filled(std::string_view pattern, std::initializer_list<Words> arguments) {
     std::size_t next = 0;
     while (!pattern.empty()) {
         const auto mark = std::min(pattern.find_first_of("{}"), pattern.size());
-        result += pattern.substr(0, mark);
+        result += own(pattern.substr(0, mark));
         pattern.remove_prefix(mark);
         if (pattern.empty()) {
             break;
         }
         if (pattern.size() > 1 && pattern[0] == pattern[1]) { // a doubled brace is one
-            result += pattern.substr(0, 1);
+            result += own(pattern.substr(0, 1));
             pattern.remove_prefix(2);
             continue;
         }

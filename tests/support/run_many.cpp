@@ -1,10 +1,10 @@
-// Runs the program's commands one after the other in one process, for tests that run hundreds of them: under sanitizers a
-// process start costs more than most commands. What a process of its own has more (main, the terminal, signals) is tested
-// by the cases of commands and by the tests that start it.
+// Runs the program's commands one after the other in one process, for tests that run hundreds of them: under sanitizers
+// a process start costs more than most commands. What a process of its own has more (main, the terminal, signals) is
+// tested by the cases of commands and by the tests that start it.
 //
-// A request on standard input is a list of texts, each as `LENGTH LF BYTES`: the folder, what stands on standard input, the
-// number of arguments, the arguments, and the environment as `NAME=VALUE`; before them their number and LF. The answer has
-// three texts of that form: the exit status, standard output, standard error. Ends with its input.
+// A request on standard input is a list of texts, each as `LENGTH LF BYTES`: the folder, what stands on standard input,
+// the number of arguments, the arguments, and the environment as `NAME=VALUE`; before them their number and LF. The
+// answer has three texts of that form: the exit status, standard output, standard error. Ends with its input.
 
 #include "cli/run.hpp"
 
@@ -41,9 +41,7 @@ std::string read_text(std::FILE* from) {
     return text;
 }
 
-void write_text(const std::string& text) {
-    std::cout << text.size() << '\n' << text;
-}
+void write_text(const std::string& text) { std::cout << text.size() << '\n' << text; }
 
 void set_stdin(const std::string& text) {
     const int file = ::memfd_create("stdin", MFD_CLOEXEC);

@@ -15,7 +15,7 @@ int main(int count, char** arguments) {
     const auto readable_by = std::string_view(arguments[3]) == "owner" ? ReadableBy::owner : ReadableBy::umask;
     const auto written = write_file(arguments[1], arguments[4], overwrite, readable_by);
     if (!written) {
-        std::cerr << written.error().message << '\n';
+        std::cerr << written.error().message.text() << '\n';
     }
     return written ? 0 : 1;
 }

@@ -24,7 +24,7 @@ bool compiles(std::string_view expression) { return !compile_fault(expression, e
 
 std::string fault_of(std::string_view expression) {
     const auto fault = compile_fault(expression, environment());
-    return fault ? fault->message : std::string();
+    return fault ? fault->message.text() : std::string();
 }
 
 } // namespace

@@ -16,7 +16,7 @@ namespace {
 std::string resolved(const char* system, std::string_view text) {
     const auto target = oidc::resolve_version(*find_system(system), text);
     if (!target) {
-        return "! " + target.error().message;
+        return "! " + target.error().message.text();
     }
     CHECK((target->newer || target->asked == to_string(target->used)));
     return target->newer ? target->asked + " as " + to_string(target->used) : target->asked;
@@ -63,7 +63,7 @@ TEST_CASE("resolve_version, newest_version: a system without releases") {
     system.title = "Made Up";
     CHECK(newest_version(system) == util::Version{});
     CHECK(oidc::resolve_version(system, "")->asked.empty());
-    CHECK(oidc::resolve_version(system, "1").error().message == "Made Up has no releases to choose from");
+    CHECK(oidc::resolve_version(system, "1").error().message.text() == "Made Up has no releases to choose from");
 }
 
 TEST_CASE("first_release: the first behind another for which something holds") {

@@ -1,5 +1,6 @@
 #include "report/redact.hpp"
 #include "report/snippet.hpp"
+#include "report/suspicion.hpp"
 #include "report_places.hpp"
 
 #include <initializer_list>
@@ -12,14 +13,33 @@
 using namespace oidcgen;
 using report::names_secret;
 using report::Redactor;
+using report::secrets_in_addresses;
+using report::suspicious_in;
 using test::at;
 using test::yaml;
 
 namespace {
 
+const report::Names k_names{"client_secret", "clientSecret", "clientId", "public", "scope",
+                            "secret",        "jwt_secret",   "a",        "c"};
+
 std::string shown(const document::Document& document, std::string_view what) {
-    return report::snippet(at(document, what), Redactor(document));
+    return report::snippet(at(document, what), Redactor(document, k_names)).text();
 }
+
+/// The source line of a report about line `number` of a text that cannot be read.
+std::string unreadable(const std::string& text, std::size_t number = 1) {
+    const auto document = yaml(text);
+    REQUIRE(document->fatal() != nullptr);
+    const auto span = document->source().line_span(number);
+    const auto snippet =
+        report::snippet({document.get(), {span.start, span.start}, document::k_root_path}, Redactor(*document, k_names))
+            .text();
+    const auto start = snippet.find(std::to_string(number) + " | ") + std::to_string(number).size() + 3;
+    return snippet.substr(start, snippet.find('\n', start) - start);
+}
+
+std::string without_address_secrets(std::string_view text) { return report::masked(text, secrets_in_addresses(text)); }
 
 } // namespace
 
@@ -29,14 +49,30 @@ TEST_CASE("names_secret: names of settings that hold one, also misspelt") {
           "secert",        "sceret",       "client_secrt",  "clientSecrret", "hmac_secret",    "jwt_secret",
           "password",      "pasword",      "my_passwort",   "passwd",        "encryption_key", "issuer_private_key",
           "key",           "value",        "token",         "access_token",  "api_key",        "apiKey",
-          "credentials"}) {
+          "credentials",   "pass",         "smtp_pass",     "SMTP-PWD"}) {
         CAPTURE(name);
         CHECK(names_secret(name));
     }
-    for (const std::string_view name :
-         {"client_id", "clientId", "scope", "scopes", "server", "sector_identifier_uri", "allowInsecureRequests",
-          "redirect_uris", "token_endpoint_auth_method", "access_token_signed_response_alg", "key_id", "keys", "jwks",
-          "issuerUrl", "consent_mode", "secure", "passkeys", ""}) {
+    for (const std::string_view name : {"client_id",
+                                        "clientId",
+                                        "scope",
+                                        "scopes",
+                                        "server",
+                                        "sector_identifier_uri",
+                                        "allowInsecureRequests",
+                                        "redirect_uris",
+                                        "token_endpoint_auth_method",
+                                        "access_token_signed_response_alg",
+                                        "key_id",
+                                        "keys",
+                                        "jwks",
+                                        "issuerUrl",
+                                        "consent_mode",
+                                        "secure",
+                                        "passkeys",
+                                        "bypass",
+                                        "compass_url",
+                                        ""}) {
         CAPTURE(name);
         CHECK_FALSE(names_secret(name));
     }
@@ -57,7 +93,13 @@ TEST_CASE("snippet: anchors, tags, aliases and comments of a secret are hidden w
     CHECK(shown(*nested, "more").find("more: ") != std::string::npos);
     CHECK(shown(*yaml("client_secrt: geheim\n"), "client_secrt").find("geheim") == std::string::npos);
     CHECK(shown(*yaml("Zq7Xk2VwPm4Tn8RbYs5H: x\n"), "Zq7Xk2").find("Zq7Xk2") == std::string::npos);
-    CHECK(shown(*yaml("other: geheim # too\n"), "other").find("other: geheim # too") != std::string::npos);
+    CHECK(shown(*yaml("other: geheim # too\n"), "other").find("other: geheim # ********\n") != std::string::npos);
+    CHECK(shown(*yaml("other: 'geheim # too'\n"), "other").find("other: 'geheim # too'\n") != std::string::npos);
+    CHECK(shown(*yaml("other: | # too\n  text\n"), "other").find("other: | # ********\n") != std::string::npos);
+    CHECK(shown(*yaml("other: &unused x\n"), "other").find("other: &******** x\n") != std::string::npos);
+    CHECK(shown(*yaml("other: &used x\nagain: *used\n"), "other").find("other: &used x\n") != std::string::npos);
+    CHECK(shown(*yaml("other: !!str x\n"), "other").find("other: !!str x\n") != std::string::npos);
+    CHECK(shown(*yaml("other: !mine x\n"), "other").find("other: !******** x\n") != std::string::npos);
     CHECK(shown(*yaml("? [geheim]\n: x\n"), "[geheim]").find("geheim") == std::string::npos);
     CHECK(shown(*yaml("secret_file: a/geheim\n"), "secret_file").find("geheim") != std::string::npos);
     CHECK(shown(*yaml("secret_file: geheim.secret\n"), "secret_file").find("geheim") != std::string::npos);
@@ -87,48 +129,76 @@ TEST_CASE("snippet: what looks like a secret is hidden wherever it stands, ident
     }
 }
 
-TEST_CASE("snippet: lines that were not read are hidden when they, or what they belong to, name a secret") {
-    const auto document = yaml("a: b\nsecret:\n  - geheim\n  - 'geheim\n    geheim\nc: d\n");
-    REQUIRE(document->fatal() != nullptr);
-    const Redactor redactor(*document);
-    CHECK_FALSE(redactor.hides_line(1));
-    CHECK(redactor.hides_line(2));
-    CHECK(redactor.hides_line(3));
-    CHECK(redactor.hides_line(4));
-    CHECK(redactor.hides_line(5));
-    CHECK(redactor.hides_line(6)); // the open quotation mark took it in
-    const auto flat = yaml("{\"secret\":\n\"geheim\"\n\"geheim\", x: y\n,z\n");
-    REQUIRE(flat->fatal() != nullptr);
-    CHECK(Redactor(*flat).hides_line(2));
-    CHECK(Redactor(*flat).hides_line(3));
-    CHECK_FALSE(Redactor(*flat).hides_line(4));
-    const auto key = yaml("x: [\n- MIIEpAIBAAKCAQEAtZ3hR0mVwq1yF2c8Jk5sL7nPx9bQ4dTe\n");
-    REQUIRE(key->fatal() != nullptr);
-    CHECK(Redactor(*key).hides_line(2));
+TEST_CASE("snippet: of lines that were not read, keys and punctuation stay and secrets go") {
+    CHECK(unreadable("client_secret: 'geheim") == "client_secret: '********");
+    CHECK(unreadable("client_secret: geheim: x\n") == "client_secret: ********");
+    CHECK(unreadable("  client_secret geheim\n x: [\n") == "  client_secret ********");
+    CHECK(unreadable("- client_secret: [geheim, more\n") == "- client_secret: [********");
+    CHECK(unreadable("{\"clientSecret\": \"geheim\" \"clientId\": \"b\"\n") ==
+          "{\"clientSecret\": \"********\" \"clientId\": \"b\"");
+    CHECK(unreadable("{clientSecret: geheim, clientId: b,, scope: c\n") ==
+          "{clientSecret: ********, clientId: b,, scope: c");
+    CHECK(unreadable("public: maybe # note\nx: [\n") == "public: maybe # ********");
+    CHECK(unreadable("public maybe\nx: [\n") == "public maybe");
+    CHECK(unreadable("public: &mark maybe\nx: [\n") == "public: &******** maybe");
+    CHECK(unreadable("public: *mark\n") == "public: *mark");
+    CHECK(unreadable("public: &mark maybe\nscope: *mark\nx: [\n") == "public: &mark maybe");
+    CHECK(unreadable("&mark public: maybe\nx: [\n") == "&******** public: maybe");
+    CHECK(unreadable("--- # note\nx: [\n") == "--- # ********");
+    CHECK(unreadable("%YAML 1.2\n---\nx: [\n") == "%YAML 1.2");
+    CHECK(unreadable("scope: https://bob:geheim@h/\nx: [\n") == "scope: https://********@h/");
+    CHECK(unreadable("CLIENT_SECRET=geheim words\nx: [\n") == "********");
+    const std::string below = "a: b\nsecret:\n  - geheim\n  - 'geheim\n    geheim: x\nc: d\n";
+    CHECK(unreadable(below, 2) == "secret:");
+    CHECK(unreadable(below, 3) == "  - ********");
+    CHECK(unreadable(below, 4) == "  - '********");
+    CHECK(unreadable(below, 5) == "    ********: ********");
+    CHECK(unreadable(below, 1) == "a: b");
+    CHECK(unreadable("x: [\n- MIIEpAIBAAKCAQEAtZ3hR0mVwq1yF2c8Jk5sL7nPx9bQ4dTe\n", 2) == "- ********");
+}
+
+TEST_CASE("secrets_in_addresses: users, passwords and parameters") {
+    CHECK(without_address_secrets("https://photos.example.com:8443/a/b?x=1#y") ==
+          "https://photos.example.com:8443/a/b?x=1#y");
+    CHECK(without_address_secrets("https://bob:geheim@h/") == "https://********@h/");
+    CHECK(without_address_secrets("https://bob:ge/heim@h/") == "https://********@h/");
+    CHECK(without_address_secrets("https://bob:ge#heim@h/") == "https://********@h/");
+    CHECK(without_address_secrets("https://bob:ge@heim@h/") == "https://********@h/");
+    CHECK(without_address_secrets("//bob:geheim@h/") == "//********@h/");
+    CHECK(without_address_secrets("https:/bob:geheim@h/") == "https:/********@h/");
+    CHECK(without_address_secrets("https://a/,https://bob:geheim@h/") == "https://a/,https://********@h/");
+    CHECK(without_address_secrets("https://h/?token=geheim&x=1") == "https://h/?token=********&x=1");
+    CHECK(without_address_secrets("https://h/#/x?to%6ben=geheim") == "https://h/#/x?to%6ben=********");
+    CHECK(without_address_secrets("app:///cb?x=1;api_key=geheim") == "app:///cb?x=1;api_key=********");
+    CHECK(without_address_secrets("https://h/?x=Zq7Xk2VwPm4Tn8RbYs5H") == "https://h/?x=********");
+    CHECK(without_address_secrets("person@example.com") == "person@example.com");
+    CHECK(without_address_secrets("https://example.com/@person") == "https://example.com/@person");
+    CHECK(without_address_secrets("mailto:person@example.com") == "mailto:person@example.com");
 }
 
 TEST_CASE("shown: what comes from a secret is masked, and nothing else") {
     using util::outside;
     using util::words;
     const auto document = yaml("client_secret: '$pbkdf2$geheimnis'\nname: geheimnis\n");
-    const Redactor redactor(*document);
+    const Redactor redactor(*document, k_names);
     const auto place = at(*document, "'$pbkdf2$geheimnis'");
-    CHECK(redactor.shown(words("no {} here", outside("$pbkdf2$geheimnis")), place) == "no \"********\" here");
-    CHECK(redactor.shown(words("no {} here", outside("$pbkdf2$geh")), place) == "no \"********\" here");
-    CHECK(redactor.shown(words("part {} and {}", outside("heimni"), outside("other")), place) ==
+    CHECK(redactor.shown(words("no {} here", outside("$pbkdf2$geheimnis")), place).text() == "no \"********\" here");
+    CHECK(redactor.shown(words("no {} here", outside("$pbkdf2$geh")), place).text() == "no \"********\" here");
+    CHECK(redactor.shown(words("part {} and {}", outside("heimni"), outside("other")), place).text() ==
           "part \"********\" and \"other\"");
-    CHECK(redactor.shown(outside("$pbkdf2$geheimnis", 11), place) == "\"********\"");
-    CHECK(redactor.shown("our own \"geheimnis\" stays", place) == "our own \"geheimnis\" stays");
-    CHECK(redactor.shown(outside("geheimnis"), at(*document, "name")) == "\"geheimnis\"");
-    CHECK(redactor.shown(words("unknown key {}", outside("Zq7Xk2VwPm4Tn8RbYs5H")), at(*document, "name")) ==
+    CHECK(redactor.shown(outside("$pbkdf2$geheimnis", 11), place).text() == "\"********\"");
+    CHECK(redactor.shown("our own \"geheimnis\" stays", place).text() == "our own \"geheimnis\" stays");
+    CHECK(redactor.shown(outside("geheimnis"), at(*document, "name")).text() == "\"geheimnis\"");
+    CHECK(redactor.shown(words("unknown key {}", outside("Zq7Xk2VwPm4Tn8RbYs5H")), at(*document, "name")).text() ==
           "unknown key \"********\"");
-    CHECK(redactor.shown(outside("oauth.Zq7Xk2VwPm4Tn8RbYs5H"), at(*document, "name")) == "\"********\"");
+    CHECK(redactor.shown(outside("oauth.Zq7Xk2VwPm4Tn8RbYs5H"), at(*document, "name")).text() == "\"********\"");
 
     const auto escaped = yaml("client_secret: \"\\x67eheimnis\"\n");
-    CHECK(Redactor(*escaped).shown(outside("geheimnis"), at(*escaped, "\"\\x67eheimnis\"")) == "\"********\"");
+    CHECK(Redactor(*escaped, k_names).shown(outside("geheimnis"), at(*escaped, "\"\\x67eheimnis\"")).text() ==
+          "\"********\"");
     const auto small = yaml("client_secret: abc\n");
-    CHECK(Redactor(*small).shown(outside("abc"), at(*small, "abc")) == "\"********\"");
-    CHECK(Redactor(*small).shown(outside("ab"), at(*small, "abc")) == "\"ab\"");
+    CHECK(Redactor(*small, k_names).shown(outside("abc"), at(*small, "abc")).text() == "\"********\"");
+    CHECK(Redactor(*small, k_names).shown(outside("ab"), at(*small, "abc")).text() == "\"ab\"");
 }
 
 TEST_CASE("shown_pointer: names below a secret and names that look like one are masked") {
@@ -138,9 +208,11 @@ TEST_CASE("shown_pointer: names below a secret and names that look like one are 
         for (const auto name : names) {
             path = path.child(name);
         }
-        return report::shown_pointer(*document, path);
+        return Redactor(*document, k_names).shown_pointer(path);
     };
     CHECK(pointer({"oauth", "clientSecret"}) == "/oauth/clientSecret");
+    CHECK(pointer({"password", "public"}) == "/password/public");
+    CHECK(pointer({"password", "geheim"}) == "/password/********");
     CHECK(pointer({"oauth", "clientSecret", "geheim"}) == "/oauth/clientSecret/********");
     CHECK(pointer({"client_secret", "value"}) == "/client_secret/value");
     CHECK(pointer({"identity_validation", "reset_password", "jwt_secret"}) ==

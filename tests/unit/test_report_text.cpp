@@ -16,7 +16,7 @@ std::string text(std::vector<lint::Input> inputs) {
     lint::Options options;
     options.provider_url = "https://auth.example.com";
     options.addresses = {"https://photos.example.com"};
-    return to_text(lint::lint(std::move(inputs), options).report);
+    return to_text(lint::lint(std::move(inputs), options).report).text();
 }
 
 std::size_t times(const std::string& text, std::string_view what) {
@@ -32,7 +32,7 @@ bool has(const std::string& text, std::string_view what) { return times(text, wh
 } // namespace
 
 TEST_CASE("to_text: nothing at all") {
-    const auto shown = report::to_text(report::Report());
+    const auto shown = report::to_text(report::Report()).text();
     CHECK(shown.starts_with("0 errors, 0 warnings, 0 notes in 0 files\n"));
     CHECK(times(shown, "\n") == 1);
 }

@@ -212,8 +212,8 @@ TEST_CASE("from_file: refuses what is no secret, without repeating it") {
     const auto refusal = [&](const std::string& content) {
         const auto secret = from_file(folder.with(content));
         REQUIRE_FALSE(secret);
-        CHECK(secret.error().message.find("velvet") == std::string::npos);
-        return secret.error().message;
+        CHECK(secret.error().message.text().find("velvet") == std::string::npos);
+        return secret.error().message.text();
     };
     CHECK(refusal("").find("empty") != std::string::npos);
     CHECK(refusal("\n").find("empty") != std::string::npos);
@@ -222,7 +222,7 @@ TEST_CASE("from_file: refuses what is no secret, without repeating it") {
     CHECK(refusal(std::string(k_most_bytes * 3, 'v')).find("65536") != std::string::npos);
     const auto missing = from_file(folder.path() / "none");
     REQUIRE_FALSE(missing);
-    CHECK(missing.error().message.find((folder.path() / "none").string()) != std::string::npos);
+    CHECK(missing.error().message.text().find((folder.path() / "none").string()) != std::string::npos);
     CHECK_FALSE(from_file(folder.path()));
 }
 
@@ -241,7 +241,8 @@ TEST_CASE("from_environment: by name") {
     ::unsetenv("OIDCGEN_TEST_SECRET");
     const auto missing = from_environment("OIDCGEN_TEST_SECRET");
     REQUIRE_FALSE(missing);
-    CHECK(missing.error().message.find("OIDCGEN_TEST_SECRET") == std::string::npos); // it may be the secret by mistake
+    CHECK(missing.error().message.text().find("OIDCGEN_TEST_SECRET") ==
+          std::string::npos); // it may be the secret by mistake
 }
 
 TEST_CASE("each_from_file: one secret a line") {
@@ -262,8 +263,8 @@ TEST_CASE("each_from_file: one secret a line") {
     const auto refusal = [&](const std::string& content) {
         const auto refused = each_from_file(folder.with(content));
         REQUIRE_FALSE(refused);
-        CHECK(refused.error().message.find("velvet") == std::string::npos);
-        return refused.error().message;
+        CHECK(refused.error().message.text().find("velvet") == std::string::npos);
+        return refused.error().message.text();
     };
     CHECK(refusal("").find("no secret") != std::string::npos);
     CHECK(refusal("velvet\n\nvelvet\n").find("line 2") != std::string::npos);

@@ -113,11 +113,11 @@ int in_child(Action action) {
 }
 
 bool mentions(const Expected<void>& result, std::string_view text) {
-    return !result && result.error().message.find(text) != std::string::npos;
+    return !result && result.error().message.text().find(text) != std::string::npos;
 }
 
 bool mentions(const Expected<std::string>& result, std::string_view text) {
-    return !result && result.error().message.find(text) != std::string::npos;
+    return !result && result.error().message.text().find(text) != std::string::npos;
 }
 
 } // namespace

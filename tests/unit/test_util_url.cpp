@@ -10,7 +10,7 @@ namespace {
 
 std::string written(std::string_view text) {
     const auto origin = parse_origin(text);
-    return origin ? to_string(*origin) : "! " + origin.error().message;
+    return origin ? to_string(*origin) : "! " + origin.error().message.text();
 }
 
 } // namespace

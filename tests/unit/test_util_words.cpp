@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 using namespace oidcgen::util;
+using namespace std::string_literals;
 using namespace std::string_view_literals;
 
 namespace {
@@ -17,7 +18,7 @@ namespace {
 std::string outside_of(const Words& words) {
     std::string result;
     for (const auto& part : words.outside()) {
-        result.append(words.part(part)).append("|");
+        result.append(words.raw(part)).append("|");
     }
     return result;
 }
@@ -27,8 +28,9 @@ std::string outside_of(const Words& words) {
 TEST_CASE("words: knows which part came from outside") {
     const auto sentence = words("the {} is {}, not {}", "type"sv, outside("te\"xt"), 5);
     CHECK(sentence.text() == "the type is \"te\\\"xt\", not 5");
-    CHECK(outside_of(sentence) == "te\\\"xt|");
-    CHECK(outside_of(words("{}{}", sentence, outside("b"))) == "te\\\"xt|b|");
+    CHECK(outside_of(sentence) == "type|te\"xt|");
+    CHECK(outside_of(words("{}{}", sentence, outside("b"))) == "type|te\"xt|b|");
+    CHECK(outside_of(words("{} {} {}", own("ours"s), path("a/b"), bare("c\n"))) == "a/b|c\n|");
     CHECK(outside_of("our own \"word\"").empty());
 }
 

@@ -262,10 +262,10 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
     auto help = claims.how_to_send(setting.value);
     const bool unusable = sent.arrives && !usable;
     if (!behaves.has_role) {
-        message = fmt::format("{} reads no role", release_name(*party.system, party.version));
+        message = util::words("{} reads no role", release_name(*party.system, party.version));
         const auto release = oidc::first_release(
             *party.system, [](const util::Version& version) { return behaviour(version).has_role; }, party.version);
-        help = fmt::format("update Immich to {} or newer, or do without the claim", to_string(*release));
+        help = util::words("update Immich to {} or newer, or do without the claim", to_string(*release));
         place = defined.defined != nullptr ? defined.defined->name.place : place;
     } else if (unusable) {
         message = "the role claim is not admin or user";

@@ -101,7 +101,7 @@ Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::
     }
     const auto lost = [&](util::Words message) {
         return Arrival{Arrival::Verdict::lost, std::move(message),
-                       fmt::format("set {} to {}", oidc::setting_name(request.setting, "it"), forwarder_at(address))};
+                       util::words("set {} to {}", oidc::setting_name(request.setting, "it"), forwarder_at(address))};
     };
     const auto url = util::split_url(request.uri);
     if (url && !url->query.empty() && behaviour(party.version).normalises_redirect_uri) {

@@ -83,11 +83,11 @@ Choices choices(const SiteView& site, const SiteFields& fields) {
 Choices choices(const SiteView& site) { return choices(site, SiteFields(site.values)); }
 
 /// The advice, and the first release behind the target that has what the target lacks.
-std::string or_newer(const SiteView& site, std::string_view advice, const std::function<bool(const Version&)>& has,
+util::Words or_newer(const SiteView& site, util::Words advice, const std::function<bool(const Version&)>& has,
                      std::string_view rest = {}) {
     const auto release = oidc::first_release(k_system, has, version_of(site));
-    return release ? fmt::format("{}, or use Immich {} or newer{}", advice, to_string(*release), rest)
-                   : std::string(advice);
+    return release ? util::words("{}, or use Immich {} or newer{}", advice, to_string(*release), util::own(rest))
+                   : std::move(advice);
 }
 
 void check_mobile(const SiteView& site, const Choices& choices, const SiteFields& fields) {
@@ -100,14 +100,14 @@ void check_mobile(const SiteView& site, const Choices& choices, const SiteFields
     if (!behaviour.honours_mobile_override) {
         const auto honours = [](const Version& it) { return immich::behaviour(it).honours_mobile_override; };
         const auto release = oidc::first_release(k_system, honours, version);
-        fields.problem(*value, k_mobile.name, fmt::format("has no effect in Immich {}", to_string(version)),
-                       release ? fmt::format("use `direct`, or Immich {} or newer", to_string(*release))
-                               : std::string("use `direct`"));
+        fields.problem(*value, k_mobile.name, util::words("has no effect in Immich {}", to_string(version)),
+                       release ? util::words("use `direct`, or Immich {} or newer", to_string(*release))
+                               : util::Words("use `direct`"));
     }
     const bool one_word = site.address.host.find_first_of(".:") == std::string::npos;
     if (behaviour.override_needs_dotted_host && one_word && !site.address.host.empty()) {
         fields.problem(*value, k_mobile.name,
-                       fmt::format("does not work at {}, because Immich {} takes no host of one word there",
+                       util::words("does not work at {}, because Immich {} takes no host of one word there",
                                    to_string(site.address), to_string(version)),
                        "use `direct`, or an address with a domain");
     }
@@ -121,9 +121,9 @@ void check_auth_method(const SiteView& site, const Choices& choices, const SiteF
         return;
     }
     fields.problem(
-        *value, k_auth_method.name, fmt::format("is not what Immich {} uses", to_string(version)),
+        *value, k_auth_method.name, util::words("is not what Immich {} uses", to_string(version)),
         or_newer(
-            site, fmt::format("it always authenticates with {}: leave auth_method out", to_string(methods.front())),
+            site, util::words("it always authenticates with {}: leave auth_method out", to_string(methods.front())),
             [](const Version& it) { return immich::behaviour(it).login.auth_method_is_setting; },
             ", which has a choice"));
 }
@@ -133,7 +133,7 @@ void check_read(const SiteView& site, const SiteField& field, const SiteFields& 
                 const std::function<bool(const Version&)>& reads) {
     const auto* const value = fields.find(field.name);
     if (value != nullptr && !reads(version_of(site))) {
-        fields.problem(*value, field.name, fmt::format("is not read by Immich {}", to_string(version_of(site))),
+        fields.problem(*value, field.name, util::words("is not read by Immich {}", to_string(version_of(site))),
                        or_newer(site, "leave it out", reads));
     }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "util/words.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -42,7 +44,7 @@ struct Environment {
 /// Why an expression does not compile.
 struct Fault {
     std::size_t at = 0;   ///< the byte where it shows
-    std::string message;  ///< lower case, no full stop
+    util::Words message;  ///< lower case, no full stop
     bool is_name = false; ///< a name that nothing has
 };
 

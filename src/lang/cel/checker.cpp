@@ -49,7 +49,7 @@ class Checker {
     [[nodiscard]] std::optional<Fault> take_fault() { return std::move(m_fault); }
 
   private:
-    void fail(std::size_t at, std::string message, bool is_name = false);
+    void fail(std::size_t at, util::Words message, bool is_name = false);
     Type name(const Node& node);
     Type select(const Node& node);
     Type operation(const Node& node);
@@ -80,7 +80,7 @@ class Checker {
     std::optional<Fault> m_fault;
 };
 
-void Checker::fail(std::size_t at, std::string message, bool is_name) {
+void Checker::fail(std::size_t at, util::Words message, bool is_name) {
     if (!m_fault) {
         m_fault = Fault{at, std::move(message), is_name};
     }
@@ -108,7 +108,7 @@ Type Checker::check(const Node& node) {
     }
     check_all(node);
     if (node.text != "google") { // of which come the few that everybody has
-        fail(node.at, fmt::format("there is no type {}", util::quoted(node.text)));
+        fail(node.at, util::words("there is no type {}", util::outside(node.text)));
     }
     return {};
 }
@@ -150,7 +150,7 @@ Type Checker::name(const Node& node) {
             names.push_back(variable.name);
         }
         fail(node.at,
-             fmt::format("there is no variable {}{}", util::quoted(node.text),
+             util::words("there is no variable {}{}", util::outside(node.text),
                          util::did_you_mean(node.text, names).text()),
              true);
     }
@@ -163,7 +163,7 @@ Type Checker::select(const Node& node) {
         return {};
     }
     if (operand.kind != Kind::map) {
-        fail(node.at, fmt::format("{} has no field {}", described(operand), util::quoted(node.text)));
+        fail(node.at, util::words("{} has no field {}", described(operand), util::outside(node.text)));
         return {};
     }
     return operand.of[1];
@@ -187,7 +187,7 @@ Type Checker::logic(const Node& node) {
     for (const auto& part : node.parts) {
         const auto type = check(part);
         if (!fits(type, {Kind::boolean})) {
-            fail(part.at, fmt::format("{} takes bools, not {}", node.text, described(type)));
+            fail(part.at, util::words("{} takes bools, not {}", node.text, described(type)));
         }
     }
     return {Kind::boolean};
@@ -196,17 +196,17 @@ Type Checker::logic(const Node& node) {
 Type Checker::choice(const Node& node) {
     const auto types = check_all(node);
     if (!fits(types[0], {Kind::boolean})) {
-        fail(node.at, fmt::format("what stands before ? has to be a bool, not {}", described(types[0])));
+        fail(node.at, util::words("what stands before ? has to be a bool, not {}", described(types[0])));
     }
     if (!fits(types[1], types[2])) {
-        fail(node.at, fmt::format("both values of a choice have to be of one type, not {} and {}", described(types[1]),
+        fail(node.at, util::words("both values of a choice have to be of one type, not {} and {}", described(types[1]),
                                   described(types[2])));
     }
     return common(types[1], types[2]);
 }
 
 void Checker::no_operation(const Node& node, const Type& one, const Type& other) {
-    fail(node.at, fmt::format("there is no {} for {} and {}", node.text, described(one), described(other)));
+    fail(node.at, util::words("there is no {} for {} and {}", node.text, described(one), described(other)));
 }
 
 Type Checker::arithmetic(const Node& node) {
@@ -214,7 +214,7 @@ Type Checker::arithmetic(const Node& node) {
     const auto& one = types.front();
     if (node.text == "negative") {
         if (one.kind != Kind::unknown && one.kind != Kind::integer && one.kind != Kind::floating) {
-            fail(node.at, fmt::format("there is no - for {}", described(one)));
+            fail(node.at, util::words("there is no - for {}", described(one)));
         }
         return one;
     }
@@ -243,9 +243,9 @@ Type Checker::search(const Node& node) {
     if (in.kind == Kind::text) {
         fail(node.at, "\"in\" looks into lists and maps, not into a string, which has contains() for that");
     } else if (in.kind != Kind::unknown && in.kind != Kind::list && in.kind != Kind::map) {
-        fail(node.at, fmt::format("\"in\" looks into lists and maps, not into {}", described(in)));
+        fail(node.at, util::words("\"in\" looks into lists and maps, not into {}", described(in)));
     } else if (in.kind != Kind::unknown && !fits(types.front(), in.of.front())) {
-        fail(node.at, fmt::format("{} is never in a {} of another type", described(types.front()),
+        fail(node.at, util::words("{} is never in a {} of another type", described(types.front()),
                                   in.kind == Kind::map ? "map" : "list"));
     }
     return {Kind::boolean};
@@ -259,13 +259,13 @@ Type Checker::index(const Node& node) {
         return {};
     }
     if (from.kind != Kind::list && from.kind != Kind::map) {
-        fail(node.at, fmt::format("{} has no items", described(from)));
+        fail(node.at, util::words("{} has no items", described(from)));
         return {};
     }
     const auto wanted = from.kind == Kind::list ? Type{Kind::integer} : from.of.front();
     if (!fits(at, wanted)) {
         fail(node.at,
-             fmt::format("{} takes {} in brackets, not {}", described(from), described(wanted), described(at)));
+             util::words("{} takes {} in brackets, not {}", described(from), described(wanted), described(at)));
     }
     return from.of.back();
 }
@@ -358,12 +358,12 @@ std::optional<Type> Checker::macro(const Node& node) {
 Type Checker::comprehension(const Node& node, const Type& range) {
     const auto& variable = node.parts[1];
     if (variable.form != Form::name) {
-        fail(variable.at, fmt::format("the first operand of {}() has to be a name", node.text));
+        fail(variable.at, util::words("the first operand of {}() has to be a name", node.text));
         return {};
     }
     const bool has_items = range.kind == Kind::list || range.kind == Kind::map;
     if (!has_items && range.kind != Kind::unknown) {
-        fail(node.at, fmt::format("{}() goes through lists and maps, not through {}", node.text, described(range)));
+        fail(node.at, util::words("{}() goes through lists and maps, not through {}", node.text, described(range)));
     }
     const auto item = has_items ? range.of.front() : Type{};
     m_locals.emplace_back(variable.text, item);
@@ -371,7 +371,7 @@ Type Checker::comprehension(const Node& node, const Type& range) {
     for (std::size_t part = 2; part + (is_map ? 1 : 0) < node.parts.size(); ++part) {
         const auto type = check(node.parts[part]);
         if (!fits(type, {Kind::boolean})) {
-            fail(node.parts[part].at, fmt::format("{}() takes a condition, not {}", node.text, described(type)));
+            fail(node.parts[part].at, util::words("{}() takes a condition, not {}", node.text, described(type)));
         }
     }
     auto made = is_map ? check(node.parts.back()) : item;
@@ -406,14 +406,14 @@ Type Checker::apply(const Node& node, const std::vector<Type>& operands) {
         for (std::size_t at = is_member ? 1 : 0; at < operands.size(); ++at) {
             of += (of.empty() ? "" : ", ") + described(operands[at]);
         }
-        fail(node.at, fmt::format("there is no {}({}){}", node.text, of,
-                                  is_member ? " of " + described(operands.front()) : std::string()));
+        fail(node.at, util::words("there is no {}({}){}", node.text, of,
+                                  is_member ? util::words(" of {}", described(operands.front())) : util::Words()));
     } else if (!holds(other_functions(), node.text)) {
         std::vector<std::string_view> names(other_functions().begin(), other_functions().end());
         for (const auto& overload : overloads()) {
             names.push_back(overload.name);
         }
-        fail(node.at, fmt::format("there is no function {}{}", util::quoted(node.text),
+        fail(node.at, util::words("there is no function {}{}", util::outside(node.text),
                                   util::did_you_mean(node.text, names).text()));
     }
     return {};

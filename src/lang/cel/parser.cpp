@@ -58,7 +58,7 @@ class Parser {
     void expect(std::string_view mark);
     std::string_view expect_name();
     void fail_here();
-    void fail(std::size_t at, std::string message);
+    void fail(std::size_t at, util::Words message);
     void give_up();
 
     Node expression();
@@ -100,8 +100,8 @@ bool Parser::accept(std::string_view mark) {
 void Parser::expect(std::string_view mark) {
     if (!accept(mark)) {
         fail(token().at, token().kind == TokenKind::end
-                             ? fmt::format("the expression ends where {} is missing", mark)
-                             : fmt::format("{} stands where {} is missing", util::quoted(token().text), mark));
+                             ? util::words("the expression ends where {} is missing", mark)
+                             : util::words("{} stands where {} is missing", util::outside(token().text), mark));
     }
 }
 
@@ -115,13 +115,13 @@ std::string_view Parser::expect_name() {
 
 void Parser::fail_here() {
     if (token().kind != TokenKind::end) {
-        fail(token().at, fmt::format("{} cannot stand there", util::quoted(token().text)));
+        fail(token().at, util::words("{} cannot stand there", util::outside(token().text)));
     } else {
         fail(token().at, m_tokens.size() == 1 ? "it is empty" : "something is missing at its end");
     }
 }
 
-void Parser::fail(std::size_t at, std::string message) {
+void Parser::fail(std::size_t at, util::Words message) {
     if (!m_parsed.fault && m_parsed.is_understood) {
         m_parsed.fault = Fault{.at = at, .message = std::move(message)};
     }
@@ -217,7 +217,7 @@ Node Parser::member() {
         is_path = is_path && result.form == Form::select && !result.has_optional;
     }
     if (begins_path && std::ranges::find(k_reserved, root) != k_reserved.end()) {
-        fail(at, fmt::format("{} is a reserved word", util::quoted(root)));
+        fail(at, util::words("{} is a reserved word", util::outside(root)));
     }
     return result;
 }
@@ -323,7 +323,7 @@ Node Parser::number() {
         const auto error = std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10).ec;
         const auto most = std::uint64_t{std::numeric_limits<std::int64_t>::max()} + (is_negative ? 1U : 0U);
         if (error != std::errc() || (!is_unsigned && value > most)) {
-            fail(it.at, fmt::format("{} is too large a number", it.text));
+            fail(it.at, util::words("{} is too large a number", it.text));
             return result;
         }
         break;

@@ -67,7 +67,7 @@ class Lexer {
     void take(TokenKind kind, std::size_t from) {
         m_tokens.all.push_back({kind, m_text.substr(from, m_at - from), from});
     }
-    void fail(std::size_t at, std::string message);
+    void fail(std::size_t at, util::Words message);
 
     std::string_view m_text;
     std::size_t m_at = 0;
@@ -84,7 +84,7 @@ Tokens Lexer::run() {
     return std::move(m_tokens);
 }
 
-void Lexer::fail(std::size_t at, std::string message) {
+void Lexer::fail(std::size_t at, util::Words message) {
     if (!m_tokens.fault) {
         m_tokens.fault = Fault{.at = at, .message = std::move(message)};
     }
@@ -130,7 +130,7 @@ void Lexer::next() {
             ++m_at;
         } while (m_at < m_text.size() && is_tail(peek()));
         fail(begin,
-             fmt::format("{} cannot stand there{}", util::quoted(m_text.substr(begin, m_at - begin)), meant_by(c)));
+             util::words("{} cannot stand there{}", util::outside(m_text.substr(begin, m_at - begin)), meant_by(c)));
         return;
     }
     m_at += mark->size();
@@ -197,7 +197,7 @@ void Lexer::text(std::size_t prefix) {
     m_at += end.size();
     while (!starts(end)) {
         if (m_at >= m_text.size() || (end.size() == 1 && (peek() == '\n' || peek() == '\r'))) {
-            fail(begin, fmt::format("a text begins there and does not end with {}", end));
+            fail(begin, util::words("a text begins there and does not end with {}", end));
             return;
         }
         if (peek() == '\\' && !is_raw) {
@@ -236,8 +236,8 @@ void Lexer::escape(bool is_bytes) {
     } else if (c != '\0' && "abfnrtv\"'\\?`"sv.find(c) != std::string_view::npos) {
         m_at += 2;
     } else {
-        fail(begin, fmt::format("{} is no escape sequence; a backslash itself is written \\\\",
-                                util::quoted(m_text.substr(begin, 2))));
+        fail(begin, util::words("{} is no escape sequence; a backslash itself is written \\\\",
+                                util::outside(m_text.substr(begin, 2))));
     }
 }
 
@@ -247,7 +247,7 @@ void Lexer::code_point(std::size_t begin, std::size_t length, bool is_bytes) {
     for (std::size_t digit = 0; digit < length; ++digit, ++m_at) {
         const char c = peek();
         if (!is_hex(c)) {
-            fail(begin, fmt::format("an escape sequence needs {} hexadecimal digits", length));
+            fail(begin, util::words("an escape sequence needs {} hexadecimal digits", length));
             return;
         }
         value = value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);

@@ -71,7 +71,7 @@ const rule::Rule k_session_id_not_sent{
 namespace {
 
 /// What the provider does not send, and how it would.
-std::string how_to_send(const Attempt& attempt, std::string_view claim) {
+util::Words how_to_send(const Attempt& attempt, std::string_view claim) {
     return Claims{attempt.provider, *attempt.registration, attempt.scopes, claims_carrier(attempt), attempt.party.scope}
         .how_to_send(claim);
 }
@@ -93,7 +93,7 @@ void check_logout(Attempt& attempt) {
          rule::finding(k_logout_return_refused,
                        util::words("{} does not lead back to {} after a logout", attempt.provider_title(),
                                    util::outside(back.host)),
-                       setting.place, fmt::format("set {} to {}", setting_name(setting.place, "it"), back.proposal))});
+                       setting.place, util::words("set {} to {}", setting_name(setting.place, "it"), back.proposal))});
 }
 
 Step link_account(Attempt& attempt) {
@@ -102,7 +102,7 @@ Step link_account(Attempt& attempt) {
             attempt.party, +[](const ClientBehaviour& it) { return !it.linking_needs_session_id; });
         return attempt.fail(Stage::account,
                             rule::finding(k_session_id_not_sent,
-                                          fmt::format("{} cannot link accounts with {}, which sends no session id",
+                                          util::words("{} cannot link accounts with {}, which sends no session id",
                                                       attempt.app_release(), attempt.provider_title()),
                                           attempt.party.place, update));
     }
@@ -125,7 +125,7 @@ Step enter_account(Attempt& attempt) {
         return attempt.fail(
             Stage::account,
             rule::finding(k_email_not_sent,
-                          fmt::format("no mail address arrives, and {} makes no account without one", attempt.app()),
+                          util::words("no mail address arrives, and {} makes no account without one", attempt.app()),
                           party.scope.place, how_to_send(attempt, "email")));
     }
     if (!party.auto_register.value && !party.auto_register.is_unknown()) {
@@ -133,7 +133,7 @@ Step enter_account(Attempt& attempt) {
                             rule::finding(k_registration_off,
                                           "people without an account of that mail address are turned away",
                                           party.auto_register.place,
-                                          fmt::format("set {} to true, or make the accounts by hand",
+                                          util::words("set {} to true, or make the accounts by hand",
                                                       setting_name(party.auto_register.place, "it"))));
     }
     const Claims claims{attempt.provider, *attempt.registration, attempt.scopes, carrier, party.scope};
@@ -144,7 +144,7 @@ Step enter_account(Attempt& attempt) {
     }
     check_logout(attempt);
     attempt.trace(Stage::account,
-                  fmt::format("{} finds the account of that mail address, or makes one", attempt.app()));
+                  util::words("{} finds the account of that mail address, or makes one", attempt.app()));
     return Step::goes_on;
 }
 

@@ -27,9 +27,9 @@ struct Attempt {
     [[nodiscard]] const ProviderSystem& provider_system() const { return *provider.system->provider; }
     [[nodiscard]] const ApplicationSystem& app_system() const { return *party.system->application; }
     /// As messages name them.
-    [[nodiscard]] std::string_view app() const { return party.system->title; }
-    [[nodiscard]] std::string app_release() const { return release_name(*party.system, party.version); }
-    [[nodiscard]] std::string_view provider_title() const { return provider.system->title; }
+    [[nodiscard]] util::Words app() const { return util::own(party.system->title); }
+    [[nodiscard]] util::Words app_release() const { return util::own(release_name(*party.system, party.version)); }
+    [[nodiscard]] util::Words provider_title() const { return util::own(provider.system->title); }
 
     [[nodiscard]] bool asks_for(std::string_view scope) const;
     /// The scope `openid` is asked for, so an ID token comes.
@@ -85,6 +85,6 @@ struct Attempt {
                                     util::Words note, document::Place other, util::Words help);
 
 /// The same with something to append to advice: `, or update X to 1.2.0 or newer`; empty when there is nothing newer.
-[[nodiscard]] std::string or_else(std::string advice);
+[[nodiscard]] util::Words or_else(const util::Words& advice);
 
 } // namespace oidcgen::oidc

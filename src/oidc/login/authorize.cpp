@@ -155,7 +155,7 @@ Step check_pushed_request(Attempt& attempt) {
                 Stage::authorize,
                 rule::finding(
                     k_pushed_request_demanded,
-                    fmt::format("{} does not make the pushed authorization requests demanded here", attempt.app()),
+                    util::words("{} does not make the pushed authorization requests demanded here", attempt.app()),
                     demand->place, "set it to false"));
         }
     }
@@ -175,14 +175,14 @@ Step refuse_scope(Attempt& attempt, const std::string& word, const std::vector<s
     const auto has_blank = [](std::string_view it) { return it.find(' ') != std::string_view::npos; };
     if (is_usual && registered.place) {
         const auto help = std::ranges::any_of(known, has_blank)
-                              ? std::string("write the scopes as a list with one word each")
-                              : fmt::format("add {} to the client's scopes", word);
+                              ? util::Words("write the scopes as a list with one word each")
+                              : util::words("add {} to the client's scopes", word);
         return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, registered.place,
                                                       "the application asks for it here", party.scope.place, help));
     }
     const auto name = setting_name(party.scope.place, "scope");
     const auto help = word.find(',') != std::string::npos
-                          ? fmt::format("separate the words of {} with blanks", name)
+                          ? util::words("separate the words of {} with blanks", name)
                           : util::words("add {} to the client's scopes, or remove it from {}{}", word, name,
                                         util::did_you_mean(word, known));
     return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, party.scope.place,
@@ -204,7 +204,7 @@ Step check_scope(Attempt& attempt) {
             attempt.scopes.emplace_back(word);
         }
     }
-    attempt.trace(Stage::authorize, fmt::format("it asks for the scopes {}", fmt::join(attempt.scopes, ", ")));
+    attempt.trace(Stage::authorize, util::words("it asks for the scopes {}", util::joined(attempt.scopes, ", ")));
     const auto& registered = attempt.registration->scopes;
     std::vector<std::string_view> known;
     bool all_known = !registered.is_unknown();
@@ -238,7 +238,7 @@ Step check_response_type(Attempt& attempt) {
     return attempt.fail(Stage::authorize,
                         rule::finding(k_response_type_unregistered, "the client does not have the response type code",
                                       types.place,
-                                      fmt::format("add code to {}", setting_name(types.place, "response_types"))));
+                                      util::words("add code to {}", setting_name(types.place, "response_types"))));
 }
 
 Step check_state(Attempt& attempt) {
@@ -249,17 +249,17 @@ Step check_state(Attempt& attempt) {
     }
     return attempt.fail(Stage::authorize,
                         rule::finding(k_state_too_short,
-                                      fmt::format("a state of at least {} characters is demanded, and {} sends {}",
+                                      util::words("a state of at least {} characters is demanded, and {} sends {}",
                                                   entropy.value, attempt.app(), length),
-                                      entropy.place, fmt::format("leave {} out", setting_name(entropy.place, "it"))));
+                                      entropy.place, util::words("leave {} out", setting_name(entropy.place, "it"))));
 }
 
 Step check_admission(Attempt& attempt) {
     const auto& name = attempt.registration->access_policy;
     if (!name.is_unknown()) {
         attempt.trace(Stage::authorize, name.value.empty()
-                                            ? std::string("the person signs in")
-                                            : fmt::format("the person signs in, under the policy {}", name.value));
+                                            ? util::Words("the person signs in")
+                                            : util::words("the person signs in, under the policy {}", name.value));
     }
     const auto admission = attempt.provider_system().admission(attempt.provider, *attempt.registration);
     switch (admission.verdict) {

@@ -81,12 +81,12 @@ Step check_demand(Attempt& attempt) {
     const auto update = or_else(update_advice(
         attempt.party, +[](const ClientBehaviour& it) { return it.sends_pkce; }));
     const auto help = method_too
-                          ? fmt::format("set {} to false and {} to ''{}",
+                          ? util::words("set {} to false and {} to ''{}",
                                         setting_name(registration.code_challenge_required.place, "the demand"),
                                         setting_name(registration.code_challenge_method.place, "its method"), update)
-                          : fmt::format("demand no PKCE for this client{}", update);
+                          : util::words("demand no PKCE for this client{}", update);
     return attempt.fail(Stage::authorize, rule::finding(k_pkce_demanded,
-                                                        fmt::format("PKCE is demanded here, and {} does not use it",
+                                                        util::words("PKCE is demanded here, and {} does not use it",
                                                                     attempt.app_release()),
                                                         demand, help));
 }
@@ -105,8 +105,8 @@ Step check_code_challenge(Attempt& attempt) {
         Stage::authorize,
         rule::finding(
             k_code_challenge_method_unusable,
-            fmt::format("the client demands the code challenge method plain, and {} uses S256", attempt.app()),
-            method.place, fmt::format("set {} to S256", setting_name(method.place, "code_challenge_method"))));
+            util::words("the client demands the code challenge method plain, and {} uses S256", attempt.app()),
+            method.place, util::words("set {} to S256", setting_name(method.place, "code_challenge_method"))));
 }
 
 } // namespace oidcgen::oidc

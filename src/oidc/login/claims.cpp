@@ -31,10 +31,10 @@ Delivery Claims::of(std::string_view claim) const {
     return provider.system->provider->deliver(provider, registration, scopes, claim, carrier);
 }
 
-std::string Claims::how_to_send(std::string_view claim) const {
+util::Words Claims::how_to_send(std::string_view claim) const {
     const auto needed = scope_of_claim(claim);
     if (needed && !needed->empty() && std::ranges::find(scopes, *needed) == scopes.end()) {
-        return fmt::format("add {} to the application's scope", *needed);
+        return util::words("add {} to the application's scope", *needed);
     }
     return provider.system->provider->how_to_send(claim, carrier);
 }

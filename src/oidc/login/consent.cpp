@@ -92,7 +92,7 @@ Step check_prompt(Attempt& attempt) {
         auto finding =
             rule::finding(k_prompt_unknown,
                           util::words("{} does not know the prompt {}", attempt.provider_title(), util::outside(word)),
-                          prompt.place, fmt::format("use {}, or leave it empty", util::alternatives(known)));
+                          prompt.place, util::words("use {}, or leave it empty", util::own(util::alternatives(known))));
         finding.suggestion = util::did_you_mean(word, known);
         return attempt.fail(Stage::authorize, std::move(finding));
     }
@@ -110,8 +110,8 @@ Step consent(Attempt& attempt) {
             Stage::consent,
             rule::finding(
                 k_prompt_not_satisfied,
-                fmt::format("the prompt {} lets only people in who are signed in at the provider already", word),
-                prompt.place, fmt::format("leave {} empty", name)));
+                util::words("the prompt {} lets only people in who are signed in at the provider already", word),
+                prompt.place, util::words("leave {} empty", name)));
     }
     if (const auto word = word_with(attempt, PromptEffect::fails); !word.empty()) {
         const auto update = or_else(update_advice(
@@ -119,9 +119,9 @@ Step consent(Attempt& attempt) {
                 return std::ranges::find(it.prompts, PromptEffect::fails, &Prompt::effect) == it.prompts.end();
             }));
         return attempt.fail(Stage::consent, rule::finding(k_prompt_not_satisfied,
-                                                          fmt::format("the prompt {} always fails with this {}", word,
+                                                          util::words("the prompt {} always fails with this {}", word,
                                                                       attempt.provider_title()),
-                                                          prompt.place, fmt::format("leave {} empty{}", name, update)));
+                                                          prompt.place, util::words("leave {} empty{}", name, update)));
     }
     attempt.trace(Stage::consent, "the person agrees that the application gets what it asked for");
     return Step::goes_on;

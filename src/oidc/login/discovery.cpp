@@ -118,13 +118,13 @@ namespace {
 constexpr std::string_view k_well_known = "/.well-known/";
 
 /// What the issuer URL should be.
-std::string proposal(const Attempt& attempt) {
+util::Words proposal(const Attempt& attempt) {
     const auto& url = attempt.circumstances.provider_url;
     const auto name = setting_name(attempt.party.issuer_url.place, "the issuer");
     if (url.empty()) {
-        return fmt::format("set {} to the address of the provider, as people open it", name);
+        return util::words("set {} to the address of the provider, as people open it", name);
     }
-    return fmt::format("set {} to {}", name, issuer_of(attempt.provider, attempt.registration, url));
+    return util::words("set {} to {}", name, issuer_of(attempt.provider, attempt.registration, url));
 }
 
 /// The provider's path, without final slash; empty at the root.
@@ -162,24 +162,24 @@ Step check_settings(Attempt& attempt) {
     if (!party.enabled.value && !party.enabled.is_unknown()) {
         return attempt.fail(Stage::config_app,
                             rule::finding(k_oauth_disabled, "OAuth is switched off", party.enabled.place,
-                                          fmt::format("set {} to true", setting_name(party.enabled.place, "it"))));
+                                          util::words("set {} to true", setting_name(party.enabled.place, "it"))));
     }
     if (party.client_id.value.empty() && !party.client_id.is_unknown()) {
         const auto name = setting_name(party.client_id.place, "client_id");
         return attempt.fail(Stage::discovery,
                             rule::finding(k_client_id_empty, "the client id is empty", party.client_id.place,
                                           attempt.registration == nullptr
-                                              ? fmt::format("set {} to the id of the provider's client", name)
+                                              ? util::words("set {} to the id of the provider's client", name)
                                               : util::words("set {} to {}", name,
                                                             util::outside(attempt.registration->client_id.value))));
     }
     if (!party.timeout.is_unknown() && party.timeout.value > party.behaviour.longest_timeout) {
         return attempt.fail(Stage::discovery,
                             rule::finding(k_timeout_out_of_range,
-                                          fmt::format("the timeout of {} counts as seconds, more than a timer can hold",
+                                          util::words("the timeout of {} counts as seconds, more than a timer can hold",
                                                       party.timeout.value),
                                           party.timeout.place,
-                                          fmt::format("set {} to 30", setting_name(party.timeout.place, "it"))));
+                                          util::words("set {} to 30", setting_name(party.timeout.place, "it"))));
     }
     return Step::goes_on;
 }
@@ -192,7 +192,7 @@ Step check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& pr
         return attempt.fail(
             Stage::discovery,
             rule::finding(k_issuer_insecure,
-                          fmt::format("the issuer URL starts with http, and what answers there redirects or is not {}",
+                          util::words("the issuer URL starts with http, and what answers there redirects or is not {}",
                                       attempt.provider_title()),
                           place, proposal(attempt)));
     }
@@ -204,8 +204,8 @@ Step check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& pr
     }
     auto finding =
         rule::finding(k_issuer_elsewhere,
-                      is_application ? std::string("the issuer URL is the application's own address")
-                                     : fmt::format("the issuer URL is not where the provider answers, which is {}",
+                      is_application ? util::Words("the issuer URL is the application's own address")
+                                     : util::words("the issuer URL is not where the provider answers, which is {}",
                                                    attempt.circumstances.provider_url),
                       place, proposal(attempt));
     const auto own =
@@ -230,13 +230,13 @@ Step check_issuer(Attempt& attempt) {
                                                                         util::outside(text)),
                                                             party.issuer_url.place, proposal(attempt)));
     }
-    attempt.trace(Stage::discovery, fmt::format("{} asks {} for the provider's metadata", attempt.app_release(), text));
+    attempt.trace(Stage::discovery, util::words("{} asks {} for the provider's metadata", attempt.app_release(), text));
     if (issuer->scheme == "http" && party.behaviour.refuses_http && !party.allow_insecure_requests.value &&
         !party.allow_insecure_requests.is_unknown()) {
         return attempt.fail(
             Stage::discovery,
             rule::finding(k_issuer_insecure,
-                          fmt::format("the issuer URL starts with http, which {} refuses", attempt.app_release()),
+                          util::words("the issuer URL starts with http, which {} refuses", attempt.app_release()),
                           party.issuer_url.place, proposal(attempt)));
     }
     const auto provider = util::parse_url(attempt.circumstances.provider_url);
@@ -269,11 +269,11 @@ Step discover(Attempt& attempt) {
         return attempt.fail(
             Stage::discovery,
             rule::finding(k_metadata_unavailable,
-                          fmt::format("this {} cannot sign its metadata with such a key", attempt.provider_title()),
+                          util::words("this {} cannot sign its metadata with such a key", attempt.provider_title()),
                           attempt.provider.metadata_fails, "remove this setting"));
     }
     const auto& name = attempt.metadata.issuer;
-    attempt.trace(Stage::discovery, fmt::format("the provider answers with its addresses and its name, {}",
+    attempt.trace(Stage::discovery, util::words("the provider answers with its addresses and its name, {}",
                                                 name.empty() ? attempt.circumstances.provider_url : name));
     return Step::goes_on;
 }

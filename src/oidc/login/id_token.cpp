@@ -85,33 +85,33 @@ document::Place algorithm_place(const Registration& registration) {
     return deciding_place(registration.id_token_signed_response_alg, registration.id_token_signing_key_id);
 }
 
-std::string provider_setting(const Registration& registration) {
+util::Words provider_setting(const Registration& registration) {
     return setting_name(registration.id_token_signed_response_alg.place, "id_token_signed_response_alg");
 }
 
-std::string app_setting(const RelyingParty& party) {
+util::Words app_setting(const RelyingParty& party) {
     return setting_name(party.id_token_signed_response_alg.place, "id_token_signed_response_alg");
 }
 
 rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm, const SigningAlgorithm& expected) {
     const auto& registration = *attempt.registration;
     const auto& setting = attempt.party.id_token_signed_response_alg;
-    const auto message = fmt::format("the ID token is signed with {}, and {} expects {}", algorithm.name, attempt.app(),
+    const auto message = util::words("the ID token is signed with {}, and {} expects {}", algorithm.name, attempt.app(),
                                      expected.name.empty() ? "nothing" : expected.name);
     const auto provider_place = algorithm_place(registration);
     if (expected != setting.value) { // it goes by the metadata, and no setting changes that
         return rule::finding(k_id_token_alg_mismatch, message, provider_place,
-                             fmt::format("set {} to {}", provider_setting(registration), expected.name));
+                             util::words("set {} to {}", provider_setting(registration), expected.name));
     }
     // RS256 is what both use by default, so the side that says something else is the odd one.
     if (expected.name == "RS256") {
-        return between(k_id_token_alg_mismatch, message, provider_place, fmt::format("{} expects this", attempt.app()),
+        return between(k_id_token_alg_mismatch, message, provider_place, util::words("{} expects this", attempt.app()),
                        setting.place,
-                       fmt::format("set {} to RS256, and {} likewise", provider_setting(registration),
+                       util::words("set {} to RS256, and {} likewise", provider_setting(registration),
                                    app_setting(attempt.party)));
     }
     return between(k_id_token_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
-                   provider_place, fmt::format("set {} to {}", app_setting(attempt.party), algorithm.name));
+                   provider_place, util::words("set {} to {}", app_setting(attempt.party), algorithm.name));
 }
 
 rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
@@ -120,11 +120,11 @@ rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algor
         attempt.party, +[](const ClientBehaviour& it) { return !it.checks_signatures; }));
     return between(
         k_id_token_alg_unverifiable,
-        fmt::format("{} cannot verify an ID token that {} signs with {}", attempt.app_release(),
+        util::words("{} cannot verify an ID token that {} signs with {}", attempt.app_release(),
                     attempt.provider_title(), algorithm.name),
-        algorithm_place(registration), fmt::format("{} expects it here", attempt.app()),
+        algorithm_place(registration), util::words("{} expects it here", attempt.app()),
         attempt.party.id_token_signed_response_alg.place,
-        fmt::format("set {} and {} to RS256{}", provider_setting(registration), app_setting(attempt.party), update));
+        util::words("set {} and {} to RS256{}", provider_setting(registration), app_setting(attempt.party), update));
 }
 
 } // namespace
@@ -142,14 +142,14 @@ Step check_id_token(Attempt& attempt) {
                          Stage::id_token,
                          rule::finding(k_openid_scope_missing, "without the scope openid no ID token comes",
                                        party.scope.place,
-                                       fmt::format("add openid to {}", setting_name(party.scope.place, "scope"))));
+                                       util::words("add openid to {}", setting_name(party.scope.place, "scope"))));
     }
     const auto& encryption = registration.id_token_encrypted_response_alg;
     if (is_encrypted(encryption)) {
         return attempt.fail(Stage::id_token,
                             rule::finding(k_id_token_encrypted,
-                                          fmt::format("{} cannot decrypt an ID token", attempt.app()), encryption.place,
-                                          fmt::format("remove {}", setting_name(encryption.place, "it"))));
+                                          util::words("{} cannot decrypt an ID token", attempt.app()), encryption.place,
+                                          util::words("remove {}", setting_name(encryption.place, "it"))));
     }
     const auto& setting = party.id_token_signed_response_alg;
     if (setting.is_unknown() || registration.id_token_signed_response_alg.is_unknown() ||
@@ -160,7 +160,7 @@ Step check_id_token(Attempt& attempt) {
     const auto expected = attempt.app_system().id_token_alg(party, attempt.metadata);
     const auto algorithm = effective_algorithm(attempt.provider, registration.id_token_signed_response_alg,
                                                registration.id_token_signing_key_id);
-    attempt.trace(Stage::id_token, fmt::format("the ID token is signed with {}, and {} expects {}", algorithm.name,
+    attempt.trace(Stage::id_token, util::words("the ID token is signed with {}, and {} expects {}", algorithm.name,
                                                attempt.app(), expected.name));
     if (algorithm != expected) {
         return attempt.fail(Stage::id_token, mismatch(attempt, algorithm, expected));

@@ -82,14 +82,14 @@ void Attempt::lose(Loss loss) {
 void Attempt::cannot_know(const document::Place& place, rule::Doubt why) {
     result.outcome = Outcome::unknown;
     result.unknown.push_back({place, why});
-    trace(stage, fmt::format("whether this goes well cannot be known: {}", reason(why)));
+    trace(stage, util::words("whether this goes well cannot be known: {}", reason(why)));
     trace_place(stage, place);
 }
 
 void Attempt::trace_place(Stage at, const document::Place& place) {
     if (place) {
         const auto& source = place.document->source();
-        trace(at, fmt::format("the setting is {}, line {}", source.name(), source.line_of(place.span.start)));
+        trace(at, util::words("the setting is {}, line {}", source.name(), source.line_of(place.span.start)));
     }
 }
 
@@ -124,7 +124,7 @@ rule::Finding between(const rule::Rule& rule, util::Words message, document::Pla
     return result;
 }
 
-std::string or_else(std::string advice) { return advice.empty() ? advice : ", or " + advice; }
+util::Words or_else(const util::Words& advice) { return advice.empty() ? advice : util::words(", or {}", advice); }
 
 SigningAlgorithm effective_algorithm(const Provider& provider, const Located<SigningAlgorithm>& algorithm,
                                      const Text& key_id) {

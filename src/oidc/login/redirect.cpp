@@ -105,14 +105,14 @@ rule::Finding unregistered(const Attempt& attempt) {
                       near != nullptr    ? near->place
                       : registered.place ? registered.place
                                          : attempt.registration->place,
-                      near != nullptr ? fmt::format("write {}", uri)
-                                      : fmt::format("add {}{} to {}",
+                      near != nullptr ? util::words("write {}", uri)
+                                      : util::words("add {}{} to {}",
                                                     is_path_only ? "the application's address with " : "", uri, list));
     if (attempt.redirect.setting) {
         finding.notes.push_back(
-            {fmt::format("the application's {} is set here", attempt.redirect.setting_noun), attempt.redirect.setting});
+            {util::words("the application's {} is set here", attempt.redirect.setting_noun), attempt.redirect.setting});
     } else if (near != nullptr && registered.place) {
-        finding.help = fmt::format("write {} here, or add it to the list", uri);
+        finding.help = util::words("write {} here, or add it to the list", uri);
     }
     return finding;
 }
@@ -131,7 +131,7 @@ Step check_redirect_uri(Attempt& attempt) {
         return Step::goes_on;
     }
     attempt.trace(Stage::authorize,
-                  fmt::format("the browser is sent to the provider, to come back to {}", attempt.redirect.uri));
+                  util::words("the browser is sent to the provider, to come back to {}", attempt.redirect.uri));
     if (std::ranges::any_of(registered.value, [&](const Entry& uri) {
             return !uri.is_unknown() && attempt.provider_system().redirect_matches(uri.value, attempt.redirect.uri);
         })) {

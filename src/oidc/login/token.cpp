@@ -111,23 +111,23 @@ document::Place method_place(const RelyingParty& party, AuthMethod used) {
     return party.behaviour.auth_method_is_setting ? party.token_endpoint_auth_method.place : document::Place{};
 }
 
-std::string secret_name(const RelyingParty& party) { return setting_name(party.client_secret.place, "client_secret"); }
+util::Words secret_name(const RelyingParty& party) { return setting_name(party.client_secret.place, "client_secret"); }
 
 rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMethod wanted) {
     const auto& party = attempt.party;
     const auto& registered = attempt.registration->token_endpoint_auth_method;
-    const auto message = fmt::format("{} authenticates with {}, and the client is registered with {}", attempt.app(),
+    const auto message = util::words("{} authenticates with {}, and the client is registered with {}", attempt.app(),
                                      to_string(used), to_string(wanted));
     const auto provider_place = registered.place ? registered.place : attempt.registration->place;
     const auto there = method_place(party, used);
     if (used == AuthMethod::none) {
         return between(k_auth_method_mismatch, message, there, "the client is registered so here", provider_place,
-                       fmt::format("put the client's secret into {}", secret_name(party)));
+                       util::words("put the client's secret into {}", secret_name(party)));
     }
     if (wanted == AuthMethod::none) {
         return between(k_auth_method_mismatch, message, provider_place, "the application has a secret here",
                        party.client_secret.place,
-                       fmt::format("make the client a confidential one with {}the secret, or leave {} empty",
+                       util::words("make the client a confidential one with {}the secret, or leave {} empty",
                                    attempt.provider_system().keeps_digest ? "a digest of " : "", secret_name(party)));
     }
     const auto& methods = party.behaviour.auth_methods;
@@ -139,11 +139,11 @@ rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMetho
     if (app_first) {
         return between(
             k_auth_method_mismatch, message, there, "the client's method is decided here", provider_place,
-            fmt::format("set {} to {}", setting_name(there, "token_endpoint_auth_method"), to_string(wanted)));
+            util::words("set {} to {}", setting_name(there, "token_endpoint_auth_method"), to_string(wanted)));
     }
     return between(
         k_auth_method_mismatch, message, provider_place, "the application's method is decided here", there,
-        fmt::format("set {} to {}", setting_name(registered.place, "token_endpoint_auth_method"), to_string(used)));
+        util::words("set {} to {}", setting_name(registered.place, "token_endpoint_auth_method"), to_string(used)));
 }
 
 } // namespace
@@ -157,7 +157,7 @@ Step check_auth_method(Attempt& attempt) {
     }
     const auto used = used_method(party);
     attempt.trace(Stage::token,
-                  fmt::format("{} exchanges the code and authenticates with {}; the client is registered with {}",
+                  util::words("{} exchanges the code and authenticates with {}; the client is registered with {}",
                               attempt.app(), to_string(used), to_string(registered.value)));
     return used == registered.value ? Step::goes_on
                                     : attempt.fail(Stage::token, method_mismatch(attempt, used, registered.value));
@@ -170,7 +170,8 @@ rule::Finding secret_mismatch(const Attempt& attempt) {
     const auto& kept = attempt.registration->client_secret;
     const auto& verdict = attempt.circumstances.secret;
     if (!verdict.fault.empty()) {
-        return between(k_secret_mismatch, "the provider cannot verify any secret with this digest: " + verdict.fault,
+        return between(k_secret_mismatch,
+                       util::words("the provider cannot verify any secret with this digest: {}", verdict.fault),
                        kept.place, "the application's secret stands here", party.client_secret.place,
                        "make a new digest of the secret with `oidcgen hash`");
     }
@@ -184,12 +185,12 @@ rule::Finding secret_mismatch(const Attempt& attempt) {
                    : keeps_digest      ? "the secret is not the one that the provider has, which is no digest"
                                        : "the secret is not the one that the provider has",
                    party.client_secret.place, "the provider keeps this", kept.place,
-                   pasted ? fmt::format("put the secret that the digest was made of into {}", name)
+                   pasted ? util::words("put the secret that the digest was made of into {}", name)
                    : keeps_digest
-                       ? fmt::format("put the secret that the digest was made of into {}, or a digest of this secret "
+                       ? util::words("put the secret that the digest was made of into {}, or a digest of this secret "
                                      "into {}; `oidcgen hash` makes one",
                                      name, kept_name)
-                       : fmt::format("let {} hold the same secret as the provider's {}", name, kept_name));
+                       : util::words("let {} hold the same secret as the provider's {}", name, kept_name));
 }
 
 } // namespace
@@ -238,7 +239,7 @@ Step check_grant_type(Attempt& attempt) {
         Stage::token,
         rule::finding(k_grant_type_unregistered, "the client does not have the grant type authorization_code",
                       grants.place ? grants.place : attempt.registration->place,
-                      fmt::format("add authorization_code to {}", setting_name(grants.place, "grant_types"))));
+                      util::words("add authorization_code to {}", setting_name(grants.place, "grant_types"))));
 }
 
 Step check_redirect_again(Attempt& attempt) {
@@ -252,7 +253,7 @@ Step check_redirect_again(Attempt& attempt) {
                                                     util::words("the token request sends the {} as {}",
                                                                 redirect.setting_noun, util::outside(second, 200)),
                                                     redirect.setting,
-                                                    fmt::format("write {} here and in the client's {}", second, list)));
+                                                    util::words("write {} here and in the client's {}", second, list)));
 }
 
 Step check_signing_key(Attempt& attempt) {

@@ -86,11 +86,11 @@ document::Place algorithm_place(const Registration& registration) {
     return deciding_place(registration.userinfo_signed_response_alg, registration.userinfo_signing_key_id);
 }
 
-std::string provider_setting(const Registration& registration) {
+util::Words provider_setting(const Registration& registration) {
     return setting_name(registration.userinfo_signed_response_alg.place, "userinfo_signed_response_alg");
 }
 
-std::string app_setting(const RelyingParty& party) {
+util::Words app_setting(const RelyingParty& party) {
     return setting_name(party.userinfo_signed_response_alg.place, "userinfo_signed_response_alg");
 }
 
@@ -100,33 +100,33 @@ rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm
     const auto provider_place = algorithm_place(registration);
     const auto message =
         algorithm.is_none()
-            ? fmt::format("userinfo answers with plain JSON, and {} expects it signed with {}", attempt.app(),
+            ? util::words("userinfo answers with plain JSON, and {} expects it signed with {}", attempt.app(),
                           expected.name)
-            : fmt::format("userinfo answers with a token signed with {}, and {} expects {}", algorithm.name,
+            : util::words("userinfo answers with a token signed with {}, and {} expects {}", algorithm.name,
                           attempt.app_release(), expected.is_none() ? "plain JSON" : expected.name);
     if (!attempt.party.behaviour.userinfo_alg_is_setting) {
         return rule::finding(k_userinfo_alg_mismatch, message, provider_place,
-                             fmt::format("set {} to none", provider_setting(registration)));
+                             util::words("set {} to none", provider_setting(registration)));
     }
     // Both use `none` by default, so the side that says something else is the odd one.
     if (expected.is_none()) {
-        return between(k_userinfo_alg_mismatch, message, provider_place, fmt::format("{} expects this", attempt.app()),
+        return between(k_userinfo_alg_mismatch, message, provider_place, util::words("{} expects this", attempt.app()),
                        setting.place,
-                       fmt::format("set {} to none, or {} to {}", provider_setting(registration),
+                       util::words("set {} to none, or {} to {}", provider_setting(registration),
                                    app_setting(attempt.party), algorithm.name));
     }
     return between(k_userinfo_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
-                   provider_place, fmt::format("set {} to {}", app_setting(attempt.party), algorithm.name));
+                   provider_place, util::words("set {} to {}", app_setting(attempt.party), algorithm.name));
 }
 
 rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
     const auto& registration = *attempt.registration;
     return between(k_userinfo_alg_unverifiable,
-                   fmt::format("{} cannot verify what {} signs with {}", attempt.app_release(),
+                   util::words("{} cannot verify what {} signs with {}", attempt.app_release(),
                                attempt.provider_title(), algorithm.name),
-                   algorithm_place(registration), fmt::format("{} expects it here", attempt.app()),
+                   algorithm_place(registration), util::words("{} expects it here", attempt.app()),
                    attempt.party.userinfo_signed_response_alg.place,
-                   fmt::format("set {} and {} to none", provider_setting(registration), app_setting(attempt.party)));
+                   util::words("set {} and {} to none", provider_setting(registration), app_setting(attempt.party)));
 }
 
 Step check_answer(Attempt& attempt) {
@@ -144,7 +144,7 @@ Step check_answer(Attempt& attempt) {
                               ? setting.value
                               : SigningAlgorithm{"none"};
     attempt.trace(Stage::userinfo,
-                  fmt::format("userinfo answers {}, and {} expects {}",
+                  util::words("userinfo answers {}, and {} expects {}",
                               algorithm.is_none() ? "with plain JSON" : "signed with " + algorithm.name, attempt.app(),
                               expected.is_none() ? "plain JSON" : expected.name));
     const auto* const key = signing_key(attempt.provider, algorithm, registration.userinfo_signing_key_id);
@@ -168,7 +168,7 @@ Step check_answer(Attempt& attempt) {
 std::optional<rule::Finding> encrypted(const rule::Rule& rule, util::Words message, const Text& algorithm) {
     return is_encrypted(algorithm)
                ? std::optional(rule::finding(rule, std::move(message), algorithm.place,
-                                             fmt::format("remove {}", setting_name(algorithm.place, "it"))))
+                                             util::words("remove {}", setting_name(algorithm.place, "it"))))
                : std::nullopt;
 }
 
@@ -186,7 +186,7 @@ Step fetch_userinfo(Attempt& attempt) {
     }
     if (claims_carrier(attempt) == Carrier::id_token) {
         attempt.trace(Stage::userinfo,
-                      fmt::format("the ID token has the mail address, so {} does not ask userinfo", attempt.app()));
+                      util::words("the ID token has the mail address, so {} does not ask userinfo", attempt.app()));
         return Step::goes_on;
     }
     const auto& party = attempt.party;
@@ -196,7 +196,7 @@ Step fetch_userinfo(Attempt& attempt) {
             Stage::userinfo,
             rule::finding(k_metadata_without_userinfo, "the metadata at this address do not name a userinfo address",
                           party.issuer_url.place,
-                          fmt::format("set {} to {}", setting_name(party.issuer_url.place, "the issuer"),
+                          util::words("set {} to {}", setting_name(party.issuer_url.place, "the issuer"),
                                       attempt.circumstances.provider_url)));
     }
     if (auto finding = encrypted(k_access_token_encrypted, "userinfo does not recognise an encrypted access token",
@@ -207,10 +207,10 @@ Step fetch_userinfo(Attempt& attempt) {
         return attempt.fail(Stage::userinfo,
                             rule::finding(k_openid_scope_missing, "without the scope openid userinfo refuses to answer",
                                           party.scope.place,
-                                          fmt::format("add openid to {}", setting_name(party.scope.place, "scope"))));
+                                          util::words("add openid to {}", setting_name(party.scope.place, "scope"))));
     }
     if (auto finding =
-            encrypted(k_userinfo_encrypted, fmt::format("{} cannot decrypt a userinfo answer", attempt.app()),
+            encrypted(k_userinfo_encrypted, util::words("{} cannot decrypt a userinfo answer", attempt.app()),
                       registration.userinfo_encrypted_response_alg)) {
         return attempt.fail(Stage::userinfo, std::move(*finding));
     }

@@ -174,7 +174,7 @@ void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
         refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
         return;
     }
-    refuse(k_value_of_wrong_type, at, fmt::format("expected {} here, and this is {}", wanted, kind_of(at)));
+    refuse(k_value_of_wrong_type, at, util::words("expected {} here, and this is {}", wanted, kind_of(at)));
 }
 
 std::string_view Decoder::text_of(const Cursor& at, const Scalar& scalar) {
@@ -232,7 +232,7 @@ void Decoder::read_scalar(Setting<T>& setting, const Cursor& at, const Conversio
     const auto value = conversion.convert(scalar);
     if (!value) {
         refuse(conversion.rule, at, util::words("{} is {}", util::outside(scalar.text), conversion.fault),
-               std::string(conversion.help));
+               util::own(conversion.help));
         return;
     }
     setting.value = *value;
@@ -427,7 +427,7 @@ void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const 
         if (!fits) {
             refuse(k_network_unreadable, item,
                    util::words("{} is neither an address or range nor the name of a network that is defined here",
-                               item.is_scalar() ? util::outside(item.text()) : std::string("this")));
+                               item.is_scalar() ? util::outside(item.text()) : util::Words("this")));
         }
     };
     if (at.is_sequence()) {

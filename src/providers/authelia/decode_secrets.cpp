@@ -85,7 +85,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
         return;
     case Kind::scalar:
     case Kind::other:
-        refuse(k_value_of_wrong_type, at, fmt::format("a secret has to be text, and this is {}", kind_of(at)),
+        refuse(k_value_of_wrong_type, at, util::words("a secret has to be text, and this is {}", kind_of(at)),
                "put it in quotes");
         setting.known = Known::unknown;
         return;
@@ -107,7 +107,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
     const bool starts = digest ? is_known : digest.error().when_checked;
     if (!starts) {
         refuse(k_digest_unreadable, at,
-               digest ? std::string("this version does not know yescrypt digests") : digest.error().message,
+               digest ? util::Words("this version does not know yescrypt digests") : util::own(digest.error().message),
                "make it again with `authelia crypto hash generate pbkdf2`, or with `oidcgen hash`");
         setting.known = Known::unknown;
         return;
@@ -162,7 +162,7 @@ void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
         setting.value = std::move(*key);
         return;
     }
-    refuse(k_key_unreadable, at, key ? std::string("this has to be a private RSA key") : key.error().message,
+    refuse(k_key_unreadable, at, key ? util::Words("this has to be a private RSA key") : key.error().message,
            "put the whole PEM block there as a block scalar (`|`)");
     setting.known = Known::unknown;
 }

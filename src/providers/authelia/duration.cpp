@@ -133,8 +133,8 @@ Expected<void> check_duration(std::string_view text) {
         ++quantities;
         const auto* const unit = std::ranges::find(k_units, quantity->unit, &Unit::name);
         if (unit == k_units.end()) {
-            return util::failure(quantity->unit == "." ? std::string("decimals are not taken")
-                                                       : fmt::format("unknown unit {}", util::quoted(quantity->unit)));
+            return util::failure(quantity->unit == "." ? util::Words("decimals are not taken")
+                                                       : util::words("unknown unit {}", util::outside(quantity->unit)));
         }
         std::uint64_t number = 0;
         const auto [end, error] =

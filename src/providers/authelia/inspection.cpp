@@ -23,8 +23,9 @@ void Inspection::add_unknown(const rule::Rule& rule, std::string_view value, std
     // Another algorithm is no typing mistake, and one choice needs no second mention.
     const bool is_suggested = allowed.size() > 1 && !holds(k_signing_algorithms, value);
     add(rule,
-        util::words("{} is no {}; {} can stand here{}", util::outside(value), what, util::alternatives(allowed),
-                    is_suggested ? util::did_you_mean(value, allowed) : std::string()),
+        util::words("{} is no {}; {} can stand here{}", util::outside(value), util::own(what),
+                    util::own(util::alternatives(allowed)),
+                    is_suggested ? util::did_you_mean(value, allowed) : util::Words()),
         place);
 }
 

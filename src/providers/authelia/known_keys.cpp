@@ -142,11 +142,11 @@ std::string_view without_quotes(std::string_view json) {
 }
 
 /// What to do about a setting under its former name.
-std::string remedy(const oidc::Key& key) {
+util::Words remedy(const oidc::Key& key) {
     if (key.replaced_by != "jwks") {
-        return fmt::format("rename it to {}", key.replaced_by);
+        return util::words("rename it to {}", key.replaced_by);
     }
-    return fmt::format("move its value to an entry of jwks, as {}",
+    return util::words("move its value to an entry of jwks, as {}",
                        key.type == ValueType::pem && key.path.ends_with("chain") ? "certificate_chain" : "key");
 }
 
@@ -332,14 +332,14 @@ void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::str
     const auto below = below_section(path);
     // Elsewhere a section may be what is misspelt.
     const bool is_above = path.size() < k_section.size() && k_section.starts_with(path);
-    auto message = is_above ? fmt::format("{} has to be a mapping with {} in it", path,
+    auto message = is_above ? util::words("{} has to be a mapping with {} in it", path,
                                           first_name(k_section.substr(path.size() + 1)))
                             : util::words("Authelia {} knows no setting {} here", util::to_string(m_version),
                                           util::outside(below ? name : path));
     const auto newer = std::ranges::find_if(
         keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {
-        help = fmt::format("it is known since {}", util::to_string(newer->versions.since));
+        help = util::words("it is known since {}", util::to_string(newer->versions.since));
     } else if (below) {
         message += util::did_you_mean(name, neighbours(path));
     } else if (!is_above) {

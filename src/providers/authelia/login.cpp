@@ -179,11 +179,11 @@ Delivery deliver(const Provider& provider, const Registration& registration, con
     return result;
 }
 
-std::string how_to_send(std::string_view claim, Carrier carrier) {
+util::Words how_to_send(std::string_view claim, Carrier carrier) {
     if (carrier == Carrier::id_token) {
-        return fmt::format("add {} to id_token of the client's claims policy, or take email out of it", claim);
+        return util::words("add {} to id_token of the client's claims policy, or take email out of it", claim);
     }
-    return fmt::format(
+    return util::words(
         "let a claims policy of the client define {0}, a scope have it, and the application ask for that scope", claim);
 }
 

@@ -45,10 +45,11 @@ const Version& version_of(const SiteView& site) { return site.provider_target.us
 std::string policy_of(const SiteFields& fields) { return fields.text("policy", "two_factor"); }
 
 /// The first release behind the target that has what the target lacks, as the end of an advice; else nothing.
-std::string or_release(const SiteView& site, std::string_view advice, std::string_view last,
+util::Words or_release(const SiteView& site, std::string_view advice, std::string_view last,
                        const std::function<bool(const Version&)>& has) {
     const auto release = oidc::first_release(k_system, has, version_of(site));
-    return release ? fmt::format("{} Authelia {} {} newer", advice, to_string(*release), last) : std::string();
+    return release ? util::words("{} Authelia {} {} newer", util::own(advice), to_string(*release), util::own(last))
+                   : util::Words();
 }
 
 bool takes_http(const Version& version) { return behaviour(version).takes_http_redirect_uris; }
@@ -66,8 +67,8 @@ void check_scheme(const SiteView& site, const SiteValue& value, std::string_view
     if (origin && origin->scheme == "http" && !is_local(*origin) && !takes_http(version_of(site))) {
         fields.problem(
             value, field,
-            fmt::format("starts with http, which Authelia {} takes for localhost only", to_string(version_of(site))),
-            "use https" + or_release(site, ", or", "and", takes_http));
+            util::words("starts with http, which Authelia {} takes for localhost only", to_string(version_of(site))),
+            util::Words("use https") + or_release(site, ", or", "and", takes_http));
     }
 }
 
@@ -94,8 +95,8 @@ void check_client_id(const SiteFields& fields) {
         fields.problem(*client_id, "client_id", "has characters that Authelia does not take",
                        "use letters, digits, hyphen, dot, underscore and tilde");
     } else if (text.size() > k_longest_client_id) {
-        fields.problem(*client_id, "client_id", fmt::format("has {} characters", text.size()),
-                       fmt::format("Authelia takes at most {}", k_longest_client_id));
+        fields.problem(*client_id, "client_id", util::words("has {} characters", text.size()),
+                       util::words("Authelia takes at most {}", k_longest_client_id));
     }
 }
 
@@ -137,18 +138,18 @@ void check_claim(const SiteView& site, const oidc::WantedClaim& claim, const Sit
     if (oidc::scope_of_claim(claim.name)) {
         const auto sends_it = [&](const Version& it) { return sends(it, claim.name); };
         if (!sends_it(version_of(site))) {
-            fields.problem(*value, field, fmt::format("is not sent by Authelia {}", version),
-                           "use preferred_username" + or_release(site, ", or", "or", sends_it));
+            fields.problem(*value, field, util::words("is not sent by Authelia {}", version),
+                           util::Words("use preferred_username") + or_release(site, ", or", "or", sends_it));
         }
     } else if (std::ranges::find(k_reserved_claims, claim.name) != k_reserved_claims.end()) {
         fields.problem(*value, field, "is a claim of the protocol itself",
-                       fmt::format("use a name of your own, like {}", claim.example));
+                       util::words("use a name of your own, like {}", claim.example));
     } else if (!is_claim_name(claim.name)) {
         fields.problem(*value, field, "is not a name that Authelia takes for a claim",
                        "use letters, digits and / _ . : ~ -, with a letter or digit at both ends");
     } else if (!has_claims_policies(version_of(site))) {
-        fields.problem(*value, field, fmt::format("cannot be sent by Authelia {}", version),
-                       "leave it out" + or_release(site, ", or use", "or", has_claims_policies));
+        fields.problem(*value, field, util::words("cannot be sent by Authelia {}", version),
+                       util::Words("leave it out") + or_release(site, ", or use", "or", has_claims_policies));
     }
 }
 

@@ -31,7 +31,7 @@ void check_meaning(const Settings& settings, rule::Findings& findings);
 void check_secret(const Settings& settings, rule::Findings& findings);
 
 /// How messages name a setting: `oauth.clientId`.
-[[nodiscard]] std::string setting_name(std::string_view section, std::string_view key);
+[[nodiscard]] util::Words setting_name(std::string_view section, std::string_view key);
 
 /// What a value is read as, as messages say it: `null`, `the number 123`, `the text "yes"`; never a secret.
 [[nodiscard]] util::Words reading_of(std::string_view key, const JsValue& value);

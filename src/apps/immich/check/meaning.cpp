@@ -134,10 +134,11 @@ void check_timeout(const Settings& settings, rule::Findings& findings) {
         return;
     }
     const double hours = timeout->number / k_hour;
-    findings.add(rule::finding(k_timeout_in_seconds,
-                               hours < 1 ? fmt::format("a timeout of {} is {:.0f} minutes", timeout->number, hours * 60)
-                                         : fmt::format("a timeout of {} is {:.1f} hours", timeout->number, hours),
-                               settings.place(k_oauth, "timeout"), "set it to the number of seconds, for instance 30"));
+    findings.add(rule::finding(
+        k_timeout_in_seconds,
+        hours < 1 ? util::words("a timeout of {} is {} minutes", timeout->number, fmt::format("{:.0f}", hours * 60))
+                  : util::words("a timeout of {} is {} hours", timeout->number, fmt::format("{:.1f}", hours)),
+        settings.place(k_oauth, "timeout"), "set it to the number of seconds, for instance 30"));
 }
 
 void check_override(const Settings& settings, rule::Findings& findings) {

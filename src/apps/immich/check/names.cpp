@@ -146,14 +146,14 @@ struct Explanation {
 Explanation explain_section(const Path& path, const Settings& settings) {
     const std::string& name = path.front();
     if (const Section* section = find_section(name); section != nullptr) {
-        return {fmt::format("Immich {} does not know the section {} ({})", util::to_string(settings.version), name,
+        return {util::words("Immich {} does not know the section {} ({})", util::to_string(settings.version), name,
                             when({section->versions}, settings.version)),
                 {}};
     }
-    Explanation result{util::words("Immich knows no section {}", util::outside(name)), std::string(odd_signs(name))};
+    Explanation result{util::words("Immich knows no section {}", util::outside(name)), util::own(odd_signs(name))};
     const Section* oauth = find_section(k_oauth);
     if (path.size() == 1 && !known_in(*oauth, name).ranges.empty()) {
-        return {fmt::format("{} stands outside of the section oauth, where Immich does not look for it", name),
+        return {util::words("{} stands outside of the section oauth, where Immich does not look for it", name),
                 "put it below oauth"};
     }
     result.message += util::did_you_mean(name, section_names(settings.version));
@@ -167,28 +167,28 @@ Explanation explain(const Path& path, const Settings& settings) {
     const Section* section = find_section(path.front());
     if (section == nullptr || !section->versions.holds(settings.version) || path.size() == 1) {
         if (section != nullptr && path.size() == 1) {
-            return {fmt::format("the section {} holds no settings", path.front()), {}};
+            return {util::words("the section {} holds no settings", path.front()), {}};
         }
         return explain_section(path, settings);
     }
     const Path below(path.begin() + 1, path.end());
     const std::string name = js::joined(below);
     if (const auto known = known_in(*section, name); !known.ranges.empty()) {
-        return {fmt::format("Immich {} does not know {} ({})", util::to_string(settings.version), js::joined(path),
+        return {util::words("Immich {} does not know {} ({})", util::to_string(settings.version), js::joined(path),
                             when(known.ranges, settings.version)),
                 {}};
     }
     const std::string_view glued = std::string_view(name).substr(0, name.find_first_of(":="));
     if (glued.size() != name.size() && !known_in(*section, glued).ranges.empty()) {
         // What stands behind the colon may be a secret.
-        return {fmt::format("{} and its value are one key without a value", setting_name(path.front(), glued)),
+        return {util::words("{} and its value are one key without a value", setting_name(path.front(), glued)),
                 "put a colon and a blank between them"};
     }
     Explanation result{util::words("Immich does not know {}{}", util::outside(js::joined(path)),
                                    util::did_you_mean(below.front(), names_in(*section, settings.version))),
-                       std::string(odd_signs(below.front()))};
+                       util::own(odd_signs(below.front()))};
     if (find_section(below.front()) != nullptr && result.help.empty()) {
-        result.help = fmt::format("{} is a section of its own, beside {}", below.front(), path.front());
+        result.help = util::words("{} is a section of its own, beside {}", below.front(), path.front());
     } else if (below.front() == "clientSecretFile") {
         result.help = "Immich reads no secret from a file: put it into clientSecret";
     }

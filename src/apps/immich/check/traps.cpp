@@ -108,9 +108,10 @@ void check_root(const Settings& settings, rule::Findings& findings) {
         findings.add(std::move(finding));
         return;
     }
-    findings.add(rule::finding(k_file_without_settings,
-                               fmt::format("the whole file is {} to Immich, which sets nothing", root.kind()), place,
-                               "write an object with the section oauth in it"));
+    findings.add(
+        rule::finding(k_file_without_settings,
+                      util::words("the whole file is {} to Immich, which sets nothing", util::own(root.kind())), place,
+                      "write an object with the section oauth in it"));
 }
 
 void check_dotted(const Settings& settings, rule::Findings& findings) {
@@ -127,7 +128,7 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
             k_dotted_setting,
             util::words("{} is read as the setting {} of the section {}", util::outside(name), path[1], path.front()),
             {settings.document, root.values[at].key_span, settings.path(path), document::PlaceKind::key},
-            fmt::format("write it below {}", path.front()));
+            util::words("write it below {}", path.front()));
         if (nested != nullptr) {
             rule::set_consequence(finding, rule::Consequence::feature_lost);
             finding.message += ", instead of the one there";
@@ -158,9 +159,9 @@ void check_boolean(const Settings& settings, const Section& section, const oidc:
     const bool is_in_list = is_boolean_in_list(value);
     auto finding = rule::finding(
         k_boolean_as_text,
-        fmt::format("{} is {}, not a boolean", setting_name(section.name, key.path), is_in_list ? "a list" : "a text"),
+        util::words("{} is {}, not a boolean", setting_name(section.name, key.path), is_in_list ? "a list" : "a text"),
         settings.place(section.name, key.path),
-        fmt::format("write {}, without {}", *boolean, is_in_list ? "brackets" : "quotes"));
+        util::words("write {}, without {}", *boolean, is_in_list ? "brackets" : "quotes"));
     if (is_kept && !*boolean) {
         finding.message += ", and counts as true";
         rule::set_consequence(finding, rule::Consequence::feature_lost);
@@ -178,7 +179,7 @@ void check_empty_object(const Settings& settings, const Section& section, const 
     const Path path{std::string(section.name), std::string(key.path)};
     findings.add(
         rule::finding(k_empty_value_ignored,
-                      fmt::format("{} keeps its default: {{}} sets nothing", setting_name(section.name, key.path)),
+                      util::words("{} keeps its default: {{}} sets nothing", setting_name(section.name, key.path)),
                       {settings.document, value->span, settings.path(path)}));
 }
 
@@ -187,7 +188,7 @@ void check_empty_section(const Settings& settings, const Section& section, rule:
     const JsValue* members = settings.written.member(section.name);
     if (members != nullptr && members->is(Type::null)) {
         findings.add(rule::finding(k_empty_value_ignored,
-                                   fmt::format("the section {} is null and sets nothing", section.name),
+                                   util::words("the section {} is null and sets nothing", section.name),
                                    {settings.document, members->span, settings.path({std::string(section.name)})}));
     }
 }
@@ -198,7 +199,7 @@ void check_restored(const Settings& settings, const Section& section, const oidc
     if (is_emptied && key.default_value != "\"\"" && key.default_value != "null") {
         findings.add(rule::finding(
             k_default_restored_by_import,
-            fmt::format("{} becomes {} when this is imported", setting_name(section.name, key.path), key.default_value),
+            util::words("{} becomes {} when this is imported", setting_name(section.name, key.path), key.default_value),
             settings.place(section.name, key.path)));
     }
 }

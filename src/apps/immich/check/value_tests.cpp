@@ -71,7 +71,7 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
         }
         return Fault{&k_setting_no_address,
                      value.text.empty()
-                         ? std::string("must be an address while the override is on, and is empty")
+                         ? util::Words("must be an address while the override is on, and is empty")
                          : util::words("must be an http or https address whose host has a dot or is an IP address, "
                                        "which {} is not",
                                        text),
@@ -90,7 +90,7 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
             &k_setting_no_address, util::words("must be empty or an address with its scheme, which {} is not", text),
             value.text.find("://") == std::string_view::npos && js::is_url("https://" + std::string(value.text))
                 ? util::words("write {}", util::outside("https://" + std::string(js::trimmed(value.text))))
-                : std::string()};
+                : util::Words()};
     }
 }
 
@@ -102,8 +102,8 @@ std::optional<Fault> test_auth_method(std::string_view key, const JsValue& value
         return std::nullopt;
     }
     return Fault{&k_setting_not_a_choice,
-                 util::words("must be {}, not {}{}", util::alternatives(k_auth_methods), util::outside(value.text),
-                             util::did_you_mean(value.text, k_auth_methods)),
+                 util::words("must be {}, not {}{}", util::own(util::alternatives(k_auth_methods)),
+                             util::outside(value.text), util::did_you_mean(value.text, k_auth_methods)),
                  value.text == "none" ? "for a client without secret, leave clientSecret empty" : ""};
 }
 
@@ -119,13 +119,13 @@ std::optional<Fault> test_number(std::string_view key, const JsValue& value, con
         return wrong_type(limits.is_whole ? "a whole number" : "a number", key, value);
     }
     if (limits.is_whole && std::floor(value.number) != value.number) {
-        return Fault{&k_setting_out_of_range, fmt::format("must be a whole number, not {}", value.number)};
+        return Fault{&k_setting_out_of_range, util::words("must be a whole number, not {}", value.number)};
     }
     if (value.number < limits.least) {
-        return Fault{&k_setting_out_of_range, fmt::format("must be at least {}, not {}", limits.least, value.number)};
+        return Fault{&k_setting_out_of_range, util::words("must be at least {}, not {}", limits.least, value.number)};
     }
     if (value.number > limits.most) {
-        return Fault{&k_setting_out_of_range, fmt::format("must be at most {:.0f}", limits.most)};
+        return Fault{&k_setting_out_of_range, util::words("must be at most {}", fmt::format("{:.0f}", limits.most))};
     }
     return std::nullopt;
 }
@@ -171,15 +171,15 @@ util::Words reading_of(std::string_view key, const JsValue& value) {
     case Type::boolean:
         return value.boolean ? "true" : "false";
     case Type::number:
-        return is_secret ? util::Words("a number") : fmt::format("the number {}", value.number);
+        return is_secret ? util::Words("a number") : util::words("the number {}", value.number);
     case Type::date:
-        return is_secret ? util::Words("a date") : fmt::format("the date {}", value.text);
+        return is_secret ? util::Words("a date") : util::words("the date {}", value.text);
     case Type::text:
         return is_secret            ? util::Words("a text")
                : value.text.empty() ? util::Words("an empty text")
                                     : util::words("the text {}", util::outside(value.text));
     default:
-        return std::string(value.kind());
+        return util::own(value.kind());
     }
 }
 

@@ -259,11 +259,11 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
         const JsValue* value = members.value->member(check.key);
         const bool is_absent = value == nullptr || value->is(k_absent_type);
         const document::Place place = place_in(settings, members, check.key);
-        const std::string name = setting_name(check.section, check.key);
+        const auto name = setting_name(check.section, check.key);
         if (is_absent) {
             if (!check.also.absent) {
                 ++refused;
-                findings.add(rule::finding(k_setting_missing, fmt::format("{} is missing", name), place,
+                findings.add(rule::finding(k_setting_missing, util::words("{} is missing", name), place,
                                            "import the complete section: `oidcgen immich` writes it"));
             }
             continue;
@@ -312,10 +312,10 @@ void check_list(const Settings& settings, const Members& list, rule::Findings& f
         } else if (item.is(Type::object)) {
             check_members(settings, inner, findings);
         } else if (!item.is(Type::undefined)) {
-            findings.add(rule::finding(
-                k_section_unusable,
-                fmt::format("an item of the list in place of the section {} is {}", list.section, item.kind()),
-                {settings.document, item.span, settings.path(inner.path)}));
+            findings.add(rule::finding(k_section_unusable,
+                                       util::words("an item of the list in place of the section {} is {}", list.section,
+                                                   util::own(item.kind())),
+                                       {settings.document, item.span, settings.path(inner.path)}));
         }
     }
 }
@@ -329,11 +329,11 @@ void check_no_object(const Settings& settings, const Members& section, rule::Fin
     if (settings.use == oidc::Use::import && findings.findings.size() != before) {
         return;
     }
-    findings.add(
-        rule::finding(k_section_unusable,
-                      fmt::format("the section {} must be an object, not {}", section.section, section.value->kind()),
-                      settings.section_place(section.section),
-                      section.value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
+    findings.add(rule::finding(
+        k_section_unusable,
+        util::words("the section {} must be an object, not {}", section.section, util::own(section.value->kind())),
+        settings.section_place(section.section),
+        section.value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
 }
 
 } // namespace
@@ -361,6 +361,8 @@ void check_values(const Settings& settings, rule::Findings& findings) {
     }
 }
 
-std::string setting_name(std::string_view section, std::string_view key) { return fmt::format("{}.{}", section, key); }
+util::Words setting_name(std::string_view section, std::string_view key) {
+    return util::own(fmt::format("{}.{}", section, key));
+}
 
 } // namespace oidcgen::apps::immich

@@ -87,7 +87,7 @@ bool Authentication::check_method(std::string_view method, Place place) {
                          place, "write client_secret_basic or client_secret_post, as the application sends it");
     } else if (method != "none" && is_public()) {
         m_inspection.add(k_auth_method_of_public_client,
-                         fmt::format("a public client cannot authenticate with {}", method), place,
+                         util::words("a public client cannot authenticate with {}", method), place,
                          "leave the setting out, or set `public: false`");
     }
     return true;
@@ -115,7 +115,7 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
     }
     const auto algorithms = m_inspection.keys.allowed("clients[].jwks[].algorithm");
     if (algorithm.value.empty()) {
-        m_inspection.add(k_auth_algorithm_missing, fmt::format("private_key_jwt needs {}", name), place,
+        m_inspection.add(k_auth_algorithm_missing, util::words("private_key_jwt needs {}", name), place,
                          "add it with the algorithm that the application signs with");
     } else if (!holds(algorithms, algorithm.value)) {
         m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "algorithm for private_key_jwt", algorithms,
@@ -137,8 +137,8 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
     const auto registered = client_key_algorithms(m_client, m_inspection.release);
     if (!registered.empty() && are_client_keys_known(m_client) && !holds(registered, algorithm.value)) {
         m_inspection.add(k_auth_algorithm_without_key,
-                         fmt::format("none of the client's keys has the algorithm of {}; {} can stand here", name,
-                                     util::alternatives(registered)),
+                         util::words("none of the client's keys has the algorithm of {}; {} can stand here", name,
+                                     util::own(util::alternatives(registered))),
                          place);
     }
 }
@@ -163,7 +163,7 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
                 m_is_hash_reported = true;
                 m_inspection.add(
                     k_secret_not_plaintext,
-                    fmt::format("{} is client_secret_jwt, which Authelia cannot check against a digest", setting),
+                    util::words("{} is client_secret_jwt, which Authelia cannot check against a digest", setting),
                     secret_place(), "write the secret itself, as `$plaintext$…`");
             }
         }
@@ -177,7 +177,7 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
     } else if (!m_is_unused_reported) {
         m_is_unused_reported = true;
         m_inspection.add(k_secret_unused,
-                         fmt::format("{} is {}, with which a client cannot have a secret", setting, method),
+                         util::words("{} is {}, with which a client cannot have a secret", setting, method),
                          secret_place(), "remove the secret, or choose a method that uses it");
     }
 }
@@ -210,10 +210,10 @@ void Authentication::report_missing_secret() {
     util::Words message = "a confidential client needs a secret";
     util::Words help = "add the digest of a secret: `oidcgen hash --generate`";
     if (is_asked_by_others_alone) {
-        message = fmt::format("{} left at client_secret_basic, for which the client needs a secret",
-                              m_asking.size() == 1 ? fmt::format("{} is", m_asking.front())
-                                                   : fmt::format("{} are", fmt::join(m_asking, " and ")));
-        help = fmt::format("set {} to {} too", m_asking.size() == 1 ? "it" : "them", token_method.value);
+        message = util::words("{} left at client_secret_basic, for which the client needs a secret",
+                              m_asking.size() == 1 ? util::words("{} is", m_asking.front())
+                                                   : util::words("{} are", util::joined(m_asking, " and ")));
+        help = util::words("set {} to {} too", m_asking.size() == 1 ? "it" : "them", token_method.value);
     } else if (written && written.is_mapping()) {
         message += ", and a mapping is none";
     }

@@ -36,8 +36,8 @@ void demand_list(Inspection& inspection, const Client& client, const ListSetting
     }
     if (list.value.empty()) {
         inspection.add(k_bearer_scope_setting,
-                       fmt::format("{} has to be written out with {}; {} can stand there", name, k_scope,
-                                   util::alternatives(allowed)),
+                       util::words("{} has to be written out with {}; {} can stand there", name, k_scope,
+                                   util::own(util::alternatives(allowed))),
                        place_of(list, client.at, name));
         return;
     }
@@ -45,7 +45,7 @@ void demand_list(Inspection& inspection, const Client& client, const ListSetting
         if (!item.is_unknown && !holds(allowed, item.text)) {
             inspection.add(k_bearer_scope_setting,
                            util::words("{} cannot stand here with {}; {} can", util::outside(item.text), k_scope,
-                                       util::alternatives(allowed)),
+                                       util::own(util::alternatives(allowed))),
                            item.at.place());
         }
     }
@@ -55,7 +55,7 @@ void demand_text(Inspection& inspection, const Client& client, const TextSetting
                  std::span<const std::string_view> allowed) {
     if (!setting.is_unknown() && !holds(allowed, setting.value)) {
         inspection.add(k_bearer_scope_setting,
-                       fmt::format("{} has to be {} with {}", name, util::alternatives(allowed), k_scope),
+                       util::words("{} has to be {} with {}", name, util::own(util::alternatives(allowed)), k_scope),
                        place_of(setting, client.at, name));
     }
 }
@@ -64,7 +64,7 @@ bool demand_true(Inspection& inspection, const Client& client, const SwitchSetti
     if (setting.is_unknown() || setting.value) {
         return true;
     }
-    inspection.add(k_bearer_scope_setting, fmt::format("{} has to be true with {}", name, k_scope),
+    inspection.add(k_bearer_scope_setting, util::words("{} has to be true with {}", name, k_scope),
                    place_of(setting, client.at, name));
     return false;
 }
@@ -102,7 +102,7 @@ void check_bearer_scope(Inspection& inspection, const Client& client, const Flow
     }
     demand_list(inspection, client, client.grant_types, "grant_types", k_grants);
     if (!client.audience.is_unknown() && client.audience.value.empty()) {
-        inspection.add(k_bearer_scope_setting, fmt::format("audience has to be written out with {}", k_scope),
+        inspection.add(k_bearer_scope_setting, util::words("audience has to be written out with {}", k_scope),
                        place_of(client.audience, client.at, "audience"));
     }
     if (!flows.has_client_credentials) {

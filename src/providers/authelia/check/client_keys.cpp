@@ -156,7 +156,7 @@ void check_client_keys(Inspection& inspection, const Client& client) {
     }
     inspection.add(k_request_algorithm_without_key,
                    util::words("none of the client's keys has {}; {} can stand here", util::outside(wanted),
-                               algorithms.empty() ? std::string("nothing") : util::alternatives(algorithms)),
+                               algorithms.empty() ? util::Words("nothing") : util::own(util::alternatives(algorithms))),
                    client.request_object_signing_alg.at.place());
 }
 

@@ -68,7 +68,7 @@ void check_expressions(Inspection& inspection) {
         }
         auto found = rule::finding(
             k_expression_unusable,
-            fmt::format("the expression of attribute {} does not compile: {}{}", util::quoted(attribute.key()),
+            util::words("the expression of attribute {} does not compile: {}{}", util::outside(attribute.key()),
                         fault->message, position(*expression, *fault)),
             at.place(),
             fault->is_name ? "put a text into quotes of its own, or name an attribute of the user backend" : "");

@@ -90,7 +90,7 @@ void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
                        util::words("{} is no standard scope and not defined under scopes{}", util::outside(scope.text),
                                    util::did_you_mean(scope.text, known)),
                        scope.at.place(),
-                       is_several ? "write one scope per list item, without blanks or commas" : std::string());
+                       is_several ? "write one scope per list item, without blanks or commas" : util::Words());
     }
 }
 

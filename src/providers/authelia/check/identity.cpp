@@ -44,7 +44,7 @@ void check_id(Inspection& inspection, const Client& client) {
     }
     if (id.size() > k_longest_id) {
         inspection.add(k_client_id_invalid,
-                       fmt::format("a client id of {} bytes, and at most {} are taken", id.size(), k_longest_id),
+                       util::words("a client id of {} bytes, and at most {} are taken", id.size(), k_longest_id),
                        client.client_id.at.place());
     } else if (!is_unreserved(id)) {
         inspection.add(k_client_id_invalid,

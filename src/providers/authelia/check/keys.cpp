@@ -116,7 +116,7 @@ void KeyCheck::check_id(const KeyEntry& entry, const std::string& key_id) {
     if (key_id.size() > k_longest_key_id) {
         m_inspection.add(
             k_key_id_invalid,
-            fmt::format("a key id of {} characters, and at most {} are taken", key_id.size(), k_longest_key_id), place);
+            util::words("a key id of {} characters, and at most {} are taken", key_id.size(), k_longest_key_id), place);
     }
     const bool is_for_encryption = entry.use.value == "enc" && !m_inspection.release.encryption_key_algorithms.empty();
     auto& known = is_for_encryption ? m_encryption_key_ids : m_keys.signing_key_ids;
@@ -125,7 +125,7 @@ void KeyCheck::check_id(const KeyEntry& entry, const std::string& key_id) {
     if (!key_id.empty() && (!known.insert(key_id).second || is_taken)) {
         m_inspection.add(k_key_id_repeated,
                          entry.key_id.value.empty()
-                             ? std::string("the same key a second time, which gives it the same key id")
+                             ? util::Words("the same key a second time, which gives it the same key id")
                              : util::words("key id {} is taken by a key before this one", util::outside(key_id)),
                          place, "give every key an id of its own");
     }
@@ -184,8 +184,8 @@ void KeyCheck::finish(const Cursor& jwks) {
     }
     const std::vector<std::string_view> shown(algorithms.begin(), algorithms.end());
     m_inspection.add(k_rs256_key_missing,
-                     fmt::format("no key signs with RS256, only with {}", util::alternatives(shown)), jwks.place(),
-                     "add an RSA key");
+                     util::words("no key signs with RS256, only with {}", util::own(util::alternatives(shown))),
+                     jwks.place(), "add an RSA key");
 }
 
 /// The key of before 4.38, as the one entry of a list.
@@ -225,7 +225,7 @@ void check_metadata_signature(Inspection& inspection) {
     shown.push_back("none");
     inspection.add(k_signing_algorithm_unavailable,
                    util::words("no key signs with {}; {} can stand here", util::outside(resolved.algorithm),
-                               util::alternatives(shown)),
+                               util::own(util::alternatives(shown))),
                    provider.discovery_signed_response_alg.at.place());
 }
 
@@ -464,11 +464,11 @@ void check_key_pair(Inspection& inspection, const KeyEntry& entry, KeyHalf half)
     const bool is_ec = key.kind == (is_private ? KeyKind::ec_private : KeyKind::ec_public);
     const bool is_small = is_rsa && (key.bits + k_bits_in_byte - 1) / k_bits_in_byte < k_least_rsa_bytes;
     if (is_small) {
-        inspection.add(k_key_too_small, fmt::format("an RSA key of {} bits, and at least 2048 are needed", key.bits),
+        inspection.add(k_key_too_small, util::words("an RSA key of {} bits, and at least 2048 are needed", key.bits),
                        entry.key.at.place());
     } else if (!is_rsa && !is_ec) {
         inspection.add(k_key_unusable,
-                       fmt::format("this has to be a {} RSA or EC key", is_private ? "private" : "public"),
+                       util::words("this has to be a {} RSA or EC key", is_private ? "private" : "public"),
                        entry.key.at.place());
     }
     if (entry.chain.is_unknown() || entry.chain.value.count == 0) {
@@ -479,7 +479,7 @@ void check_key_pair(Inspection& inspection, const KeyEntry& entry, KeyHalf half)
                        "put the certificate of the key first");
     }
     if (!entry.chain.value.fault.empty()) {
-        inspection.add(k_certificate_chain_invalid, entry.chain.value.fault, entry.chain.at.place());
+        inspection.add(k_certificate_chain_invalid, util::own(entry.chain.value.fault), entry.chain.at.place());
     }
 }
 
@@ -513,7 +513,7 @@ void check_provider_keys(Inspection& inspection) {
     if (has_keys && (has_former_key || has_former_chain)) {
         if (!provider.issuer_private_key.is_unknown()) {
             inspection.add(k_signing_keys_twice,
-                           fmt::format("keys stand here and in {}, and only one may",
+                           util::words("keys stand here and in {}, and only one may",
                                        has_former_key ? "issuer_private_key" : "issuer_certificate_chain"),
                            provider.jwks.at.place(), "remove issuer_private_key and issuer_certificate_chain");
         }

@@ -144,7 +144,7 @@ void check_policies(Inspection& inspection) {
         const bool is_reserved = holds(decisions, policy.name);
         if (is_blank || is_reserved) {
             inspection.add(k_policy_name_invalid,
-                           is_blank ? std::string("a policy without a name")
+                           is_blank ? util::Words("a policy without a name")
                                     : util::words("{} is a name that Authelia uses itself", util::outside(policy.name)),
                            policy.at.key_place(), "choose another name");
         } else {

@@ -72,7 +72,7 @@ void check_provider(Inspection& inspection) {
                        "remove the setting, or set it to 8");
     } else if (!entropy.is_unknown() && entropy.value > 0 && entropy.value < k_least_entropy) {
         inspection.add(k_entropy_too_low,
-                       fmt::format("{} characters are fewer than the {} that are safe", entropy.value, k_least_entropy),
+                       util::words("{} characters are fewer than the {} that are safe", entropy.value, k_least_entropy),
                        entropy.at.place(), "remove the setting, or set it to 8");
     }
     const auto allowed = inspection.keys.allowed("enforce_pkce");

@@ -101,12 +101,12 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         if (!url) {
             inspection.add(k_redirect_uri_invalid,
                            util::words("{} is no address: {}", util::outside(uri.text), url.error().message),
-                           uri.at.place(), std::string(remedy(uri.text)));
+                           uri.at.place(), util::own(remedy(uri.text)));
         } else if (url->scheme.empty()) {
             inspection.add(k_redirect_uri_invalid,
-                           uri.text.empty() ? std::string("an empty redirect URI")
+                           uri.text.empty() ? util::Words("an empty redirect URI")
                                             : util::words("{} has no scheme", util::outside(uri.text)),
-                           uri.at.place(), std::string(remedy(uri.text)));
+                           uri.at.place(), util::own(remedy(uri.text)));
         }
     }
     check_repeated(inspection, client.redirect_uris, {}, Consequence::provider_warns);
@@ -121,7 +121,7 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
                            uri.at.place());
         } else if (url->scheme != "https") {
             inspection.add(k_request_uri_invalid,
-                           uri.text.empty() ? std::string("an empty request URI")
+                           uri.text.empty() ? util::Words("an empty request URI")
                                             : util::words("{} does not begin with https://", util::outside(uri.text)),
                            uri.at.place(), uri.text.empty() ? "remove it" : "");
         }

@@ -56,7 +56,7 @@ void ResponseCheck::demand_plaintext(std::string_view setting, std::string_view 
     }
     m_inspection.add(
         k_secret_not_plaintext,
-        fmt::format("{} is {}, which needs the secret itself{}", setting, algorithm,
+        util::words("{} is {}, which needs the secret itself{}", setting, algorithm,
                     secret.value.kind == SecretKind::none ? ", and the client has none" : " and not its digest"),
         place_of(secret, m_client.at, "client_secret"),
         is_symmetric_encryption(algorithm) ? "encrypt with a public key of the client's, such as with RSA-OAEP-256"
@@ -96,8 +96,8 @@ void ResponseCheck::check_algorithm(Response response, const ResponseSettings& s
     m_inspection.add(
         k_signing_algorithm_unavailable,
         util::words("{} is no algorithm that the provider can sign this with; {} can stand here{}",
-                    util::outside(algorithm), util::alternatives(shown),
-                    holds(k_signing_algorithms, algorithm) ? std::string() : util::did_you_mean(algorithm, shown)),
+                    util::outside(algorithm), util::own(util::alternatives(shown)),
+                    holds(k_signing_algorithms, algorithm) ? util::Words() : util::did_you_mean(algorithm, shown)),
         place);
 }
 
@@ -147,8 +147,8 @@ void ResponseCheck::check_encryption(Response response, const ResponseSettings& 
     if (alg.value.empty()) {
         auto of_key_id = settings.encrypted_key_id.at.place();
         of_key_id.path = place.path;
-        m_inspection.add(k_encryption_algorithm_unknown, fmt::format("a key id without {}", name), of_key_id,
-                         fmt::format("remove it, or add {}", name));
+        m_inspection.add(k_encryption_algorithm_unknown, util::words("a key id without {}", name), of_key_id,
+                         util::words("remove it, or add {}", name));
     } else if (!holds(algorithms, alg.value)) {
         m_inspection.add_unknown(k_encryption_algorithm_unknown, alg.value, "algorithm for encryption", algorithms,
                                  place);
@@ -159,13 +159,13 @@ void ResponseCheck::check_encryption(Response response, const ResponseSettings& 
         if (is_symmetric) {
             demand_plaintext(name, alg.value);
         } else if (!has_keys) {
-            m_inspection.add(k_encryption_without_keys, fmt::format("{} needs the client's public key", alg.value),
+            m_inspection.add(k_encryption_without_keys, util::words("{} needs the client's public key", alg.value),
                              place, "add jwks or jwks_uri, or remove the setting");
         }
         if (signed_with.is_known && (signed_with.algorithm.empty() || signed_with.algorithm == "none")) {
             m_inspection.add(
                 k_encryption_without_signature, "only what is signed can be encrypted", place,
-                fmt::format("remove the setting, or set {}", setting_name(response, "signed_response_alg")));
+                util::words("remove the setting, or set {}", setting_name(response, "signed_response_alg")));
         }
     }
     const auto& enc = settings.encrypted_enc;

@@ -131,7 +131,7 @@ std::optional<Mistake> first_written_wrong(const std::vector<Mistake>& mistakes)
 
 void add(const rule::Rule& rule, util::Words message, std::string_view help, const oidc::Registration& registration,
          rule::Findings& findings) {
-    auto found = rule::finding(rule, std::move(message), registration.client_secret.place, std::string(help));
+    auto found = rule::finding(rule, std::move(message), registration.client_secret.place, util::own(help));
     found.client = registration.client_id.is_unknown() ? std::string() : registration.client_id.value;
     findings.add(std::move(found));
 }
@@ -147,8 +147,9 @@ void check_plaintext(const oidc::Registration& registration, const std::vector<M
                              names, findings);
         return;
     }
-    add(k_digest_as_plaintext, fmt::format("Authelia takes this for a plaintext secret: {}", message(*mistake)),
-        remedy(*mistake), registration, findings);
+    add(k_digest_as_plaintext,
+        util::words("Authelia takes this for a plaintext secret: {}", util::own(message(*mistake))), remedy(*mistake),
+        registration, findings);
 }
 
 const rule::Rule* rule_of(Mistake mistake) {
@@ -192,7 +193,7 @@ void check_secret(const oidc::Registration& registration, std::span<const std::s
     }
     for (const auto mistake : mistakes) {
         if (const auto* const rule = rule_of(mistake)) {
-            add(*rule, std::string(message(mistake)), remedy(mistake), registration, findings);
+            add(*rule, util::own(message(mistake)), remedy(mistake), registration, findings);
         }
     }
 }

@@ -60,7 +60,7 @@ void check_host(Inspection& inspection, const AddressSetting& setting) {
     for (const auto& part : parts) {
         if (part.is_there) {
             inspection.add(k_sector_identifier_invalid,
-                           fmt::format("{} cannot stand here, only the name of a host", part.name), place);
+                           util::words("{} cannot stand here, only the name of a host", part.name), place);
         }
     }
 }

@@ -61,7 +61,7 @@ oidc::RelyingParty inspect(const document::Document& document, const oidc::Inspe
     for (const auto& setting : root.children()) {
         if (!is_known(setting.key(), options.version)) {
             findings.add(rule::finding(k_setting_unknown,
-                                       fmt::format("there is no setting {}", util::quoted(setting.key())),
+                                       util::words("there is no setting {}", util::outside(setting.key())),
                                        setting.key_place(), "remove it"));
         }
     }

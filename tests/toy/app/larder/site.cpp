@@ -40,9 +40,9 @@ void check_site(const oidc::SiteView& site, const oidc::SiteFields& fields) {
     if (greeting != nullptr && !is_known(k_greeting.name, version)) {
         const auto has = [](const util::Version& it) { return is_known(k_greeting.name, it); };
         const auto release = oidc::first_release(k_system, has, version);
-        fields.problem(*greeting, k_greeting.name, fmt::format("is not read by Larder {}", to_string(version)),
-                       release ? fmt::format("leave it out, or use Larder {} or newer", to_string(*release))
-                               : std::string("leave it out"));
+        fields.problem(*greeting, k_greeting.name, util::words("is not read by Larder {}", to_string(version)),
+                       release ? util::words("leave it out, or use Larder {} or newer", to_string(*release))
+                               : util::Words("leave it out"));
     }
 }
 

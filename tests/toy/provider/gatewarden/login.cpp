@@ -67,8 +67,8 @@ oidc::Delivery deliver(const Provider& /*provider*/, const Registration& /*clien
     return {.arrives = scope && (scope->empty() || std::ranges::find(scopes, *scope) != scopes.end())};
 }
 
-std::string how_to_send(std::string_view claim, oidc::Carrier /*carrier*/) {
-    return fmt::format("grant the client the scope of {}, and let the application ask for it", claim);
+util::Words how_to_send(std::string_view claim, oidc::Carrier /*carrier*/) {
+    return util::words("grant the client the scope of {}, and let the application ask for it", claim);
 }
 
 oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& /*budget*/) {

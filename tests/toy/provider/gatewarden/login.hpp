@@ -22,7 +22,7 @@ namespace oidcgen::toy::gatewarden {
 [[nodiscard]] oidc::Delivery deliver(const oidc::Provider& provider, const oidc::Registration& client,
                                      const std::vector<std::string>& scopes, std::string_view claim,
                                      oidc::Carrier carrier);
-[[nodiscard]] std::string how_to_send(std::string_view claim, oidc::Carrier carrier);
+[[nodiscard]] util::Words how_to_send(std::string_view claim, oidc::Carrier carrier);
 [[nodiscard]] oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& budget);
 
 } // namespace oidcgen::toy::gatewarden

@@ -77,7 +77,7 @@ class Reader {
             const auto name = at.is_sequence() ? path + "[]" : fmt::format("{}.{}", path, child.key());
             if (at.is_mapping() && !is_known(name)) {
                 m_findings.add(rule::finding(k_setting_unknown,
-                                             fmt::format("there is no setting {}", util::quoted(child.key())),
+                                             util::words("there is no setting {}", util::outside(child.key())),
                                              child.key_place(), "remove it"));
             } else if (!child.is_scalar()) {
                 check_names(child, name);

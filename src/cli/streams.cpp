@@ -1,0 +1,24 @@
+#include "cli/streams.hpp"
+
+#include "report/redact.hpp"
+
+#include <ostream>
+
+namespace oidcgen::cli {
+
+void Streams::say(const util::Words& sentence, const util::Words& help) {
+    say(report::shown(util::words("oidcgen: {}\n", sentence)));
+    if (!help.empty()) {
+        say(report::shown(util::words("   = help: {}\n", help)));
+    }
+}
+
+void Streams::say(const util::Shown& text) { m_err << text.text(); }
+
+void Streams::ask(const util::Words& question) { m_err << report::shown(question).text() << std::flush; }
+
+void Streams::show(const util::Shown& text) { m_out << text.text(); }
+
+void Streams::hand_over(std::string_view product) { m_out << product; }
+
+} // namespace oidcgen::cli

@@ -1,0 +1,352 @@
+#include "report/line_mask.hpp"
+
+#include "report/suspicion.hpp"
+#include "util/ascii.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+namespace oidcgen::report {
+
+namespace {
+
+using namespace std::string_view_literals;
+using document::Dialect;
+using document::Source;
+using document::Span;
+
+constexpr auto k_none = std::string_view::npos;
+constexpr std::string_view k_blanks = " \t";
+
+/// Tags that YAML itself has.
+constexpr std::array k_tags{"!"sv,     "!!str"sv, "!!int"sv,    "!!bool"sv,      "!!float"sv, "!!null"sv, "!!map"sv,
+                            "!!seq"sv, "!!set"sv, "!!binary"sv, "!!timestamp"sv, "!!omap"sv,  "!!merge"sv};
+
+Span span(std::size_t start, std::size_t end) {
+    return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
+}
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+    while (at < text.size() && is_word_byte(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
+/// Where the key of a line stands, with its quotes, and where its value begins; nothing for a line without `key:`.
+struct Key {
+    std::size_t start = 0;
+    std::size_t end = 0;
+    std::size_t value = 0;
+    std::string_view name;
+};
+
+/// Behind indentation, list marks, opening brackets, anchors and tags.
+std::size_t content_start(std::string_view line) {
+    std::size_t at = 0;
+    while (at < line.size()) {
+        const bool is_mark = (line[at] == '-' || line[at] == '?') && (at + 1 == line.size() || line[at + 1] == ' ');
+        if (line[at] == '&' || line[at] == '!') {
+            at = std::min(line.find_first_of(k_blanks, at), line.size());
+        } else if (!is_mark && std::string_view(" \t{[,").find(line[at]) == k_none) {
+            break;
+        } else {
+            ++at;
+        }
+    }
+    return at;
+}
+
+/// The start or end of a document, or a directive that YAML has.
+bool is_document_mark(std::string_view line) {
+    const auto content = util::trimmed(line);
+    return content == "---" || content == "..." || content.starts_with("%YAML ") || content.starts_with("%TAG ");
+}
+
+/// The key that begins there: a word, in quotes or not, then a colon with a blank, a bracket, a quote or the end behind
+/// it.
+std::optional<Key> key_at(std::string_view line, std::size_t start) {
+    const bool is_quoted = start < line.size() && (line[start] == '"' || line[start] == '\'');
+    const auto name_start = start + (is_quoted ? 1 : 0);
+    auto name_end = word_end(line, name_start);
+    while (name_end < line.size() && (line[name_end] == '.' || line[name_end] == '$')) {
+        name_end = word_end(line, name_end + 1);
+    }
+    auto at = name_end;
+    if (is_quoted && at < line.size() && line[at] == line[start]) {
+        ++at;
+    }
+    const auto end = at;
+    at = std::min(line.find_first_not_of(k_blanks, at), line.size());
+    const bool is_key =
+        name_end > name_start && at < line.size() && line[at] == ':' &&
+        (is_quoted || at + 1 == line.size() || std::string_view(" \t\"'[{").find(line[at + 1]) != k_none);
+    return is_key ? std::optional(Key{start, end, at + 1, line.substr(name_start, name_end - name_start)})
+                  : std::nullopt;
+}
+
+/// The next key of a flow mapping from there on, behind a comma or bracket; behind a blank, where the comma may be
+/// missing, only one in quotes that some system knows.
+std::optional<Key> next_flow_key(std::string_view line, std::size_t from, const Names& names) {
+    for (auto at = line.find_first_of(",{ ", from); at != k_none; at = line.find_first_of(",{ ", at + 1)) {
+        const auto start = line.find_first_not_of(k_blanks, at + 1);
+        if (start == k_none) {
+            return std::nullopt;
+        }
+        auto key = key_at(line, start);
+        if (key && (line[at] != ' ' || (line[start] == '"' && names.contains(key->name)))) {
+            return key;
+        }
+    }
+    return std::nullopt;
+}
+
+/// One text that could not be read, gone through line by line.
+class LineMask {
+  public:
+    LineMask(const Source& source, Dialect dialect, const Names& names, std::vector<Span>& hidden)
+        : m_source(source)
+        , m_is_json(dialect == Dialect::json ||
+                    source.text().find_first_not_of(" \t\r\n\xEF\xBB\xBF") == source.text().find_first_of("{["))
+        , m_names(names)
+        , m_hidden(hidden) {
+        find_aliases();
+    }
+
+    void add_line(std::size_t number);
+
+  private:
+    struct Level {
+        std::size_t depth = 0;
+        bool is_secret = false;
+    };
+
+    void find_aliases();
+    void hide(std::size_t start, std::size_t end);
+    void hide_value(std::size_t start, std::size_t end);
+    void hide_words(std::size_t start, std::size_t end);
+    void hide_members(std::size_t from, bool in_secret);
+    void hide_marks();
+    [[nodiscard]] bool is_setting(std::string_view name) const;
+    [[nodiscard]] bool mentions_secret() const;
+    [[nodiscard]] std::size_t comment_start() const;
+    [[nodiscard]] std::size_t depth() const;
+
+    const Source& m_source;
+    bool m_is_json;
+    const Names& m_names;
+    std::vector<Span>& m_hidden;
+    std::set<std::string_view> m_aliases; ///< names that stand behind a `*`
+    std::vector<Level> m_levels;
+    bool m_goes_on = false; ///< the line before may be part of a secret, or end in the middle of one
+    Span m_span;            ///< of the line
+    std::string_view m_line;
+};
+
+void LineMask::find_aliases() {
+    const auto text = m_source.text();
+    for (auto at = text.find('*'); at != k_none; at = text.find('*', at + 1)) {
+        m_aliases.insert(text.substr(at + 1, word_end(text, at + 1) - at - 1));
+    }
+}
+
+/// Offsets within the line.
+void LineMask::hide(std::size_t start, std::size_t end) {
+    if (start < end) {
+        m_hidden.push_back(span(m_span.start + start, m_span.start + end));
+    }
+}
+
+/// Everything but quotes, commas and brackets at its ends.
+void LineMask::hide_value(std::size_t start, std::size_t end) {
+    constexpr std::string_view k_around = " \t\"'[]{},|>#";
+    while (start < end && k_around.find(m_line[start]) != k_none) {
+        ++start;
+    }
+    while (end > start && k_around.find(m_line[end - 1]) != k_none) {
+        --end;
+    }
+    hide(start, end);
+}
+
+/// What looks like a secret in a value that should hold none.
+void LineMask::hide_words(std::size_t start, std::size_t end) {
+    for (const auto& found : suspicious_in(m_line.substr(start, end - start))) {
+        hide(start + found.start, start + found.end);
+    }
+    // Base64 lines of a PEM block.
+    constexpr std::size_t k_long_word = 40;
+    for (auto at = start; at < end;) {
+        const auto word = std::max(word_end(m_line, at), at + 1);
+        if (word - at >= k_long_word) {
+            hide(at, std::min(word, end));
+        }
+        at = word;
+    }
+}
+
+bool LineMask::is_setting(std::string_view name) const {
+    return m_names.contains(name) || (!is_hidden_name(name) && suspicious_in(name).empty());
+}
+
+/// A word of the line names a secret, or is one.
+bool LineMask::mentions_secret() const {
+    constexpr std::size_t k_long_word = 40;
+    for (std::size_t at = 0; at < m_line.size();) {
+        const auto end = word_end(m_line, at);
+        const auto word = m_line.substr(at, end - at);
+        if (word.size() >= k_long_word || looks_random(word) || (!word.empty() && names_secret(word))) {
+            return true;
+        }
+        at = std::max(end, at + 1);
+    }
+    return false;
+}
+
+/// Where a comment begins, its mark not included; the size of the line when there is none.
+std::size_t LineMask::comment_start() const {
+    const auto marks = m_is_json ? std::array{"//"sv, "/*"sv, "#"sv} : std::array{"#"sv, "#"sv, "#"sv};
+    auto first = m_line.size();
+    for (const auto mark : marks) {
+        for (auto at = m_line.find(mark); at < first; at = m_line.find(mark, at + 1)) {
+            if (at == 0 || std::string_view(" \t,{}[]\"").find(m_line[at - 1]) != k_none) {
+                first = std::min(first, at + mark.size());
+            }
+        }
+    }
+    return first;
+}
+
+/// The members of a line from there on: names stay, secret values go.
+void LineMask::hide_members(std::size_t from, bool in_secret) {
+    const auto comment = comment_start();
+    hide_value(comment, m_line.size());
+    if (is_document_mark(m_line.substr(0, comment == m_line.size() ? comment : comment - 1))) {
+        return;
+    }
+    const auto start = std::max(content_start(m_line), from);
+    auto key = key_at(m_line, start);
+    if (!key && start < comment) {
+        const auto name_start = start + (m_line[start] == '"' || m_line[start] == '\'' ? 1 : 0);
+        const auto end = word_end(m_line, name_start);
+        const auto name = m_line.substr(name_start, end - name_start);
+        const bool is_item = m_line.substr(0, start).find_first_of("-[{,") != k_none || (m_is_json && start > 0);
+        const bool is_name = m_names.contains(name) && !in_secret; // its colon is missing
+        const auto rest = is_name ? end : start;
+        if (in_secret || mentions_secret() || (!is_name && !is_item)) {
+            hide_value(rest, comment);
+        } else {
+            hide_words(rest, comment);
+        }
+        key = next_flow_key(m_line, start, m_names);
+    }
+    while (key && key->start < comment) {
+        const auto next = next_flow_key(m_line, key->value, m_names);
+        const auto end = next && next->start < comment ? next->start : comment;
+        const bool is_shown = m_names.contains(key->name) || (!in_secret && is_setting(key->name));
+        if (!is_shown) {
+            hide(key->start, key->end);
+        }
+        if (in_secret || names_secret(key->name)) {
+            hide_value(key->value, end);
+        } else {
+            hide_words(key->value, end);
+        }
+        key = next;
+    }
+}
+
+/// Anchors that no alias names, tags that YAML does not have, and names of either that look random.
+void LineMask::hide_marks() {
+    for (std::size_t at = 0; at < m_line.size(); ++at) {
+        const bool is_start = at == 0 || std::string_view(" \t[{,:-").find(m_line[at - 1]) != k_none;
+        if (!is_start || std::string_view("&!*").find(m_line[at]) == k_none) {
+            continue;
+        }
+        const auto end = std::min(m_line.find_first_of(" \t,]}", at), m_line.size());
+        const auto mark = m_line.substr(at, end - at);
+        const auto name = mark.substr(1);
+        const bool is_known = mark.front() == '!'   ? std::ranges::find(k_tags, mark) != k_tags.end()
+                              : mark.front() == '&' ? m_aliases.contains(name)
+                                                    : true;
+        if (!is_known || is_random(name)) {
+            hide(at + 1, end);
+        }
+        at = end;
+    }
+}
+
+/// An item of a list may stand below its key.
+std::size_t LineMask::depth() const {
+    const auto indentation = std::min(m_line.find_first_not_of(k_blanks), m_line.size());
+    return 2 * indentation + (m_line.substr(indentation).starts_with('-') ? 1 : 0);
+}
+
+void LineMask::add_line(std::size_t number) {
+    m_span = m_source.line_span(number);
+    m_line = m_source.text(m_span);
+    if (util::trimmed(m_line).empty()) {
+        return;
+    }
+    const auto own_depth = depth();
+    while (!m_levels.empty() && m_levels.back().depth >= own_depth) {
+        m_levels.pop_back();
+    }
+    const bool is_below = !m_levels.empty() && m_levels.back().is_secret;
+    hide_members(0, is_below || m_goes_on);
+    hide_marks();
+    const bool mentions = mentions_secret();
+    m_levels.push_back({own_depth, mentions || is_below});
+    m_goes_on = mentions || (m_goes_on && m_line.find(':') == k_none);
+}
+
+} // namespace
+
+void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view>& used_anchors, Comments comments,
+                 std::vector<Span>& hidden) {
+    const auto text = source.text(gap);
+    const auto add = [&](std::size_t start, std::size_t end) {
+        hidden.push_back(span(gap.start + start, gap.start + end));
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const char byte = text[at];
+        if (byte == '#') {
+            const auto start = text.find_first_not_of("# \t", at);
+            if (comments == Comments::hidden && start != k_none) {
+                add(start, text.size());
+            }
+            return;
+        }
+        if (byte == '&' || byte == '!') {
+            const auto is_verbatim = text.substr(at).starts_with("!<");
+            const auto end = std::min(text.find_first_of(is_verbatim ? " \t" : " \t,[]{}", at), text.size());
+            const auto name = text.substr(at, end - at);
+            const bool is_known = byte == '!' ? std::ranges::find(k_tags, name) != k_tags.end()
+                                              : used_anchors.contains(name.substr(1)) && !is_random(name.substr(1));
+            if (!is_known && end > at + 1) {
+                add(at + 1, end);
+            }
+            at = end;
+            continue;
+        }
+        const auto end = word_end(text, at);
+        const auto word = text.substr(at, end - at);
+        const bool is_mark = word.find_first_not_of("-") == k_none || word == "YAML"; // `---`, a directive
+        if (!word.empty() && !is_mark) {
+            add(at, end);
+        }
+        at = std::max(end, at + 1);
+    }
+}
+
+void hide_unreadable(const Source& source, Dialect dialect, const Names& names, std::vector<Span>& hidden) {
+    LineMask mask(source, dialect, names, hidden);
+    for (std::size_t number = 1; number <= source.line_count(); ++number) {
+        mask.add_line(number);
+    }
+}
+
+} // namespace oidcgen::report
