@@ -4,7 +4,8 @@ import itertools
 from dataclasses import dataclass
 
 from leak_places import (
-    ADDRESSES, ADDRESS_KEYS, ASIDE, AT_PLAIN, AT_SECRET, BROKEN_AT_SECRET, KINDS, PLAIN_ADDRESSES, PLAIN_FILES, SECRET_NAMES, SIMPLE, SLOTS,
+    ADDRESSES, ADDRESS_KEYS, ASIDE, AT_PLAIN, AT_SECRET, BROKEN_AT_SECRET, KINDS, PLAIN_ADDRESSES, PLAIN_FILES,
+    SECRET_NAMES, SIMPLE, SLOTS,
     WHOLE_FILES, WRITTEN, filled, pem, written_address,
 )
 from marks import HYPHENED, LONG, MARKS, PHRASE, RANDOM, SHORT
@@ -95,13 +96,17 @@ def inputs_of_keys():
     slot = next(slot for slot in SLOTS if slot.name == "key")
     body = LONG.text
     forms = (
-        "key: |\n" + pem(body), f"key: {body}", f'key: "-----BEGIN PRIVATE KEY-----\\n{body}\\n-----END PRIVATE KEY-----"',
+        "key: |\n" + pem(body), f"key: {body}",
+        f'key: "-----BEGIN PRIVATE KEY-----\\n{body}\\n-----END PRIVATE KEY-----"',
         f'key: "-----BEGIN PRIVATE KEY-----\\n{body}\\n', "key:\n" + pem(body), "key: |\n" + pem(body, indent="<i>"),
         "key: |\n" + pem(body) + "\n" + pem(body, indent="       "), "key: |\n" + pem(body, "PUBLIC KEY"),
-        "key: |\n" + pem(body) + "\n<i>certificate_chain: |\n" + pem(body, "CERTIFICATE"), f"key: [{body}]", pem(body, indent="<i>"),
-        "key: |\n" + pem(body) + "\n<i>x: [", "key: '\n" + pem(body) + "\n<i>x: y: z", "key: |\n" + pem(body, indent="") + "\n",
+        "key: |\n" + pem(body) + "\n<i>certificate_chain: |\n" + pem(body, "CERTIFICATE"), f"key: [{body}]",
+        pem(body, indent="<i>"),
+        "key: |\n" + pem(body) + "\n<i>x: [", "key: '\n" + pem(body) + "\n<i>x: y: z",
+        "key: |\n" + pem(body, indent="") + "\n",
         "key: |\n" + pem(body).replace("-----", "----"), "key: >\n" + pem(body), "kye: |\n" + pem(body),
-        "certificate_chain: |\n" + pem(body, "CERTIFICATE"), f"key: !!binary {body}", "key: |\n" + pem(body) + "\n\t" + body,
+        "certificate_chain: |\n" + pem(body, "CERTIFICATE"), f"key: !!binary {body}",
+        "key: |\n" + pem(body) + "\n\t" + body,
     )
     for form in forms:
         yield Input("keys", form.replace(body, "<m>")[:60], slot.kind, LONG, to_bytes(slot.file(form, LONG)))
@@ -114,8 +119,10 @@ def truncated():
         for mark in FEW:
             text = slot.file(quoted, mark, slot.secret[0])
             start = text.index(mark.text)
-            for at in (start + 7, start + 8, start + len(mark.text), start + len(mark.text) + 1, start + len(mark.text) + 3):
-                yield Input("truncated", f"{slot.name}, {at - start} behind its start", slot.kind, mark, to_bytes(text[:at]))
+            for at in (start + 7, start + 8, start + len(mark.text), start + len(mark.text) + 1,
+                       start + len(mark.text) + 3):
+                yield Input("truncated", f"{slot.name}, {at - start} behind its start", slot.kind, mark,
+                            to_bytes(text[:at]))
 
 
 def whole_files():
@@ -190,7 +197,7 @@ server: {externalDomain: https://photos.example.com}
     "clientSecret": "<m>",
     "scope": "openid email profile"
   },
-  "notifications": {"smtp": {"enabled": true, "from": "x@example.com", "transport": {"username": "x", "password": "<m>"}}},
+  "notifications": {"smtp": {"enabled": true, "transport": {"username": "x", "password": "<m>"}}},
   "server": {"externalDomain": "https://photos.example.com"}
 }
 """,
@@ -205,11 +212,15 @@ def full_files():
             lines = text.split("\n")
             client = form.find("      - client_id")
             changed = {
-                "as it is": text, "with DOS line breaks": text.replace("\n", "\r\n"), "with a NUL": text.replace("en", "e\0n", 1),
-                "twice": text + "---\n" + text, "in UTF-16": "UTF-16: " + text, "indented": text.replace("\n", "\n ", 9),
-                "in one line": text.replace("\n", " "), "with tabs": text.replace("  ", "\t"), "as a list": "- " + text.replace("\n", "\n  "),
+                "as it is": text, "with DOS line breaks": text.replace("\n", "\r\n"),
+                "with a NUL": text.replace("en", "e\0n", 1),
+                "twice": text + "---\n" + text, "in UTF-16": "UTF-16: " + text,
+                "indented": text.replace("\n", "\n ", 9),
+                "in one line": text.replace("\n", " "), "with tabs": text.replace("  ", "\t"),
+                "as a list": "- " + text.replace("\n", "\n  "),
                 "client alone": filled(form[client:], mark) if client > 0 else lines[1],
-                "with a byte that is no text": text.replace(mark.text, mark.text + "\xff", 3), "without quotes": text.replace("'", ""),
+                "with a byte that is no text": text.replace(mark.text, mark.text + "\xff", 3),
+                "without quotes": text.replace("'", ""),
                 "without a colon": text.replace(":", "", 5), "without line breaks at all": "".join(lines),
             }
             for number in range(1, len(lines) - 1):

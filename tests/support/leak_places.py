@@ -7,8 +7,8 @@ the line, `<d>` the head of a digest; `<x>`, `<u>`, `<%>` are the mark in escape
 What is demanded depends on the place. A pass phrase or a short password cannot be told by its looks, so it is hidden
 where the place says that a secret stands there: below a name that says so (misspelt too), in the userinfo of an address
 and in its parameters with such a name, in comments, in anchors and tags that nothing refers to, in a file that is one
-text or binary. Everywhere else only what looks random is hidden. By design shown are paths of inputs, hosts, the path in
-an address, and identifiers (of clients, of keys), even when they equal a secret.
+text or binary. Everywhere else only what looks random is hidden. By design shown are paths of inputs, hosts, the path
+in an address, and identifiers (of clients, of keys), even when they equal a secret.
 """
 
 import base64
@@ -132,7 +132,8 @@ oauth: {enabled: true}
   }
 }
 """, ("clientSecret",), ("autoLaunch", "timeout", "signingAlgorithm", "buttonTxt")),
-    Slot("application JSON", "one line", '{"oauth": {"enabled": true, <line>, "clientId": "immich"}}', ("clientSecret",),
+    Slot("application JSON", "one line", '{"oauth": {"enabled": true, <line>, "clientId": "immich"}}',
+         ("clientSecret",),
          ("autoLaunch", "prompts")),
     Slot("application JSON", "top level", """\
 {
@@ -183,15 +184,17 @@ AT_SECRET = {
         '<k>: "<x>"', '<k>: "<u>"', "<k>: <b>", "<k>: <h>", '<k>: "<%>"', "<k>: !!binary <b>", "<k>: 0x<h>",
         "<k>: '<m>\t'", '<k>: "<m>\\n"', '<k>: "<m>\xff"', '<k>: "<m>\x01"', '<k>: "<m>\x00"', '<k>: "\xef\xbb\xbf<m>"',
         # Other kinds of nodes.
-        "<k>: !!int <m>", "<k>: !!<m> <m>", "<k>: !<<m>> <m>", "<k>: !<m> x", "<k>: &<m> x", "<k>: &a <m>\n<i>other_<k>: *a",
-        "common: &a <m>\n<i><k>: *a", "common: &a '<m>'\n<i><k>: *a\n<i><k>: *a", "<k>: *<m>", "<k>: [<m>, <m>]",
-        "<k>: {<m>: <m>}", "<k>: {<m>: 1, <m>: 2}", "<k>: {valeu: <m>}", "<k>: {<<: <m>}", "<k>: {pass: {x: [<m>]}}",
-        "<k>:\n<i>  - <m>\n<i>  - x: <m>", "<k>:\n<i>  <m>: <m>", "<k>:\n<i>  <m>:\n<i>    <m>", "? {<k>: <m>}\n<i>: x",
-        "? <k>\n<i>: <m>", "<<: {<k>: <m>}", "<k>: 2001-01-01<m>", "<k>: 12<m>",
+        "<k>: !!int <m>", "<k>: !!<m> <m>", "<k>: !<<m>> <m>", "<k>: !<m> x", "<k>: &<m> x",
+        "<k>: &a <m>\n<i>other_<k>: *a", "common: &a <m>\n<i><k>: *a", "common: &a '<m>'\n<i><k>: *a\n<i><k>: *a",
+        "<k>: *<m>", "<k>: [<m>, <m>]", "<k>: {<m>: <m>}", "<k>: {<m>: 1, <m>: 2}", "<k>: {valeu: <m>}",
+        "<k>: {<<: <m>}", "<k>: {pass: {x: [<m>]}}", "<k>:\n<i>  - <m>\n<i>  - x: <m>", "<k>:\n<i>  <m>: <m>",
+        "<k>:\n<i>  <m>:\n<i>    <m>", "? {<k>: <m>}\n<i>: x", "? <k>\n<i>: <m>", "<<: {<k>: <m>}",
+        "<k>: 2001-01-01<m>", "<k>: 12<m>",
         # Blocks and folded text.
-        "<k>: |\n<i>  <m>", "<k>: >\n<i>  <m>", "<k>: >-\n<i>  <1>\n<i>  <2>", "<k>: |\n<i>  <1>\n<i>  <2>", "<k>:\n<i>  <m>",
-        "<k>: <1>\n<i>  <2>", '<k>: "<1>\\\n<i>  <2>"', "<k>: '<1>\n<i>  <2>'", "<k>: |9\n<i>  <m>", "<k>: | <m>",
-        "<k>: |\n<i>  <m>\n<i> <m>", "<k>: |+\n<i>  <1>\n\n<i>  <2>\n", "<k>: >\n<i>  # <m>", "<k>: [<1>,\n<i>  <2>]",
+        "<k>: |\n<i>  <m>", "<k>: >\n<i>  <m>", "<k>: >-\n<i>  <1>\n<i>  <2>", "<k>: |\n<i>  <1>\n<i>  <2>",
+        "<k>:\n<i>  <m>", "<k>: <1>\n<i>  <2>", '<k>: "<1>\\\n<i>  <2>"', "<k>: '<1>\n<i>  <2>'", "<k>: |9\n<i>  <m>",
+        "<k>: | <m>", "<k>: |\n<i>  <m>\n<i> <m>", "<k>: |+\n<i>  <1>\n\n<i>  <2>\n", "<k>: >\n<i>  # <m>",
+        "<k>: [<1>,\n<i>  <2>]",
         # Twice, and beside something else.
         "<k>: <m>\n<i><k>: <m>", "<k>_file: x/y\n<i><k>: <m>", "<k>: '<m>' # <m>", "# <k>: <m>\n<i><k>: <m>",
         '"<k>":"<m>"', "'<k>: <m>': x", "<k>=<m>: x", "<k>2: <m>", "<k>s: <m>", "x<k>: <m>", "<k>.<k>: <m>",
@@ -211,60 +214,64 @@ AT_SECRET = {
 BROKEN_AT_SECRET = {
     "yaml": (
         "<k>: '<m>", '<k>: "<m>', '<k>: "<m>\\q"', '<k>: "\\x<m>"', "<k>: '<m>' <m>", "<k>: <m>: <m>", "<k>: <m> : x",
-        "<k>: @<m>", "<k>: `<m>`", "<k>: %<m>", "<k>: [<m>", "<k>: {<m>", "<k>: {<m>: {", "<k>: <m>]: x: y", "<k>:\n<m>",
-        "<k>:<m>", "<k>=<m>", "<k> <m>", "<k>: '<m>'\n<i>\t<k>: '<m>'", "<k>:\t'<m>'\n<i>  x: y",
+        "<k>: @<m>", "<k>: `<m>`", "<k>: %<m>", "<k>: [<m>", "<k>: {<m>", "<k>: {<m>: {", "<k>: <m>]: x: y",
+        "<k>:\n<m>", "<k>:<m>", "<k>=<m>", "<k> <m>", "<k>: '<m>'\n<i>\t<k>: '<m>'", "<k>:\t'<m>'\n<i>  x: y",
         "<k>: '<m>'\n<i>  wrong: indentation", "<k>: <m>\n<i> continued <m>: x", "<k>: '<1>\n<i>   over two lines <2>",
-        "<k>: <m>\n - <k>: <m>\n: x", "<k>: '<m>''", "<k>: \"<m>\" \"<m>\"", "<k>: - <m>", "<k>: ? <m>", "<k>: &a &b <m>",
-        "<k>: *a <m>", "<k>: !!<m>! x: y: z", "<k>: |\n<m>\n<m>: [", "<k>: >x <m>", "<k>: ,<m>", "<k>: [<m>}}", "- <k>: <m>",
-        "<k>: &<m>", "<k>: !<<m>", "<k>: {a: <m>, <m>\n<i>x: [", "<k>: <m>\n---\n<k>: [<m>", "<k>: <m>\n...\n<k> [",
-        "<k>: <m>\n%YAML <m>\n", "<k>: <m>\n<i>x: '", "x: ['\n<i><k>: <m>", "x: {\n<i><k>: <m>\n<i>y: [", "x: \"\n<i><k>: <m>\n<i>\\q",
-        "<k>:: <m>: x", "<k>: 'it's <m>'", "<k> : '<m>", "<k>: \"\\u<m>\"", "'<k>: <m>", "<k>: [[<1>,\n<i><2>", "\t<k>: <m>",
+        "<k>: <m>\n - <k>: <m>\n: x", "<k>: '<m>''", "<k>: \"<m>\" \"<m>\"", "<k>: - <m>", "<k>: ? <m>",
+        "<k>: &a &b <m>", "<k>: *a <m>", "<k>: !!<m>! x: y: z", "<k>: |\n<m>\n<m>: [", "<k>: >x <m>", "<k>: ,<m>",
+        "<k>: [<m>}}", "- <k>: <m>", "<k>: &<m>", "<k>: !<<m>", "<k>: {a: <m>, <m>\n<i>x: [",
+        "<k>: <m>\n---\n<k>: [<m>", "<k>: <m>\n...\n<k> [", "<k>: <m>\n%YAML <m>\n", "<k>: <m>\n<i>x: '",
+        "x: ['\n<i><k>: <m>", "x: {\n<i><k>: <m>\n<i>y: [", "x: \"\n<i><k>: <m>\n<i>\\q", "<k>:: <m>: x",
+        "<k>: 'it's <m>'", "<k> : '<m>", "<k>: \"\\u<m>\"", "'<k>: <m>", "<k>: [[<1>,\n<i><2>", "\t<k>: <m>",
     ),
     "json": (
-        '"<k>": "<m>', '"<k>": <m>', '"<k>": "<m>\\q"', '"<k>": "<m>\\u12"', '"<k>": "<m>" "<m>"', '"<k>" "<m>"', '"<k>: "<m>"',
-        '"<k>": "<m>"; "x": 1', '"<k>": "<m>",, "x": 1', "\"<k>\": '<m>'", '"<k>": "<m>\x01"', '"<k>": "<m>\xff"', '"<k>": "<m>\n"',
-        '"<k>":\n"<m>"\n"<m>"', '<k>: "<m>"', '"<k>": "<m>" // <m>', '"<k>": 1<m>', '"<k>": tru<m>', '"<k>"= "<m>"', '"<k>": `<m>`',
-        '"<k>": ["<m>"', '"<k>": {"<m>"', '"<k>": {"<m>": 1]', '"<k>": ("<m>")', '"<k>": "<m>"}}', '"<k>": +"<m>"', '"<k>": "<1>" + "<2>"',
-        '"<k>": "<1>\n<2>"', '"<k>": "<m>"\n"x": 1', '"<k>": \\"<m>\\"', '/* <m> */ "<k>": "<m>"', '# "<k>": "<m>"\n"x": 1',
-        '"<k>":: "<m>"', '"<k>": "<m>\x00"', '"<k>": "<m>\t"',
+        '"<k>": "<m>', '"<k>": <m>', '"<k>": "<m>\\q"', '"<k>": "<m>\\u12"', '"<k>": "<m>" "<m>"', '"<k>" "<m>"',
+        '"<k>: "<m>"', '"<k>": "<m>"; "x": 1', '"<k>": "<m>",, "x": 1', "\"<k>\": '<m>'", '"<k>": "<m>\x01"',
+        '"<k>": "<m>\xff"', '"<k>": "<m>\n"', '"<k>":\n"<m>"\n"<m>"', '<k>: "<m>"', '"<k>": "<m>" // <m>',
+        '"<k>": 1<m>', '"<k>": tru<m>', '"<k>"= "<m>"', '"<k>": `<m>`', '"<k>": ["<m>"', '"<k>": {"<m>"',
+        '"<k>": {"<m>": 1]', '"<k>": ("<m>")', '"<k>": "<m>"}}', '"<k>": +"<m>"', '"<k>": "<1>" + "<2>"',
+        '"<k>": "<1>\n<2>"', '"<k>": "<m>"\n"x": 1', '"<k>": \\"<m>\\"', '/* <m> */ "<k>": "<m>"',
+        '# "<k>": "<m>"\n"x": 1', '"<k>":: "<m>"', '"<k>": "<m>\x00"', '"<k>": "<m>\t"',
     ),
 }
 
 # Places that hide whatever stands there, with the key of any setting: comments, and anchors and tags that nothing uses.
 ASIDE = {
     "yaml": (
-        "<k>: maybe # <m>", "<k>: maybe # password=<m>", "<k>: maybe  #<m>", "<k>: [maybe] # <m> # x", "<k>: # <m>\n<i>  maybe",
-        "<k>: {x: y} # <m>", "<k>: | # <m>\n<i>  x", "<k>: [x, # <m>\n<i>  y]", "<k>: 'may # be' # <m>", "<k>: 'maybe # <m>",
-        "<k>: x: y # <m>", "<k>: \"\\q\" # <m>", "<k>: ]x # <m>", "<k>: x\n<i># <m>\n<i><k>: y", "\t<k>: x # <m>", "<k>: *b # <m>",
-        "<k>: [ # <m>", "<k> # <m>",
+        "<k>: maybe # <m>", "<k>: maybe # password=<m>", "<k>: maybe  #<m>", "<k>: [maybe] # <m> # x",
+        "<k>: # <m>\n<i>  maybe", "<k>: {x: y} # <m>", "<k>: | # <m>\n<i>  x", "<k>: [x, # <m>\n<i>  y]",
+        "<k>: 'may # be' # <m>", "<k>: 'maybe # <m>", "<k>: x: y # <m>", "<k>: \"\\q\" # <m>", "<k>: ]x # <m>",
+        "<k>: x\n<i># <m>\n<i><k>: y", "\t<k>: x # <m>", "<k>: *b # <m>", "<k>: [ # <m>", "<k> # <m>",
         "<k>: &<m> maybe", "&<m> <k>: maybe", "<k>: &<m> [maybe]", "<k>: &<m>\n<i>  maybe", "<k>: [&<m> maybe]",
-        "<k>: {&<m> x: y}", "<k>: &<m> {x: {y: z}}", "<k>: &<m> x: y", "<k>: &<m> 'x", "<k>: &a &<m> x", "<k>: &<m> |\n<i>  x",
-        "<k>: !<m> maybe", "<k>: !!<m> maybe", "<k>: !<<m>> maybe", "!<m> <k>: maybe", "<k>: !e!<m> maybe", "<k>: [!<m> maybe]",
-        "<k>: !<m> [maybe]", "<k>: !<m> {x: y}", "<k>: !<m> 'x", "<k>: !<<m> x", "<k>: !<tag:x,<m>> maybe", "<k>: !!<m>! maybe",
-        "<k>: !<m> &<m> maybe", "<k>: ! &<m> x # <m>",
+        "<k>: {&<m> x: y}", "<k>: &<m> {x: {y: z}}", "<k>: &<m> x: y", "<k>: &<m> 'x", "<k>: &a &<m> x",
+        "<k>: &<m> |\n<i>  x", "<k>: !<m> maybe", "<k>: !!<m> maybe", "<k>: !<<m>> maybe", "!<m> <k>: maybe",
+        "<k>: !e!<m> maybe", "<k>: [!<m> maybe]", "<k>: !<m> [maybe]", "<k>: !<m> {x: y}", "<k>: !<m> 'x",
+        "<k>: !<<m> x", "<k>: !<tag:x,<m>> maybe", "<k>: !!<m>! maybe", "<k>: !<m> &<m> maybe", "<k>: ! &<m> x # <m>",
     ),
     "json": (
-        '"<k>": "x" // <m>', '"<k>": "x" /* <m> */', '"<k>": "x" # <m>', '// <m>\n"<k>": "x"', '"<k>": "x", // password: <m>\n"y": 1',
+        '"<k>": "x" // <m>', '"<k>": "x" /* <m> */', '"<k>": "x" # <m>', '// <m>\n"<k>": "x"',
+        '"<k>": "x", // password: <m>\n"y": 1',
     ),
 }
 
 # Below a name that says nothing: only what looks random is hidden.
 AT_PLAIN = {
     "yaml": (
-        "<k>: <m>", "<k>: '<m>'", '<k>: "<m>"', '<k>: "<x>"', '<k>: "<1>\\\n<i>  <2>"', "<k>: [<m>]", "<k>: [x, <m>, <m>]",
-        "<k>: {<m>: x}", "<k>: {x: <m>}", "<k>: {<m>: 1, <m>: 2}", "<k>:\n<i>  <m>: <m>", "<k>: |\n<i>  <m>", "<k>: >\n<i>  x <m>",
-        "<k>: x <m> y", "<k>: x,<m>", "<k>: x=<m>", "<k>: x:<m>", "<k>: (<m>)", "<k>: '\"<m>\"'", "<k>: <m>\n<i><k>: <m>",
-        "<m>: x", "<m>: {<k>: x}", "'<m>': [x]", "? <m>\n<i>: x", "? [<m>]\n<i>: x", "? {x: <m>}\n<i>: x", "<<: <m>",
-        "<<: [{<k>: <m>}, <m>]", "<k>: *<m>", "<k>: &<m> x\n<i>other: *<m>", "<k>: <m>: x", "<k>: '<m>", '<k>: "<m>', "<k>: [<m>",
-        "<k>: {<m>", "<k>: @<m>", "<k>: `<m>`", "<k>: \"<m>\\q\"", "<k>: '<m>' x", "<k> <m>", "<k>=<m>", "<m>", "\t<k>: <m>",
-        "<k>: <m>\n<i> x: y", "<k>: x\n<i> <m>: y", "<k>: ${<m>}", "<k>: {{ <m> }}", "'<k>: <m>': x", "<k>_<m>: x", "<k>.<m>: x", "<k>: <m>\xff",
-        "<k>: 10<m>",
+        "<k>: <m>", "<k>: '<m>'", '<k>: "<m>"', '<k>: "<x>"', '<k>: "<1>\\\n<i>  <2>"', "<k>: [<m>]",
+        "<k>: [x, <m>, <m>]", "<k>: {<m>: x}", "<k>: {x: <m>}", "<k>: {<m>: 1, <m>: 2}", "<k>:\n<i>  <m>: <m>",
+        "<k>: |\n<i>  <m>", "<k>: >\n<i>  x <m>", "<k>: x <m> y", "<k>: x,<m>", "<k>: x=<m>", "<k>: x:<m>",
+        "<k>: (<m>)", "<k>: '\"<m>\"'", "<k>: <m>\n<i><k>: <m>", "<m>: x", "<m>: {<k>: x}", "'<m>': [x]",
+        "? <m>\n<i>: x", "? [<m>]\n<i>: x", "? {x: <m>}\n<i>: x", "<<: <m>", "<<: [{<k>: <m>}, <m>]", "<k>: *<m>",
+        "<k>: &<m> x\n<i>other: *<m>", "<k>: <m>: x", "<k>: '<m>", '<k>: "<m>', "<k>: [<m>", "<k>: {<m>", "<k>: @<m>",
+        "<k>: `<m>`", "<k>: \"<m>\\q\"", "<k>: '<m>' x", "<k> <m>", "<k>=<m>", "<m>", "\t<k>: <m>",
+        "<k>: <m>\n<i> x: y", "<k>: x\n<i> <m>: y", "<k>: ${<m>}", "<k>: {{ <m> }}", "'<k>: <m>': x", "<k>_<m>: x",
+        "<k>.<m>: x", "<k>: <m>\xff", "<k>: 10<m>",
     ),
     "json": (
-        '"<k>": "<m>"', '"<k>": "<u>"', '"<k>": ["<m>"]', '"<k>": {"<m>": "x"}', '"<k>": {"<m>": 1, "<m>": 2}', '"<k>": "x <m> y"',
-        '"<k>": "x=<m>"', '"<m>": "x"', '"<m>": {"<k>": 1}', '"<k>": "<m>", "<k>": "<m>"', '"<k>": "<m>', '"<k>": <m>', '"<k>" "<m>"',
-        '"<k>": "<m>\\q"', '"<k>": "<m>" "<m>"', '"<k>": \'<m>\'', '<m>: "x"', '"<k>": "<m>"; "x"', '"<k>": "\\"<m>\\""', '"<k>": "<m>\x01"',
-        '"<k>": 10<m>', '"<k>": "${<m>}"',
+        '"<k>": "<m>"', '"<k>": "<u>"', '"<k>": ["<m>"]', '"<k>": {"<m>": "x"}', '"<k>": {"<m>": 1, "<m>": 2}',
+        '"<k>": "x <m> y"', '"<k>": "x=<m>"', '"<m>": "x"', '"<m>": {"<k>": 1}', '"<k>": "<m>", "<k>": "<m>"',
+        '"<k>": "<m>', '"<k>": <m>', '"<k>" "<m>"', '"<k>": "<m>\\q"', '"<k>": "<m>" "<m>"', '"<k>": \'<m>\'',
+        '<m>: "x"', '"<k>": "<m>"; "x"', '"<k>": "\\"<m>\\""', '"<k>": "<m>\x01"', '"<k>": 10<m>', '"<k>": "${<m>}"',
         # A program that reads JSON as YAML takes these comments for text.
         '"<k>": // <m>\n"x"', '"<k>": 1 /* <m>',
     ),
@@ -272,42 +279,46 @@ AT_PLAIN = {
 
 # Addresses: those that hide any mark, by userinfo or the name of a parameter, and those that hide what looks random.
 ADDRESSES = (
-    "https://bob:<m>@<host>/", "https://<m>@<host>/", "https://<m>:x@<host>/", "https://:<m>@<host>/", "https://bob:ab/<m>@<host>/",
-    "https://bob:ab#<m>@<host>/", "https://bob:ab?<m>@<host>/", "https://bob:ab@<m>@<host>/", "https://bob:<m>/cd@<host>/",
-    "https://bob:<m>#cd@<host>/", "https://bob:<m>?cd@<host>/", "https://bob:<m>@cd@<host>/", "https://bob:<%>@<host>/",
-    "https://bob%3A<m>@<host>/", "https://bob:<m>@<host>:x/", "https://bob:<m>@[::1/", "https://bob:<m>@/", "https://bob:<m>@<host>/x?y#z",
+    "https://bob:<m>@<host>/", "https://<m>@<host>/", "https://<m>:x@<host>/", "https://:<m>@<host>/",
+    "https://bob:ab/<m>@<host>/", "https://bob:ab#<m>@<host>/", "https://bob:ab?<m>@<host>/",
+    "https://bob:ab@<m>@<host>/", "https://bob:<m>/cd@<host>/", "https://bob:<m>#cd@<host>/",
+    "https://bob:<m>?cd@<host>/", "https://bob:<m>@cd@<host>/", "https://bob:<%>@<host>/", "https://bob%3A<m>@<host>/",
+    "https://bob:<m>@<host>:x/", "https://bob:<m>@[::1/", "https://bob:<m>@/", "https://bob:<m>@<host>/x?y#z",
     "HTTPS://bob:<m>@<host>/", "http://bob:<m>@<host>/", "app.immich://bob:<m>@<host>/", "postgres://bob:<m>@db/immich",
-    "redis://:<m>@cache:6379", "ldap+tls://bob:<m>@<host>", "//bob:<m>@<host>/", "https:/bob:<m>@<host>/", "https:bob:<m>@<host>/",
-    "https://a.example.com/,https://bob:<m>@<host>/", "https://a.example.com/ https://bob:<m>@<host>/",
-    "https://bob:<m>@<host>/,https://a.example.com/", "see https://bob:<m>@<host>/", "(https://bob:<m>@<host>/)",
-    "https://bob:<m>@<host>/ ", " https://bob:<m>@<host>/",
+    "redis://:<m>@cache:6379", "ldap+tls://bob:<m>@<host>", "//bob:<m>@<host>/", "https:/bob:<m>@<host>/",
+    "https:bob:<m>@<host>/", "https://a.example.com/,https://bob:<m>@<host>/",
+    "https://a.example.com/ https://bob:<m>@<host>/", "https://bob:<m>@<host>/,https://a.example.com/",
+    "see https://bob:<m>@<host>/", "(https://bob:<m>@<host>/)", "https://bob:<m>@<host>/ ", " https://bob:<m>@<host>/",
     "https://<host>/?token=<m>", "https://<host>/?x=y&access_token=<m>", "https://<host>/?client_secret=<m>&x=y",
-    "https://<host>/?password=<m>", "https://<host>/?pass=<m>#x", "https://<host>?pwd=<m>", "https://<host>/x?api_key=<m>",
-    "https://<host>/?TOKEN=<m>", "https://<host>/?to%6ben=<m>", "https://<host>/?token=<%>", "https://<host>/?x[secret]=<m>",
-    "https://<host>/#access_token=<m>", "https://<host>/#/x?token=<m>", "https://<host>/?pasword=<m>", "https://<host>/?token=a&token=<m>",
-    "https://<host>/?x;token=<m>", "app.immich:///oauth-callback?token=<m>", "https://<host>/?next=https://bob:<m>@<host>/",
+    "https://<host>/?password=<m>", "https://<host>/?pass=<m>#x", "https://<host>?pwd=<m>",
+    "https://<host>/x?api_key=<m>", "https://<host>/?TOKEN=<m>", "https://<host>/?to%6ben=<m>",
+    "https://<host>/?token=<%>", "https://<host>/?x[secret]=<m>", "https://<host>/#access_token=<m>",
+    "https://<host>/#/x?token=<m>", "https://<host>/?pasword=<m>", "https://<host>/?token=a&token=<m>",
+    "https://<host>/?x;token=<m>", "app.immich:///oauth-callback?token=<m>",
+    "https://<host>/?next=https://bob:<m>@<host>/",
 )
 PLAIN_ADDRESSES = (
-    "https://<host>/?x=<m>", "https://<host>/?<m>", "https://<host>/#<m>", "https://<host>/#x=<m>", "https://<host>:<m>/",
-    "https://<host>/?x=<m>&y=z", "app.immich://?<m>",
+    "https://<host>/?x=<m>", "https://<host>/?<m>", "https://<host>/#<m>", "https://<host>/#x=<m>",
+    "https://<host>:<m>/", "https://<host>/?x=<m>&y=z", "app.immich://?<m>",
     "https://<host>/?next=https%3A%2F%2Fbob%3A<m>%40<host>%2F",
 )
 # How an address is written as a value.
 WRITTEN = {
     "yaml": {
-        "plain": "<k>: <a>", "in quotes": '<k>: "<a>"', "escaped": '<k>: "<a with \\x2f for />"', "in a list": "<k>:\n<i>  - '<a>'",
-        "key": "<k>: {'<a>': x}", "open": "<k>: '<a>", "in a comment": "<k>: maybe # <a>", "in a block": "<k>: |\n<i>  <a>",
+        "plain": "<k>: <a>", "in quotes": '<k>: "<a>"', "escaped": '<k>: "<a with \\x2f for />"',
+        "in a list": "<k>:\n<i>  - '<a>'", "key": "<k>: {'<a>': x}", "open": "<k>: '<a>",
+        "in a comment": "<k>: maybe # <a>", "in a block": "<k>: |\n<i>  <a>",
     },
     "json": {
-        "plain": '"<k>": "<a>"', "escaped": '"<k>": "<a with \\/ for />"', "escaped more": '"<k>": "<a with \\u002f for />"',
-        "in a list": '"<k>": ["<a>"]', "key": '"<k>": {"<a>": 1}', "open": '"<k>": "<a>',
+        "plain": '"<k>": "<a>"', "escaped": '"<k>": "<a with \\/ for />"',
+        "escaped more": '"<k>": "<a with \\u002f for />"', "in a list": '"<k>": ["<a>"]', "key": '"<k>": {"<a>": 1}',
+        "open": '"<k>": "<a>',
     },
 }
 # Settings that take an address, by slot; the first shows up in what a login says.
 ADDRESS_KEYS = {
     ("provider", "client"): ("redirect_uris", "sector_identifier_uri", "public"),
-    ("provider", "oidc"): ("allowed_origins",),
-    ("provider", "top level"): ("authelia_url",),
+    ("provider", "oidc"): ("allowed_origins",), ("provider", "top level"): ("authelia_url",),
     ("application YAML", "oauth"): ("issuerUrl", "mobileRedirectUri", "buttonTxt"),
     ("application JSON", "oauth"): ("issuerUrl", "mobileRedirectUri", "endSessionEndpoint", "autoLaunch"),
     ("site", "field"): ("address", "other_addresses", "auth_host"),
@@ -324,51 +335,57 @@ def written_address(how, address):
 
 # Files that are no configuration: one text, a list of variables, binary. All of it is hidden.
 WHOLE_FILES = (
-    "<m>", "<m>\n", "'<m>'", '"<m>"', '"<m>', "<m>\n<m>\n", "<1>\n<2>\n", "CLIENT_SECRET=<m>\n", "CLIENT_SECRET=<1>\nOTHER=<2>\n",
-    "export CLIENT_SECRET='<m>'\n", "FOO=<m>\n", "FOO=1\nBAR=<m>\n", "# my secret\n<m>\n", "# <m>\nFOO=1\n",
-    "client_secret\n<m>\n", "client_secret <m>\n", "password: <m>\n", "<m> # x\n", "\xef\xbb\xbf<m>", "<m>\r\n",
-    "<m>\r\n<m>\r\n", "--- <m>\n...\n", "---\n<m>\n---\n<m>\n", "&<m> x\n", "!<m> x\n", "|\n  <m>\n", "%<m>\n---\nx\n", "A=1\0SECRET=<m>\0B=2\0",
-    "SECRET=<m>\0", "\0<m>\0", "\x7fELF\x02\x01\0\0<m>\0\0", "identity_providers: {}\n\0<m>", "oauth: {}\nx: <m>\0", "{\"oauth\": {}}\0<m>",
-    "PK\x03\x04<m>\0\xff\xfe", "\xff\xfe<m>", "\x01\x02<m>", "<m>\x80\x81", "<b>", "<h>", "<u>", "<%>", "oauth <m>", "identity_providers <m>",
-    "identity_providers: <m> x: y\n\0", "oauth: '<m>\0", "UTF-16: <m>", "UTF-16: oauth: {}\nx: '<m>", "$plaintext$<m>", "<d>c2FsdA$<m>", "Digest: <d>c2FsdA$<m>",
-    "-----BEGIN PRIVATE KEY-----\n<m>\n-----END PRIVATE KEY-----\n", "machine example.com login x password <m>\n", "user:<m>\n",
-    "https://bob:<m>@example.com/\n", "<xml><secret><m></secret></xml>\n", "[section]\nsecret = <m>\n", "secret = \"<m>\"\n",
-    "{'secret': '<m>'}", "*<m>", "@<m>", "`<m>`",
+    "<m>", "<m>\n", "'<m>'", '"<m>"', '"<m>', "<m>\n<m>\n", "<1>\n<2>\n", "CLIENT_SECRET=<m>\n",
+    "CLIENT_SECRET=<1>\nOTHER=<2>\n", "export CLIENT_SECRET='<m>'\n", "FOO=<m>\n", "FOO=1\nBAR=<m>\n",
+    "# my secret\n<m>\n", "# <m>\nFOO=1\n", "client_secret\n<m>\n", "client_secret <m>\n", "password: <m>\n",
+    "<m> # x\n", "\xef\xbb\xbf<m>", "<m>\r\n", "<m>\r\n<m>\r\n", "--- <m>\n...\n", "---\n<m>\n---\n<m>\n", "&<m> x\n",
+    "!<m> x\n", "|\n  <m>\n", "%<m>\n---\nx\n", "A=1\0SECRET=<m>\0B=2\0", "SECRET=<m>\0", "\0<m>\0",
+    "\x7fELF\x02\x01\0\0<m>\0\0", "identity_providers: {}\n\0<m>", "oauth: {}\nx: <m>\0", "{\"oauth\": {}}\0<m>",
+    "PK\x03\x04<m>\0\xff\xfe", "\xff\xfe<m>", "\x01\x02<m>", "<m>\x80\x81", "<b>", "<h>", "<u>", "<%>", "oauth <m>",
+    "identity_providers <m>", "identity_providers: <m> x: y\n\0", "oauth: '<m>\0", "UTF-16: <m>",
+    "UTF-16: oauth: {}\nx: '<m>", "$plaintext$<m>", "<d>c2FsdA$<m>", "Digest: <d>c2FsdA$<m>",
+    "-----BEGIN PRIVATE KEY-----\n<m>\n-----END PRIVATE KEY-----\n", "machine example.com login x password <m>\n",
+    "user:<m>\n", "https://bob:<m>@example.com/\n", "<xml><secret><m></secret></xml>\n", "[section]\nsecret = <m>\n",
+    "secret = \"<m>\"\n", "{'secret': '<m>'}", "*<m>", "@<m>", "`<m>`",
 )
 # Of a list or a mapping that is no configuration only what looks random is hidden.
 PLAIN_FILES = (
-    "- <m>\n- x\n", "- x\n- <m>\n", "[<m>]", '["<m>"]', "<m>: ", "{<m>}", '{"<m>": ', "? <m>", ": <m>", "x: <m>\n", "x:\n  <m>: x\n", "<m>: {x: [y]}",
-    '{"x": "<m>"}', '[{"<m>": 1}]',
+    "- <m>\n- x\n", "- x\n- <m>\n", "[<m>]", '["<m>"]', "<m>: ", "{<m>}", '{"<m>": ', "? <m>", ": <m>", "x: <m>\n",
+    "x:\n  <m>: x\n", "<m>: {x: [y]}", '{"x": "<m>"}', '[{"<m>": 1}]',
 )
 
 # What stands in the secret file and in the digest file of a site.
 SECRET_FILES = (
-    "<m>", "<m>\n", "<m>\r\n", "<m>\n\n", " <m>", "<m> ", "\t<m>\n", "<m>\n<m>\n", "<1>\n<2>", "\xef\xbb\xbf<m>", "<m>\xff", "<m>\xe4", "<m>\0", "\0<m>",
-    "<m>\x01", "$plaintext$<m>", "<d>c2FsdA$<m>", "Digest: <d>c2FsdA$<m>", "CLIENT_SECRET=<m>\n", "client_secret: <m>\n", "'<m>'", "${<m>}",
-    "{{ <m> }}", "<h>", "<b>", "\xff\xfe<m>", "<m>\x1b[31m", "<m>\u00a0", "<long>",
+    "<m>", "<m>\n", "<m>\r\n", "<m>\n\n", " <m>", "<m> ", "\t<m>\n", "<m>\n<m>\n", "<1>\n<2>", "\xef\xbb\xbf<m>",
+    "<m>\xff", "<m>\xe4", "<m>\0", "\0<m>", "<m>\x01", "$plaintext$<m>", "<d>c2FsdA$<m>", "Digest: <d>c2FsdA$<m>",
+    "CLIENT_SECRET=<m>\n", "client_secret: <m>\n", "'<m>'", "${<m>}", "{{ <m> }}", "<h>", "<b>", "\xff\xfe<m>",
+    "<m>\x1b[31m", "<m>\u00a0", "<long>",
 )
 DIGEST_FILES = (
-    "<m>", "<m>\n", "$plaintext$<m>", "<d><m>", "<d>c2FsdA$<m>", "<d><m>$<m>", "Digest: <m>", "Digest: <d>c2FsdA$<m>", "$6$rounds=9999$<m>$<m>",
-    "$argon2id$v=19$m=<m>,t=3,p=4$<m>$<m>", "$2b$12$<m>", "$<m>$a$b", "$y$j9T$<m>$<m>", "<m>\n<m>\n", "\0<m>", "<m>\xff", "{CRYPT}$6$x$<m>",
-    "$scrypt$ln=<m>,r=8,p=1$<m>$<m>",
+    "<m>", "<m>\n", "$plaintext$<m>", "<d><m>", "<d>c2FsdA$<m>", "<d><m>$<m>", "Digest: <m>", "Digest: <d>c2FsdA$<m>",
+    "$6$rounds=9999$<m>$<m>", "$argon2id$v=19$m=<m>,t=3,p=4$<m>$<m>", "$2b$12$<m>", "$<m>$a$b", "$y$j9T$<m>$<m>",
+    "<m>\n<m>\n", "\0<m>", "<m>\xff", "{CRYPT}$6$x$<m>", "$scrypt$ln=<m>,r=8,p=1$<m>$<m>",
 )
 
 # Options by what their values are; those that stand in neither are hidden when they look random.
 SECRET_OPTIONS = ("--secret-file", "--digest-file", "--digest", "--verify", "--env", "--each")
-SHOWN_OPTIONS = ("--domain", "--subdomain", "--auth-subdomain", "--auth-host", "--client-id", "--output", "--site", "FILE", "SITE")
+SHOWN_OPTIONS = ("--domain", "--subdomain", "--auth-subdomain", "--auth-host", "--client-id", "--output", "--site",
+                 "FILE", "SITE")
 ADDRESS_OPTIONS = ("--address", "--other-addresses", "--provider-url")
 # What people try to give a secret with; any mark is hidden in the first, in the second what looks random.
 SECRET_ARGUMENTS = (
-    ("--secret", "<m>"), ("--secret=<m>",), ("--client-secret", "<m>"), ("--client-secret=<m>",), ("--password=<m>",), ("--pasword=<m>",),
-    ("--token=<m>",), ("--client_secret=<m>",), ("--secret=<h>",), ("--pass=<m>",),
+    ("--secret", "<m>"), ("--secret=<m>",), ("--client-secret", "<m>"), ("--client-secret=<m>",), ("--password=<m>",),
+    ("--pasword=<m>",), ("--token=<m>",), ("--client_secret=<m>",), ("--secret=<h>",), ("--pass=<m>",),
 )
-PLAIN_ARGUMENTS = (("--<m>",), ("-<m>",), ("--nothing=<m>",), ("--nothing", "<m>"), ("--help=<m>",), ("--json=<m>",), ("--<m>=x",))
+PLAIN_ARGUMENTS = (("--<m>",), ("-<m>",), ("--nothing=<m>",), ("--nothing", "<m>"), ("--help=<m>",), ("--json=<m>",),
+                   ("--<m>=x",))
 # The same for `hash`, where whatever stands there is more likely a secret than a name.
 HASH_ARGUMENTS = (
-    ("<m>",), ("good", "<m>"), ("--", "<m>"), ("good", "--", "<m>"), ("--generate", "<m>"), ("--verify", "$6$x$y", "<m>"), ("-<m>",),
-    ("--secret", "<m>"), ("--secret=<m>",), ("--<m>",),
+    ("<m>",), ("good", "<m>"), ("--", "<m>"), ("good", "--", "<m>"), ("--generate", "<m>"),
+    ("--verify", "$6$x$y", "<m>"), ("-<m>",), ("--secret", "<m>"), ("--secret=<m>",), ("--<m>",),
 )
 VARIABLES = (
-    "AUTHELIA_SESSION_SECRET", "IMMICH_OAUTH_CLIENT_SECRET", "SECRET", "OIDCGEN_SECRET", "HOME", "TERM", "COLUMNS", "SOURCE_DATE_EPOCH", "XDG_CONFIG_HOME",
-    "X509_AUTHELIA_IDENTITY_PROVIDERS_OIDC_HMAC_SECRET_FILE", "PWD", "TMPDIR", "CLICOLOR_FORCE", "NO_COLOR", "LANG", "LC_ALL",
+    "AUTHELIA_SESSION_SECRET", "IMMICH_OAUTH_CLIENT_SECRET", "SECRET", "OIDCGEN_SECRET", "HOME", "TERM", "COLUMNS",
+    "SOURCE_DATE_EPOCH", "XDG_CONFIG_HOME", "X509_AUTHELIA_IDENTITY_PROVIDERS_OIDC_HMAC_SECRET_FILE", "PWD", "TMPDIR",
+    "CLICOLOR_FORCE", "NO_COLOR", "LANG", "LC_ALL",
 )

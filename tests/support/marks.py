@@ -35,7 +35,8 @@ class Search:
 
     def __init__(self, mark):
         raw = mark.text[:64].encode()
-        whole = [(mark.text[:64], 1), (mark.text[:64][::-1], 1), (raw.hex(), 2), ("".join(f"%{byte:02x}" for byte in raw), 3),
+        whole = [(mark.text[:64], 1), (mark.text[:64][::-1], 1), (raw.hex(), 2),
+                 ("".join(f"%{byte:02x}" for byte in raw), 3),
                  ("".join(f"\\u{byte:04x}" for byte in raw), 6), ("".join(f"\\x{byte:02x}" for byte in raw), 4),
                  # UTF-16 with something for each NUL.
                  ("?".join(mark.text[:64]), 2), ("\0".join(mark.text[:64]), 2), ("\\u0000".join(mark.text[:64]), 7)]

@@ -1,9 +1,9 @@
 """No secret shows up where it has no business.
 
 Secrets stand wherever one can stand (`leak_places` has the tables, `leak_inputs` makes the files of them): in each kind
-of file, well formed and broken, in the site's folder, in the environment, on standard input, and where people put one by
-mistake. Every command runs over them, in every form of report. What betrays a secret (`marks`) may then be in no stream
-and no file but those that are made to hold it: what `immich` prints, the secret file of `init`, and what
+of file, well formed and broken, in the site's folder, in the environment, on standard input, and where people put one
+by mistake. Every command runs over them, in every form of report. What betrays a secret (`marks`) may then be in no
+stream and no file but those that are made to hold it: what `immich` prints, the secret file of `init`, and what
 `hash --generate` prints.
 
 Needs OIDCGEN (the program), RUN_MANY (the one that runs its commands in one process) and DESCRIBE_PARSER (the one that
@@ -126,9 +126,8 @@ class Leaks(unittest.TestCase):
                 around = self.shown(run)
                 if around is None:
                     return []
-                parts = alone(run)
-                found = [(part.what, around) for part in parts if (around := self.shown(part) if part != run else around)]
-                return found or [(run.what, around)]
+                found = [(part.what, self.shown(part)) for part in alone(run)]
+                return [(what, there) for what, there in found if there] or [(run.what, around)]
             except AssertionError as fault:
                 return [(run.what, str(fault))]
 
@@ -178,7 +177,8 @@ class Leaks(unittest.TestCase):
                 for form in LINT["--format"]:
                     add(some, [*of_kind, "--format", form])
                 extra = next(extras)
-                add(some, [*(of_kind if "--kind" not in extra else []), *extra, "--format", LINT["--format"][start // BATCH % 2]])
+                add(some, [*(of_kind if "--kind" not in extra else []), *extra, "--format",
+                           LINT["--format"][start // BATCH % 2]])
                 # Takes one configuration.
                 for name in (name for name in some if not names[name].shows_it):
                     if next(turn) % (2 if "address" in names[name].table else 8) == 0:
@@ -207,7 +207,8 @@ class Leaks(unittest.TestCase):
         (self.folder / "immich.secret").write_text("another_secret_that_stands_here_for_nothing\n")
         runs = []
         commands = itertools.cycle((
-            ("authelia", "<file>"), ("immich", "<file>"), ("lint", "--site", "<file>", "provider.yml"), ("authelia", "-"),
+            ("authelia", "<file>"), ("immich", "<file>"), ("lint", "--site", "<file>", "provider.yml"),
+            ("authelia", "-"),
             ("immich", "<file>", "--format", "yaml"), ("lint", "--site", "<file>", "provider.yml", "--format", "json"),
             ("authelia", "<file>", "--style", "full"),
         ))
@@ -237,17 +238,20 @@ class Leaks(unittest.TestCase):
                     (folder / "site.yaml").write_text(SITE)
                     (folder / "immich.secret").write_text("another_secret_that_stands_here_for_nothing\n")
                     (folder / "provider.yml").write_text(PROVIDER)
-                    if mark is not RANDOM or form != "<m>":  # to make a digest takes time; this one is of another secret
+                    if mark is not RANDOM or form != "<m>":  # to make a digest takes time; this is of another secret
                         (folder / "immich.digest").write_text(CHEAP_DIGEST)
                     content = to_bytes(filled(form.replace("<long>", mark.text * 4000), mark))
                     (folder / file).write_bytes(content)
                     for command in (("authelia",), ("immich",), ("immich", "--secret-placeholder", "x"), ("init",),
-                                    ("hash", file, "--verify", CHEAP_DIGEST), ("hash", "-", "--json", "--verify", "$y$x"),
+                                    ("hash", file, "--verify", CHEAP_DIGEST),
+                                    ("hash", "-", "--json", "--verify", "$y$x"),
                                     ("hash", "--each", file, "--iterations", "100000"), ("lint", file),
-                                    ("lint", "--kind", "authelia", file, "--format", "json"), ("authelia", "--digest-file", file),
+                                    ("lint", "--kind", "authelia", file, "--format", "json"),
+                                    ("authelia", "--digest-file", file),
                                     ("authelia", file), ("lint", "--site", file, "provider.yml")):
                         if mark is RANDOM or command[0] != "hash":
-                            runs.append(Run(f"{file} {form!r}, {mark.name}; {' '.join(command)}", command, mark, stdin=content,
+                            runs.append(Run(f"{file} {form!r}, {mark.name}; {' '.join(command)}", command, mark,
+                                            stdin=content,
                                             folder=folder, out_may_show=command == ("immich",)))
         self.no_leaks(runs)
 
@@ -264,7 +268,8 @@ class Leaks(unittest.TestCase):
             if command == "init":  # it makes files
                 folder = self.folder / str(next(number))
                 folder.mkdir()
-            files = {"lint": ["provider.yml"], "init": ["--domain=example.com", "--subdomain=photos", "--client-id=immich"]}
+            files = {"lint": ["provider.yml"],
+                     "init": ["--domain=example.com", "--subdomain=photos", "--client-id=immich"]}
             words = [filled(word, mark) for word in words]
             arguments = (command, *files.get(command, ()), *words)
             runs.append(Run(f"{command} {' '.join(words)}, {mark.name}", arguments, mark, folder=folder,
@@ -278,8 +283,9 @@ class Leaks(unittest.TestCase):
                 is_secret = name in SECRET_OPTIONS and command != "init"  # which tells what files it made
                 for mark in MARKS if is_secret else (mark for mark in MARKS if mark.is_random):
                     if name.startswith("--"):
-                        add(command, [name, "<m>"], mark)
                         add(command, [f"{name}=<m>"], mark)
+                        if command != "init":  # each of its runs makes a digest
+                            add(command, [name, "<m>"], mark)
                     elif command != "hash":
                         add(command, ["<m>"], mark)
                 if name in ADDRESS_OPTIONS:
@@ -309,12 +315,14 @@ class Leaks(unittest.TestCase):
         (self.folder / "immich.secret").write_text(program.SAMPLE_SECRET)
         (self.folder / "immich.digest").write_text(CHEAP_DIGEST)
         runs = []
-        commands = [("explain", "secret-mismatch"), ("init",), ("authelia",), ("immich",), ("hash", "--env", "S"), ("hash",),
+        commands = [("explain", "secret-mismatch"), ("init",), ("authelia",), ("immich",), ("hash", "--env", "S"),
+                    ("hash",),
                     *(("lint", "--format", form, "provider.yml") for form in LINT["--format"]), ("lint", "-")]
         for variable in VARIABLES:
             for mark in FEW:
                 variables = ((variable, mark.text),)
-                runs += [Run(f"{variable}, {mark.name}; {command}", command, mark, variables=variables) for command in commands]
+                runs += [Run(f"{variable}, {mark.name}; {command}", command, mark, variables=variables)
+                         for command in commands]
         self.no_leaks(runs)
         self.check_files(self.folder, ())
 
@@ -331,13 +339,16 @@ class Leaks(unittest.TestCase):
     def test_marks_are_found(self):
         for mark in SEARCHES:
             text = mark.text[:64]
-            for shown in (text, text[3:3 + mark.piece], text[-mark.piece:], text.upper(), text[::-1], text.encode().hex(), f"x{text[:mark.piece]}x",
+            for shown in (text, text[3:3 + mark.piece], text[-mark.piece:], text.upper(), text[::-1],
+                          text.encode().hex(), f"x{text[:mark.piece]}x",
                           filled("<b>", mark), filled("<x>", mark), filled("<u>", mark), filled("<%>", mark),
-                          base64.b64encode(f"$plaintext${text}".encode()).decode(), str(text.encode("utf-16-le"))[2:].replace("\\x00", "\0")):
+                          base64.b64encode(f"$plaintext${text}".encode()).decode(),
+                          str(text.encode("utf-16-le"))[2:].replace("\\x00", "\0")):
                 self.assertIsNotNone(betrayed(f"client_secret: {shown}\n", mark), shown)
         for path in (Path(os.environ["SOURCE"]) / "README.md", Path(os.environ["SOURCE"]) / "man/oidcgen.1"):
             self.assertIsNone(betrayed(path.read_text()))
-        for text in ("", RANDOM.text[:5], "client_secret: ********", PROVIDER, APPLICATION, SITE, program.SAMPLE_DIGEST):
+        for text in ("", RANDOM.text[:5], "client_secret: ********", PROVIDER, APPLICATION, SITE,
+                     program.SAMPLE_DIGEST):
             self.assertIsNone(betrayed(text))
 
     def test_init_and_what_it_made(self):
@@ -348,7 +359,8 @@ class Leaks(unittest.TestCase):
         secret = (self.folder / "immich.secret").read_text()
         own = {secret[i:i + size] for i in range(len(secret) - size + 1)}
         runs = [made, self.invoke("init"), self.invoke("authelia"), self.invoke("authelia", "--style", "full"),
-                self.invoke("immich", "--output", "immich.json"), self.invoke("immich", "--secret-placeholder", "later")]
+                self.invoke("immich", "--output", "immich.json"),
+                self.invoke("immich", "--secret-placeholder", "later")]
         (self.folder / "authelia.yml").write_bytes(runs[2].stdout)
         for form in LINT["--format"]:
             runs.append(self.invoke("lint", "--format", form, "authelia.yml", "immich.json"))
@@ -385,11 +397,13 @@ class Leaks(unittest.TestCase):
     def test_hash(self):
         for mark in FEW:
             text = mark.text
-            for name, content in {"good": text, "line": text + "\n", "nul": text + "\0" + text, "long": text * 4000, "lines": f"{text}\n{text}\n",
+            for name, content in {"good": text, "line": text + "\n", "nul": text + "\0" + text, "long": text * 4000,
+                                  "lines": f"{text}\n{text}\n",
                                   "gap": f"{text}\n\n{text}\n", "latin": text + "\xe4"}.items():
                 raw = content.encode("latin-1")
                 (self.folder / name).write_bytes(raw)
-                for flags in (["--iterations", "100000"], ["--iterations", "100000", "--json"], ["--verify", CHEAP_DIGEST],
+                for flags in (["--iterations", "100000"], ["--iterations", "100000", "--json"],
+                              ["--verify", CHEAP_DIGEST],
                               ["--json", "--verify", CHEAP_DIGEST], ["--verify", "$y$broken"]):
                     if mark is not RANDOM and "--iterations" in flags:
                         continue  # takes time
@@ -398,7 +412,8 @@ class Leaks(unittest.TestCase):
                     if "\0" not in content and len(content) < 100_000:
                         self.check("hash", "--env", "S", *flags, environment={"S": content, "OIDCGEN_SECRET": text})
                 self.check("hash", "--iterations", "100000", "--each", name)
-            for digest in (text, f"$plaintext${text}", f"{DIGEST_HEAD}{text}", f"$2b${text}", f"$6$rounds={text}$x$y", f"${text}$a$b"):
+            for digest in (text, f"$plaintext${text}", f"{DIGEST_HEAD}{text}", f"$2b${text}", f"$6$rounds={text}$x$y",
+                           f"${text}$a$b"):
                 self.check("hash", "good", "--verify", digest)
                 self.check("hash", "good", "--json", "--verify", digest)
 
@@ -406,10 +421,12 @@ class Leaks(unittest.TestCase):
         """A folder, a file without permission, one that is gone: the name is told, nothing else."""
         (self.folder / "authelia.yml").write_text(filled(FULL["provider"], RANDOM))
         (self.folder / "immich.json").write_text(filled(FULL["application JSON"], RANDOM))
-        for run in (["lint", "authelia.yml", "missing"], ["lint", ".", "authelia.yml"], ["lint", "--format", "json", "authelia.yml", "missing"],
+        for run in (["lint", "authelia.yml", "missing"], ["lint", ".", "authelia.yml"],
+                    ["lint", "--format", "json", "authelia.yml", "missing"],
                     ["lint", "authelia.yml", "--authelia-version", "9"], ["lint", "authelia.yml", "--kind", "x"],
                     ["lint", "authelia.yml", "--address", "nonsense"], ["lint", "authelia.yml", "--site", "missing"],
-                    ["lint", "authelia.yml", "--site", "authelia.yml"], ["authelia", "authelia.yml"], ["immich", "immich.json"],
+                    ["lint", "authelia.yml", "--site", "authelia.yml"], ["authelia", "authelia.yml"],
+                    ["immich", "immich.json"],
                     ["lint", "--kind", "immich", "authelia.yml"], ["lint", "--kind", "authelia", "immich.json"]):
             self.check(*run)
 
@@ -418,10 +435,12 @@ class Leaks(unittest.TestCase):
         (self.folder / "provider.yml").write_text(PROVIDER)
         (self.folder / "link.yml").symlink_to("/proc/self/environ")
         more = {"SECRET": PHRASE.text, "TOKEN": SHORT.text}
-        for command in (["lint", "provider.yml", "link.yml"], ["lint", "--kind", "authelia", "link.yml"], ["authelia", "link.yml"],
+        for command in (["lint", "provider.yml", "link.yml"], ["lint", "--kind", "authelia", "link.yml"],
+                        ["authelia", "link.yml"],
                         ["lint", "--site", "link.yml", "provider.yml"], ["hash", "link.yml", "--verify", CHEAP_DIGEST]):
             # In a process of its own: the environment that it began with is what the link leads to.
-            done = subprocess.run([program.OIDCGEN, *command], cwd=self.folder, env=program.environment(self.folder) | more,
+            done = subprocess.run([program.OIDCGEN, *command], cwd=self.folder,
+                                  env=program.environment(self.folder) | more,
                                   capture_output=True, check=False)
             self.assertIsNone(betrayed((done.stdout + done.stderr).decode(errors="backslashreplace")), command)
 
@@ -433,7 +452,8 @@ class Leaks(unittest.TestCase):
                     most = resource.getrlimit(resource.RLIMIT_CORE)[1]
                     resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
-                process = subprocess.Popen([program.OIDCGEN, "hash", "-"], cwd=self.folder, env=program.environment(self.folder),
+                process = subprocess.Popen([program.OIDCGEN, "hash", "-"], cwd=self.folder,
+                                           env=program.environment(self.folder),
                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                            preexec_fn=allow_core_dumps)
                 process.stdin.write(HYPHENED.text.encode())

@@ -70,9 +70,11 @@ BROKEN_JSON = {
 }
 # Settings with a value that they do not take, and the pointer that a report has of them.
 POINTERS = {
-    "public: maybe": "/public", "token_endpoint_auth_method: token": "/token_endpoint_auth_method", "client_secret: [x]": "/client_secret",
+    "public: maybe": "/public", "token_endpoint_auth_method: token": "/token_endpoint_auth_method",
+    "client_secret: [x]": "/client_secret",
     "require_pushed_authorization_requests: x": "/require_pushed_authorization_requests", "jwks: x": "/jwks",
-    "access_token_signed_response_alg: x": "/access_token_signed_response_alg", "id_token_signed_response_alg: x": "/id_token_signed_response_alg",
+    "access_token_signed_response_alg: x": "/access_token_signed_response_alg",
+    "id_token_signed_response_alg: x": "/id_token_signed_response_alg",
 }
 
 
@@ -122,8 +124,10 @@ class Shown(unittest.TestCase):
 
     def test_values_of_other_settings(self):
         """Words and addresses in settings that hold no secret are why a line is shown."""
-        for line in ("public: maybe", "pkce_challenge_method: S265", "redirect_uris: [https://photos.example.com/auth/login/x#y]",
-                     "authorization_policy: my-very-own-policy_2", "scopes: [openid, profile, my_scope]", "lifespan: custom-lifespan-2024",
+        for line in ("public: maybe", "pkce_challenge_method: S265",
+                     "redirect_uris: [https://photos.example.com/auth/login/x#y]",
+                     "authorization_policy: my-very-own-policy_2", "scopes: [openid, profile, my_scope]",
+                     "lifespan: custom-lifespan-2024",
                      "unheard_of: some words of mine", "response_modes: [query, form-post-jwt]"):
             with self.subTest(line=line):
                 done = self.lint("provider.yml", PROVIDER.format(secret=PHRASE.text, line="        " + line))
@@ -139,10 +143,12 @@ class Shown(unittest.TestCase):
                 f"https://bob:{secret}@auth.example.com/x?z=1": ["@auth.example.com/x?z=1"],
                 f"https://auth.example.com/x?z=1&token={secret}": ["https://auth.example.com/x?z=1&token=" + MASK],
                 f"https://auth.example.com/x?token={secret}&z=1": ["https://auth.example.com/x?token=", "&z=1"],
-                f"https://bob:{secret}@auth.example.com/x?secret={secret}#part": ["@auth.example.com/x?secret=", "#part"],
+                f"https://bob:{secret}@auth.example.com/x?secret={secret}#part": ["@auth.example.com/x?secret=",
+                                                                                  "#part"],
             }.items():
                 with self.subTest(address=address):
-                    text = json.dumps({"oauth": {"enabled": True, "issuerUrl": address, "clientId": "immich", "buttonText": "Log in"}})
+                    text = json.dumps({"oauth": {"enabled": True, "issuerUrl": address, "clientId": "immich",
+                                                 "buttonText": "Log in"}})
                     done = self.lint("application.json", text, "--show", "effective")
                     self.assertEqual(json.loads(done.stdout)["oauth"]["buttonText"], "Log in")
                     self.assertIsNone(betrayed(done.stdout + done.stderr))
