@@ -434,7 +434,7 @@ class Leaks(unittest.TestCase):
         """A symbolic link among the files may lead anywhere."""
         (self.folder / "provider.yml").write_text(PROVIDER)
         (self.folder / "link.yml").symlink_to("/proc/self/environ")
-        more = {"SECRET": PHRASE.text, "TOKEN": SHORT.text}
+        more = {"ANY": PHRASE.text, "OTHER": SHORT.text}
         for command in (["lint", "provider.yml", "link.yml"], ["lint", "--kind", "authelia", "link.yml"],
                         ["authelia", "link.yml"],
                         ["lint", "--site", "link.yml", "provider.yml"], ["hash", "link.yml", "--verify", CHEAP_DIGEST]):
