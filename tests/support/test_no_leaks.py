@@ -1,17 +1,18 @@
 """No secret shows up where it has no business.
 
-Marked secrets stand wherever one can stand: in both configurations, well formed and broken in many ways, in the site's
-folder, in the environment, on standard input, and where people put one by mistake. Every command runs over them, in
-every form of report. No part of six characters of a mark, as it is, in hexadecimal or in base64, may then be in any
-stream or file but the three that are made to hold the secret: what `immich` prints, the secret file of `init`, and what
+Secrets stand wherever one can stand (`leak_places` has the tables, `leak_inputs` makes the files of them): in each kind
+of file, well formed and broken, in the site's folder, in the environment, on standard input, and where people put one
+by mistake. Every command runs over them, in every form of report. What betrays a secret (`marks`) may then be in no
+stream and no file but those that are made to hold it: what `immich` prints, the secret file of `init`, and what
 `hash --generate` prints.
 
 Needs OIDCGEN (the program), RUN_MANY (the one that runs its commands in one process) and DESCRIBE_PARSER (the one that
-prints the parser's description) in the environment.
+prints the parser's description) in the environment. LEAKS_SHOWN says how many leaks are told, LEAKS_FILE takes all.
 """
 
 import array
 import base64
+import collections
 import concurrent.futures
 import fcntl
 import itertools
@@ -24,348 +25,74 @@ import tempfile
 import termios
 import time
 import unittest
+from dataclasses import dataclass
 from pathlib import Path
 
 import program
+from leak_inputs import FEW, FULL, all_inputs, to_bytes
+from leak_places import (
+    ADDRESSES, ADDRESS_OPTIONS, DIGEST_FILES, DIGEST_HEAD, HASH_ARGUMENTS, KINDS, PLAIN_ADDRESSES, PLAIN_ARGUMENTS,
+    SECRET_ARGUMENTS, SECRET_FILES, SECRET_OPTIONS, SHOWN_OPTIONS, VARIABLES, filled,
+)
+from marks import HYPHENED, MARKS, PHRASE, RANDOM, SEARCHES, SHORT, betrayed
 
-PART = 6
-# Small letters alone, so that they look like any other word; no part of them occurs in any other text.
-MARKS = {
-    "client": "brunxovipqaldequimforzazepwy",
-    "hmac": "kwyzilbofujrantexquopmigvedh",
-    "session": "zapluwexqitomvurgeckyfobnihd",
-    "storage": "hyvoqantzilcupbrexmowdigfajk",
-    "mail": "dwumyxokpiqvetzalbogchijfren",
-    "pem": "Mx9Qr4Vt7Zk2Bw6Hj3Fs8Dp5Gy1C" * 12,
-    "other": "tovzixjaquwmykerplubgohdenfc",
-    # Below a name that says nothing of a secret it can only be known by its looks.
-    "random": "Zq7Xk2VwPm4Tn8RbYs5Hd3LfJc6Q",
-}
-DIGEST_HEAD = "$pbkdf2-sha512$310000$"
+BATCH = 25  # files of one run of lint
+FEWEST = 3000  # inputs
 CHEAP_DIGEST = "$pbkdf2-sha512$1$c2FsdA$a2V5"
-
-
-def parts(mark):
-    """Everything that would betray the mark."""
-    raw = mark.encode()
-    forms = {mark, mark[::-1], raw.hex()}
-    for shift in range(3):
-        # The characters in the middle do not depend on what stands around the mark.
-        forms.add(base64.b64encode(b"x" * shift + raw + b"xx").decode()[4:-4])
-    found = set()
-    for form in forms:
-        size = PART * 2 if form == raw.hex() else PART if form in (mark, mark[::-1]) else PART * 4 // 3 + 2
-        found |= {form[i:i + size].lower() for i in range(len(form) - size + 1)}
-    return found
-
-
-PARTS = {name: parts(mark[:64]) for name, mark in MARKS.items()}
-ALL_PARTS = frozenset(itertools.chain.from_iterable(PARTS.values()))
-LENGTHS = sorted({len(part) for part in ALL_PARTS})
-
-
-def betrayed(text):
-    """The first part of a mark that the text holds, or nothing."""
-    text = text.lower()
-    for length in LENGTHS:
-        for i in range(len(text) - length + 1):
-            if text[i:i + length] in ALL_PARTS:
-                return text[i:i + length]
-    return None
-
-
-def pem(kind="RSA PRIVATE KEY", indent="          "):
-    lines = [MARKS["pem"][i:i + 64] for i in range(0, len(MARKS["pem"]), 64)]
-    return "\n".join(indent + line for line in [f"-----BEGIN {kind}-----", *lines, f"-----END {kind}-----"])
-
-
-AUTHELIA = """\
-identity_validation:
-  reset_password:
-    jwt_secret: '{other}'
-session:
-  secret: '{session}'
-  redis:
-    password: '{session}'
-  cookies:
-    - domain: example.com
-      authelia_url: https://auth.example.com
-storage:
-  encryption_key: '{storage}'
-  postgres:
-    password: '{storage}'
-notifier:
-  smtp:
-    password: '{mail}'
+PROVIDER = """\
 identity_providers:
   oidc:
-    hmac_secret: '{hmac}'
-    jwks:
-      - key_id: main
-        algorithm: RS256
-        use: sig
-        key: |
-{pem}
     clients:
       - client_id: immich
-        client_name: Immich
-        client_secret: '{client}'
-        public: false
-        authorization_policy: two_factor
-        redirect_uris:
-          - https://photos.example.com/auth/login
-          - https://photos.example.com/user-settings
-          - app.immich:///oauth-callback
-        scopes: [openid, email, profile]
+        client_secret: '$plaintext$insecure_secret_for_tests'
+        redirect_uris: [https://photos.example.com/auth/login]
         token_endpoint_auth_method: client_secret_post
+session:
+  cookies: [{domain: example.com, authelia_url: https://auth.example.com}]
 """
-IMMICH = {
-    "oauth": {
-        "enabled": True,
-        "issuerUrl": "https://auth.example.com",
-        "clientId": "immich",
-        "clientSecret": MARKS["client"],
-        "scope": "openid email profile",
-        "tokenEndpointAuthMethod": "client_secret_post",
-    },
-    "notifications": {"smtp": {"enabled": True, "from": "x@example.com",
-                               "transport": {"host": "mail.example.com", "username": "x", "password": MARKS["mail"]}}},
-    "server": {"externalDomain": "https://photos.example.com"},
-}
-AUTHELIA = AUTHELIA.format(**{**MARKS, "pem": pem()})
-CLIENT_LINE = f"        client_secret: '{MARKS['client']}'\n"
-IMMICH_YAML = f"""\
+APPLICATION = """\
 oauth:
   enabled: true
   issuerUrl: https://auth.example.com
   clientId: immich
-  clientSecret: '{MARKS["client"]}'
-  scope: openid email profile
+  clientSecret: insecure_secret_for_tests
+server: {externalDomain: https://photos.example.com}
 """
-IMMICH_LINE = f"  clientSecret: '{MARKS['client']}'\n"
-
-# What can stand in the place of `NAME: 'MARK'`; the mark is {m}, the name {k}, the indentation {i}.
-LINES = [
-    "{k}: {m}",
-    '{k}: "{m}"',
-    "{k}: '$plaintext${m}'",
-    "{k}: '{d}{m}'",
-    "{k}: '{d}c2FsdA${m}'",
-    "{k}: '{d}{m}${m}'",
-    "{k}: '$6${m}'",
-    "{k}: '${m}$'",
-    "{k}: '$${m}'",
-    "{k}: 'Digest: {d}c2FsdA${m}'",
-    "{k}: '{{CRYPT}}$6$abc${m}'",
-    "{k}: '{m}\t'",
-    "{k}: \"{m}\\n\"",
-    "{k}: '{{{{ secret \"/x\" }}}}{m}'",
-    "{k}: {{{{ secret \"{m}\" }}}}",
-    "{k}: {{{{ env \"X\" }}}}{m}",
-    "{k}: '${{X}}{m}'",
-    "{k}: ${{X:-{m}}}",
-    "{k}: '{m}",
-    '{k}: "{m}',
-    '{k}: "{m}\\q"',
-    '{k}: "\\x{m}"',
-    "{k}: '{m}' {m}",
-    "{k}: {m}: {m}",
-    "{k}: {m} : x",
-    "{k}: @{m}",
-    "{k}: `{m}`",
-    "{k}: %{m}",
-    "{k}: *{m}",
-    "{k}: &{m} x",
-    "{k}: &a {m}\n{i}other_{k}: *a",
-    "common: &a {m}\n{i}{k}: *a",
-    "common: &a '{m}'\n{i}{k}: *a\n{i}{k}: *a",
-    "{k}: !{m} x",
-    "{k}: !!int {m}",
-    "{k}: !!{m} {m}",
-    "{k}: !<{m}> {m}",
-    "{k}: [{m}]",
-    "{k}: [{m}, {m}]",
-    "{k}: [{m}",
-    "{k}: {{{m}: {m}}}",
-    "{k}: {{{m}: 1, {m}: 2}}",
-    "{k}: {{{m}",
-    "{k}: {{value: {m}}}",
-    "{k}: {{valeu: {m}}}",
-    "{k}: {{<<: {m}}}",
-    "{k}: | {m}",
-    "{k}: |\n{i}  {m}\n{i} {m}",
-    "{k}: >\n{i}  {m}",
-    "{k}:\n{i}  {m}",
-    "{k}:\n{i}  - {m}",
-    "{k}:\n{i}  {m}: {m}",
-    "{k}:\n{i}  {m}:\n{i}    {m}",
-    "{k}:\n{m}",
-    "{k}:{m}",
-    "{k}={m}",
-    "{k} {m}",
-    "{k}: {m}\n{i}{k}: {m}",
-    "{k}: '{m}'\n{i}\t{k}: '{m}'",
-    "{k}:\t'{m}'\n{i}  x: y",
-    "{k}: '{m}'\n{i}  wrong: indentation",
-    "{k}: {m}\n{i} continued {m}",
-    "{k}: '{m}\n{i}   over two lines {m}'",
-    "{k}: '{m}' # {m}",
-    "# {k}: {m}\n{i}{k}: {m}",
-    "{k}: 0x{m}",
-    "{k}: 2001-01-01{m}",
-    "{k}: \"{m}\xff\"",
-    "{k}: \"{m}\x01\"",
-    "? {k}\n{i}: {m}",
-    "? {{{k}: {m}}}\n{i}: x",
-    "? [{m}]\n{i}: x",
-    "'{k}: {m}': x",
-    '"{k}":"{m}"',
-    "{k}2: {m}",
-    "{k}s: {m}",
-    "x{k}: {m}",
-    "secrt: {m}",
-    "secert: {m}",
-    "client_secrt: {m}",
-    "clientSecert: {m}",
-    "client-secret: {m}",
-    "CLIENT_SECRET: {m}",
-    "pasword: {m}",
-    "my_passwort: {m}",
-    "app_password: {m}",
-    "api_key: {m}",
-    "apikey: {m}",
-    "access_token: {m}",
-    "token: {m}",
-    "private_key: {m}",
-    "credentials: {m}",
-    "{k}_file: {m}\n{i}{k}: {m}",
-    "<<: {{{k}: {m}}}",
-    "<<: [{{{k}: {m}}}, {m}]",
-    "<<: {{{k}: {m}, unknown: {m}}}",
-]
-# The same for a member of a JSON object.
-MEMBERS = [
-    '"{k}": "{m}"',
-    '"{k}": "{m}',
-    '"{k}": {m}',
-    '"{k}": "{m}\\q"',
-    '"{k}": "{m}\\u12"',
-    '"{k}": "{m}" "{m}"',
-    '"{k}" "{m}"',
-    '"{k}: "{m}"',
-    '"{k}": "{m}"; "x": 1',
-    '"{k}": [ "{m}" ]',
-    '"{k}": {{ "{m}": "{m}" }}',
-    '"{k}": {{ "{m}": 1, "{m}": 2 }}',
-    '"{k}": "{m}", "{k}": "{m}"',
-    '"{k}": "{m}",, "x": 1',
-    '"{k}": \'{m}\'',
-    '"{k}": "{m}\x01"',
-    '"{k}": "{m}\xff"',
-    '"{k}": "{m}\n"',
-    '"{k}":\n"{m}"\n"{m}"',
-    '{k}: "{m}"',
-    '"{k}s": "{m}"',
-    '"{k}": "{d}c2FsdA${m}"',
-    '"{k}": "Digest: {d}c2FsdA${m}"',
-    '"{k}": "{m}" // {m}',
-    '"{k}": 1{m}',
-    '"{k}": tru{m}',
-    '"{m}": "{k}"',
-    '"clientSecert": "{m}"',
-    '"client_secret": "{m}"',
-    '"token": "{m}"',
-]
+SITE = "domain: example.com\nsubdomain: photos\nclient_id: immich\n"
 
 
-# Forms in which the secret stands below a name that says nothing.
-NAMELESS = {"{k}_file: {m}\n{i}{k}: {m}", "<<: [{{{k}: {m}}}, {m}]", "<<: {{{k}: {m}, unknown: {m}}}", '"{m}": "{k}"',
-            "? [{m}]\n{i}: x"}
-
-
-def filled(form, key, mark, indent):
-    mark = MARKS["random"] if form in NAMELESS else mark
-    return form.format(k=key, m=mark, i=indent, d=DIGEST_HEAD)
-
-
-def authelia_files():
-    mark = MARKS["client"]
-    yield "valid", AUTHELIA
-    for number, form in enumerate(LINES):
-        line = "        " + filled(form, "client_secret", mark, "        ") + "\n"
-        yield f"line {number}: {form}", AUTHELIA.replace(CLIENT_LINE, line)
-    for number, form in enumerate(LINES):
-        if "{k}" in form and number % 3 == 0:
-            line = "    " + filled(form, "hmac_secret", MARKS["hmac"], "    ") + "\n"
-            yield f"hmac {number}: {form}", AUTHELIA.replace(f"    hmac_secret: '{MARKS['hmac']}'\n", line)
-    key = AUTHELIA[AUTHELIA.index("        key: |"):AUTHELIA.index("    clients:")]
-    for name, text in {
-        "one line": f"        key: {MARKS['pem']}\n",
-        "quoted": f"        key: \"-----BEGIN PRIVATE KEY-----\\n{MARKS['pem']}\\n-----END PRIVATE KEY-----\"\n",
-        "open quote": f"        key: \"-----BEGIN PRIVATE KEY-----\\n{MARKS['pem']}\n",
-        "no bar": "        key:\n" + pem() + "\n",
-        "not indented": "        key: |\n" + pem(indent="      ") + "\n",
-        "less and less": "        key: |\n" + pem() + "\n" + pem(indent="       ") + "\n",
-        "public": "        key: |\n" + pem("PUBLIC KEY") + "\n",
-        "certificate chain": "        key: |\n" + pem() + "\n        certificate_chain: |\n" + pem("CERTIFICATE") + "\n",
-        "list": f"        key: [{MARKS['pem']}]\n",
-        "issuer key": "    issuer_private_key: |\n" + pem(indent="      ") + "\n",
-        "bare lines": pem(indent="        ") + "\n",
-    }.items():
-        yield f"key, {name}", AUTHELIA.replace(key, text)
-    # The client alone, as people paste it.
-    client = AUTHELIA[AUTHELIA.index("      - client_id"):]
-    yield "client only", "identity_providers:\n  oidc:\n    clients:\n" + client
-    yield "list only", client
-    yield "with dos line breaks", AUTHELIA.replace("\n", "\r\n")
-    yield "two documents", AUTHELIA + "---\nsecret: " + MARKS["other"] + "\n" + AUTHELIA
-    yield "in UTF-16", AUTHELIA.encode("utf-16").decode("latin-1")
-    yield "with a NUL", AUTHELIA.replace("public:", "pub\0lic:")
-    for name, at in truncations(AUTHELIA, mark):
-        yield f"truncated {name}", AUTHELIA[:at]
-
-
-def truncations(text, mark):
-    start = text.index(mark)
-    for name, at in [("before", start), ("in its quotes", start + 8), ("in its middle", start + 14), ("at its end", start + 28),
-                     ("behind the quote", start + 29), ("behind the line", (text + "\n").index("\n", start) + 1)]:
-        yield name, at
-    for number, line in enumerate(text.split("\n")):
-        if number % 7 == 3:
-            yield f"in line {number}", text.index(line) + len(line) * 2 // 3
-
-
-def immich_files():
-    mark = MARKS["client"]
-    yield "valid.json", json.dumps(IMMICH, indent=2)
-    yield "valid, one line.json", json.dumps(IMMICH)
-    member = f'"clientSecret": "{mark}"'
-    for indent in (2, None):
-        text = json.dumps(IMMICH, indent=indent)
-        for number, form in enumerate(MEMBERS):
-            if indent or number % 3 == 0:
-                yield f"member {number}, {indent}: {form}.json", text.replace(member, filled(form, "clientSecret", mark, ""))
-        for name, at in truncations(text, mark):
-            yield f"truncated {name}, {indent}.json", text[:at]
-    for number, form in enumerate(LINES):
-        line = "  " + filled(form, "clientSecret", mark, "  ") + "\n"
-        yield f"line {number}: {form}.yml", IMMICH_YAML.replace(IMMICH_LINE, line)
-    random = MARKS["random"]
-    for name, value in {"prompt": random, "scope": f"openid {random} email", "issuerUrl": f"https://x:{random}@auth.example.com",
-                        "storageQuotaClaim": random, "signingAlgorithm": random,
-                        "mobileRedirectUri": f"https://x:{random}@photos.example.com/"}.items():
-        yield f"under {name}.json", json.dumps({"oauth": IMMICH["oauth"] | {name: value}})
-    yield "wrong section.json", json.dumps({"clientSecret": mark, "oauth": {"enabled": True}}, indent=2)
-    yield "list.json", json.dumps([IMMICH], indent=2)
-    yield "text.json", json.dumps(MARKS["random"])
-    yield "nested.json", json.dumps({"oauth": {"clientSecret": {"clientSecret": mark}}}, indent=2)
-
-
-def options_of(command):
-    """For each option of the command the words that it is limited to."""
+def described_parser():
     text = subprocess.run([os.environ["DESCRIBE_PARSER"]], capture_output=True, check=True, text=True).stdout
-    described = {it["name"]: it for it in json.loads(text)}[command]
-    return {option["name"]: option["values"] for option in described["options"]}
+    return {command["name"]: command for command in json.loads(text) if command["name"]}
+
+
+PARSER = described_parser()
+LINT = {option["name"]: option["values"] for option in PARSER["lint"]["options"]}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a command, and what may not be in its streams."""
+
+    what: str
+    arguments: tuple
+    mark: object
+    stdin: bytes = b""
+    folder: Path | None = None
+    variables: tuple = ()
+    out_may_show: bool = False  # standard output, when the run succeeds
+
+
+def lint_extras():
+    """What else `lint` can be asked for, one after the other: all values of its options, and its flags."""
+    extras = [["--kind", "authelia"], ["partner"], ["--literal", "partner", "--address", "https://photos.example.com"]]
+    for name, values in LINT.items():
+        if name not in ("--format", "--help", "--show"):
+            extras += [[name, value] for value in values if [name, value] not in extras]
+    extras += [[option["name"], "partner"] for option in PARSER["lint"]["options"]
+               if not option["takes_value"] and option["name"] != "--help"]
+    extras += [["--authelia-version", "4.38", "--immich-version", "1.110"], ["--site", "site.yaml", "partner"]]
+    return extras
 
 
 class Leaks(unittest.TestCase):
@@ -373,25 +100,45 @@ class Leaks(unittest.TestCase):
         holder = tempfile.TemporaryDirectory(prefix="oidcgen-test-")
         self.addCleanup(holder.cleanup)
         self.folder = Path(holder.name)
-        self.lint = options_of("lint")
 
-    def invoke(self, *arguments, stdin=b"", environment=None):
+    def invoke(self, *arguments, stdin=b"", environment=None, folder=None):
         more = {"SOURCE_DATE_EPOCH": "1767225600"} | (environment or {})
-        done = program.run_bytes(self.folder, *arguments, stdin=stdin, more=more, seconds=120)
+        done = program.run_bytes(folder or self.folder, *arguments, stdin=stdin, more=more, seconds=120)
         if done.returncode not in (0, 1, 2):
             self.fail(f"{arguments} crashes: {done.returncode}, {done.stderr.decode(errors='replace')[-2000:]}")
         return done
 
-    def check(self, done, what, allowed=()):
-        """No mark in the streams, but in those that are allowed to have one."""
+    def shown(self, run):
+        """What stands around the mark where a stream of the run shows it, or nothing."""
+        done = self.invoke(*run.arguments, stdin=run.stdin, environment=dict(run.variables), folder=run.folder)
         for name, stream in (("standard output", done.stdout), ("standard error", done.stderr)):
-            if name in allowed:
+            if run.out_may_show and name == "standard output" and done.returncode == 0:
                 continue
-            text = stream.decode(errors="backslashreplace")
-            part = betrayed(text)
-            if part is not None:
-                at = text.lower().index(part)
-                self.fail(f"{what}: {name} shows {part}:\n{text[max(0, at - 400):at + 200]}")
+            around = betrayed(stream.decode(errors="backslashreplace"), run.mark)
+            if around is not None:
+                return f"{name}: {around}"
+        return None
+
+    def no_leaks(self, runs, alone=lambda run: [run]):
+        """Runs everything; what leaks is run again alone, so that it can be said what it is."""
+        def one(run):
+            try:
+                around = self.shown(run)
+                if around is None:
+                    return []
+                found = [(part.what, self.shown(part)) for part in alone(run)]
+                return [(what, there) for what, there in found if there] or [(run.what, around)]
+            except AssertionError as fault:
+                return [(run.what, str(fault))]
+
+        with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            faults = list(itertools.chain.from_iterable(pool.map(one, runs)))
+        if faults and "LEAKS_FILE" in os.environ:
+            with open(os.environ["LEAKS_FILE"], "a") as file:
+                file.writelines(json.dumps([self.id(), what, around]) + "\n" for what, around in faults)
+        if faults:
+            some = faults[:int(os.environ.get("LEAKS_SHOWN", "5"))]
+            self.fail(f"{len(faults)} leaks or crashes\n\n" + "\n\n".join(f"{what}\n{around}" for what, around in some))
 
     def check_files(self, folder, known):
         """No mark in files that a command left behind, but in those that are known to hold one."""
@@ -400,84 +147,222 @@ class Leaks(unittest.TestCase):
                 self.assertIsNone(betrayed(path.read_bytes().decode(errors="replace")), path.name)
             self.assertIsNone(betrayed(path.name))
 
-    def lint_all(self, kind, files, partner):
-        """Each file alone and with its partner, and many files at once with everything else that can be asked for."""
-        (self.folder / "partner.yml").write_text(partner)
-        names = []
-        described = {}
-        for number, (what, text) in enumerate(files):
-            names.append(f"{number}.json" if what.endswith(".json") else f"{number}.yml")
-            described[names[-1]] = what
-            (self.folder / names[-1]).write_bytes(text.encode("latin-1"))
-        forms = self.lint["--format"]
-        self.assertIn("text", forms)
+    # What is generated.
+
+    def lint_batches(self, kind, inputs):
+        """Files of one kind and one mark, many in a run: in each form of report, and what else there is in turn."""
+        (self.folder / "site.yaml").write_text(SITE)
+        (self.folder / "provider.yml").write_text(PROVIDER)
+        (self.folder / "application.yml").write_text(APPLICATION)
+        partner = "application.yml" if kind.name == "provider" else "provider.yml"
+        names = {}
+        groups = collections.defaultdict(list)
+        for number, made in enumerate(inputs):
+            name = f"{number}{kind.suffix}"
+            names[name] = made
+            groups[made.mark].append(name)
+            (self.folder / name).write_bytes(made.content)
+        extras = itertools.cycle([partner if word == "partner" else word for word in extra] for extra in lint_extras())
+        of_kind = ["--kind", kind.lint_kind] if kind.lint_kind else []
+        shows = itertools.cycle(LINT["--show"])
+        turn = itertools.count()
         runs = []
-        for number, name in enumerate(names):
-            other = forms[number % len(forms)]
-            runs.append((name, ["--format", "text", "--kind", kind]))
-            runs.append((name, ["--format", "json", "--literal", "partner.yml"]))
-            if "--trace" in self.lint:
-                runs.append((name, ["--trace", "partner.yml", "--address", "https://photos.example.com"]))
-            if number % 4 == 0:
-                runs.append((name, ["--format", other]))
-                # What holds in Immich is what --show prints, all of it but the secret.
-                shows = [] if described[name].startswith("under ") else self.lint["--show"]
-                runs += [(name, ["--show", show, "--kind", kind]) for show in shows]
-        group = 12
-        for start in range(0, len(names), group):
-            some = names[start:start + group]
+
+        def add(some, flags):
+            runs.append(Run(f"lint {' '.join(flags)}", ("lint", *some, *flags), names[some[0]].mark))
+
+        for group in groups.values():
+            for start in range(0, len(group), BATCH):
+                some = group[start:start + BATCH]
+                for form in LINT["--format"]:
+                    add(some, [*of_kind, "--format", form])
+                extra = next(extras)
+                add(some, [*(of_kind if "--kind" not in extra else []), *extra, "--format",
+                           LINT["--format"][start // BATCH % 2]])
+                # Takes one configuration.
+                for name in (name for name in some if not names[name].shows_it):
+                    if next(turn) % (2 if "address" in names[name].table else 8) == 0:
+                        add([name], ["--show", next(shows), *of_kind])
+
+        def alone(run):
+            given = [word for word in run.arguments if word in names]
+            flags = [word for word in run.arguments[1:] if word not in names]
+            return [Run(f"{names[name]}; {run.what}", ("lint", name, *flags), run.mark) for name in given]
+
+        self.no_leaks(runs, alone)
+
+    def test_lint_of_files(self):
+        total = 0
+        inputs = collections.defaultdict(list)
+        for made in all_inputs():
+            inputs[made.kind].append(made)
+            total += 1
+        self.assertGreaterEqual(total, FEWEST)
+        for name, kind in KINDS.items():
+            with self.subTest(kind=name):
+                self.lint_batches(kind, inputs[name])
+
+    def test_site_files(self):
+        (self.folder / "provider.yml").write_text(PROVIDER)
+        (self.folder / "immich.secret").write_text("another_secret_that_stands_here_for_nothing\n")
+        runs = []
+        commands = itertools.cycle((
+            ("authelia", "<file>"), ("immich", "<file>"), ("lint", "--site", "<file>", "provider.yml"),
+            ("authelia", "-"),
+            ("immich", "<file>", "--format", "yaml"), ("lint", "--site", "<file>", "provider.yml", "--format", "json"),
+            ("authelia", "<file>", "--style", "full"),
+        ))
+        for number, made in enumerate(it for it in all_inputs() if it.kind == "site"):
+            name = f"{number}.yaml"
+            (self.folder / name).write_bytes(made.content)
+            for command in itertools.islice(commands, 2):
+                arguments = tuple(name if word == "<file>" else word for word in command)
+                runs.append(Run(f"{made}; {' '.join(command)}", arguments, made.mark, stdin=made.content,
+                                out_may_show=command[0] != "lint"))
+            if number % 8 == 0:
+                folder = self.folder / str(number)
+                folder.mkdir()
+                (folder / "site.yaml").write_bytes(made.content)
+                runs.append(Run(f"{made}; init", ("init",), made.mark, folder=folder))
+        self.no_leaks(runs)
+
+    def test_files_of_secrets(self):
+        runs = []
+        number = 0
+        for file, forms in (("immich.secret", SECRET_FILES), ("immich.digest", DIGEST_FILES)):
             for form in forms:
-                runs.append((f"group {start}", [*some, "--format", form]))
-                runs.append((f"group {start}", [*some, "--format", form, "--literal", "--kind", kind]))
-            runs.append((f"group {start}", [*some, "--trace", "partner.yml"] if "--trace" in self.lint else some))
-            runs.append((f"group {start}", [*some, "--authelia-version", "auto", "--immich-version", "auto"]))
-            if kind == "immich":
-                runs.append((f"group {start}", [*some, "--use", "import", "--literal"]))
-                runs.append((f"group {start}", [*some, "--immich-version", "1.110", "--format", "json"]))
-            else:
-                runs.append((f"group {start}", [*some, "--authelia-version", "4.38"]))
+                for mark in FEW:
+                    folder = self.folder / str(number)
+                    number += 1
+                    folder.mkdir()
+                    (folder / "site.yaml").write_text(SITE)
+                    (folder / "immich.secret").write_text("another_secret_that_stands_here_for_nothing\n")
+                    (folder / "provider.yml").write_text(PROVIDER)
+                    if mark is not RANDOM or form != "<m>":  # to make a digest takes time; this is of another secret
+                        (folder / "immich.digest").write_text(CHEAP_DIGEST)
+                    content = to_bytes(filled(form.replace("<long>", mark.text * 4000), mark))
+                    (folder / file).write_bytes(content)
+                    for command in (("authelia",), ("immich",), ("immich", "--secret-placeholder", "x"), ("init",),
+                                    ("hash", file, "--verify", CHEAP_DIGEST),
+                                    ("hash", "-", "--json", "--verify", "$y$x"),
+                                    ("hash", "--each", file, "--iterations", "100000"), ("lint", file),
+                                    ("lint", "--kind", "authelia", file, "--format", "json"),
+                                    ("authelia", "--digest-file", file),
+                                    ("authelia", file), ("lint", "--site", file, "provider.yml")):
+                        if mark is RANDOM or command[0] != "hash":
+                            runs.append(Run(f"{file} {form!r}, {mark.name}; {' '.join(command)}", command, mark,
+                                            stdin=content,
+                                            folder=folder, out_may_show=command == ("immich",)))
+        self.no_leaks(runs)
 
-        def one(run):
-            name, flags = run
-            what = f"{name} ({described.get(name, 'many files')}), lint {' '.join(flags)}"
-            try:
-                self.check(self.invoke("lint", *([name] if name in described else []), *flags), what)
-                if name in described and flags[:2] == ["--format", "text"] and names.index(name) % 5 == 0:
-                    self.check(self.invoke("lint", "-", *flags, stdin=(self.folder / name).read_bytes()), what + " -")
-            except AssertionError as fault:
-                return [f"{what}: {fault}"]
-            return []
+    def test_options(self):
+        """A secret as the value of an option, or as an option."""
+        (self.folder / "site.yaml").write_text(SITE)
+        (self.folder / "provider.yml").write_text(PROVIDER)
+        (self.folder / "good").write_text("another_secret_that_stands_here_for_nothing\n")
+        number = itertools.count()
+        runs = []
 
-        with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            faults = list(itertools.chain.from_iterable(pool.map(one, runs)))
-        self.check_files(self.folder, {*names, "partner.yml"})
-        if faults:
-            self.fail(f"{len(faults)} leaks or crashes\n\n" + "\n\n".join(faults[:int(os.environ.get("LEAKS_SHOWN", "5"))]))
+        def add(command, words, mark):
+            folder = self.folder
+            if command == "init":  # it makes files
+                folder = self.folder / str(next(number))
+                folder.mkdir()
+            files = {"lint": ["provider.yml"],
+                     "init": ["--domain=example.com", "--subdomain=photos", "--client-id=immich"]}
+            words = [filled(word, mark) for word in words]
+            arguments = (command, *files.get(command, ()), *words)
+            runs.append(Run(f"{command} {' '.join(words)}, {mark.name}", arguments, mark, folder=folder,
+                            out_may_show=command in ("init", "authelia", "immich")))
+
+        for command, described in PARSER.items():
+            for option in described["options"]:
+                name = option["name"]
+                if not option["takes_value"] or name in SHOWN_OPTIONS:
+                    continue
+                is_secret = name in SECRET_OPTIONS and command != "init"  # which tells what files it made
+                for mark in MARKS if is_secret else (mark for mark in MARKS if mark.is_random):
+                    if name.startswith("--"):
+                        add(command, [f"{name}=<m>"], mark)
+                        if command != "init":  # each of its runs makes a digest
+                            add(command, [name, "<m>"], mark)
+                    elif command != "hash":
+                        add(command, ["<m>"], mark)
+                if name in ADDRESS_OPTIONS:
+                    for address in ADDRESSES:
+                        for mark in (RANDOM, SHORT):
+                            add(command, [name, address.replace("<host>", "photos.example.com")], mark)
+                    for address in PLAIN_ADDRESSES:
+                        add(command, [name, address.replace("<host>", "photos.example.com")], RANDOM)
+            for words in SECRET_ARGUMENTS:
+                for mark in MARKS:
+                    add(command, words, mark)
+            for words in PLAIN_ARGUMENTS:
+                add(command, words, RANDOM)
+        for words in HASH_ARGUMENTS:
+            for mark in MARKS:
+                add("hash", words, mark)
+        for words in (["<m>"], ["<m>", "lint"], ["--<m>"], ["--secret=<m>", "lint"]):
+            runs.append(Run(f"{words}", tuple(filled(word, RANDOM) for word in words), RANDOM))
+        self.no_leaks(runs)
+        for folder in self.folder.iterdir():
+            for path in folder.iterdir() if folder.is_dir() else ():
+                self.assertIsNone(betrayed(path.name), f"init makes {path.name}")
+
+    def test_environment(self):
+        (self.folder / "site.yaml").write_text(SITE)
+        (self.folder / "provider.yml").write_text(PROVIDER)
+        (self.folder / "immich.secret").write_text(program.SAMPLE_SECRET)
+        (self.folder / "immich.digest").write_text(CHEAP_DIGEST)
+        runs = []
+        commands = [("explain", "secret-mismatch"), ("init",), ("authelia",), ("immich",), ("hash", "--env", "S"),
+                    ("hash",),
+                    *(("lint", "--format", form, "provider.yml") for form in LINT["--format"]), ("lint", "-")]
+        for variable in VARIABLES:
+            for mark in FEW:
+                variables = ((variable, mark.text),)
+                runs += [Run(f"{variable}, {mark.name}; {command}", command, mark, variables=variables)
+                         for command in commands]
+        self.no_leaks(runs)
+        self.check_files(self.folder, ())
+
+    # What is not.
+
+    def check(self, *arguments, allowed=False, stdin=b"", environment=None):
+        run = Run(f"{arguments}", arguments, None, stdin, out_may_show=allowed)
+        done = self.invoke(*arguments, stdin=stdin, environment=environment)
+        for name, stream in (("standard output", done.stdout), ("standard error", done.stderr)):
+            if not (allowed and name == "standard output"):
+                self.assertIsNone(betrayed(stream.decode(errors="backslashreplace")), f"{run.what}, {name}")
+        return done
 
     def test_marks_are_found(self):
-        mark = MARKS["client"]
-        for text in (mark, mark[3:9], mark.lower()[4:10], mark[::-1], mark.encode().hex(),
-                     base64.b64encode(f"$plaintext${mark}".encode()).decode(), f"x{mark[:6]}"):
-            self.assertIsNotNone(betrayed(text))
-        for text in ("", mark[:5], "client_secret: ********", AUTHELIA.replace("'", "")[:60]):
+        for mark in SEARCHES:
+            text = mark.text[:64]
+            for shown in (text, text[3:3 + mark.piece], text[-mark.piece:], text.upper(), text[::-1],
+                          text.encode().hex(), f"x{text[:mark.piece]}x",
+                          filled("<b>", mark), filled("<x>", mark), filled("<u>", mark), filled("<%>", mark),
+                          base64.b64encode(f"$plaintext${text}".encode()).decode(),
+                          str(text.encode("utf-16-le"))[2:].replace("\\x00", "\0")):
+                self.assertIsNotNone(betrayed(f"client_secret: {shown}\n", mark), shown)
+        for path in (Path(os.environ["SOURCE"]) / "README.md", Path(os.environ["SOURCE"]) / "man/oidcgen.1"):
+            self.assertIsNone(betrayed(path.read_text()))
+        for text in ("", RANDOM.text[:5], "client_secret: ********", PROVIDER, APPLICATION, SITE,
+                     program.SAMPLE_DIGEST):
             self.assertIsNone(betrayed(text))
-
-    def test_lint_of_authelia(self):
-        self.lint_all("authelia", authelia_files(), IMMICH_YAML)
-
-    def test_lint_of_immich(self):
-        self.lint_all("immich", immich_files(), AUTHELIA)
 
     def test_init_and_what_it_made(self):
         """The secret is the program's own here, so it is its parts that must not show."""
+        size = 6
         flags = ["--domain", "example.com", "--subdomain", "photos", "--client-id", "immich"]
         made = self.invoke("init", *flags)
         secret = (self.folder / "immich.secret").read_text()
-        own = {secret[i:i + PART] for i in range(len(secret) - PART + 1)}
+        own = {secret[i:i + size] for i in range(len(secret) - size + 1)}
         runs = [made, self.invoke("init"), self.invoke("authelia"), self.invoke("authelia", "--style", "full"),
-                self.invoke("immich", "--output", "immich.json"), self.invoke("immich", "--secret-placeholder", "later")]
+                self.invoke("immich", "--output", "immich.json"),
+                self.invoke("immich", "--secret-placeholder", "later")]
         (self.folder / "authelia.yml").write_bytes(runs[2].stdout)
-        for form in self.lint["--format"]:
+        for form in LINT["--format"]:
             runs.append(self.invoke("lint", "--format", form, "authelia.yml", "immich.json"))
         for done in runs:
             for stream in (done.stdout, done.stderr):
@@ -492,96 +377,74 @@ class Leaks(unittest.TestCase):
                 self.assertEqual(path.stat().st_mode & 0o777, 0o600)
 
     def test_site_folder(self):
-        mark = MARKS["client"]
-        site = "domain: example.com\nsubdomain: photos\nclient_id: immich\n"
-        (self.folder / "immich.secret").write_text(mark + "\n")
-        (self.folder / "site.yaml").write_text(site)
-        known = {"immich.secret", "immich.json", "immich.digest"}
-        self.check(self.invoke("authelia"), "authelia")
-        self.check(self.invoke("authelia", "--output", "authelia.yml"), "authelia --output")
-        for form in ("json", "yaml"):
-            self.check(self.invoke("immich", "--format", form), form, allowed=("standard output",))
-        self.check(self.invoke("immich", "--output", "immich.json"), "immich --output")
-        self.check(self.invoke("immich", "--output", "immich.json"), "file exists")
-        self.check(self.invoke("immich", "--output", "no/such/folder"), "no folder")
-        self.check(self.invoke("immich", "--output", "/dev/full"), "full disk")
-        self.check(self.invoke("init"), "init")
-        self.check_files(self.folder, known)
-        # A digest file that holds the secret, or something like a digest with the secret in it.
-        for digest in (mark, f"$plaintext${mark}", f"{DIGEST_HEAD}{mark}", f"{DIGEST_HEAD}c2FsdA${mark}", f"Digest: {mark}",
-                       f"$6$rounds=9999${mark}${mark}", f"$argon2id$v=19$m={mark},t=3,p=4${mark}${mark}"):
-            (self.folder / "immich.digest").write_text(digest)
-            for command in ("init", "authelia", "immich"):
-                allowed = ("standard output",) if command == "immich" else ()
-                done = self.invoke(command)
-                self.assertEqual(done.returncode, 2, digest)
-                self.check(done, f"{command}, digest file {digest}", allowed)
-            self.check(self.invoke("authelia", "--digest", digest), f"--digest {digest}")
-        (self.folder / "immich.digest").unlink()
-        # Site files that hold the secret, where it has no business.
-        for number, line in enumerate(["client_secret: {m}", "secret: {m}", "clientsecret: '{m}", "client_secret: [{m}",
-                                       "secret_file:\n  {m}: {m}", "client_secret:\n  {m}", "secret {m}", "secret: *{m}",
-                                       "secret: {m}\nsecret: {m}", "password: {m}: x", "secret_file: [{m}]",
-                                       "client_secrt: {m}", "digest: $plaintext${m}", "digest: {m}", "digest_file: {{{m}: 1}}"]):
-            (self.folder / "site.yaml").write_text(site + line.format(m=mark) + "\n")
-            for run in (["init"], ["authelia"], ["immich"], ["lint", "site.yaml"], ["lint", "--site", "site.yaml", "site.yaml"]):
-                done = self.invoke(*run)
-                self.assertNotEqual(done.returncode, 0, f"{run} {line}")
-                self.check(done, f"{run}, site line {number}: {line}")
-            self.check(self.invoke("authelia", "-", stdin=(site + line.format(m=mark)).encode()), f"stdin, site line {line}")
-        self.check_files(self.folder, known | {"site.yaml"})
+        for mark in (RANDOM, HYPHENED):
+            with self.subTest(mark=mark.name):
+                for path in self.folder.iterdir():
+                    path.unlink()
+                (self.folder / "immich.secret").write_text(mark.text + "\n")
+                (self.folder / "site.yaml").write_text(SITE)
+                self.check("init")
+                self.check("authelia")
+                self.check("authelia", "--output", "authelia.yml")
+                for form in ("json", "yaml"):
+                    self.check("immich", "--format", form, allowed=True)
+                self.check("immich", "--output", "immich.json")
+                self.check("immich", "--output", "immich.json")  # it exists
+                self.check("immich", "--output", "no/such/folder")
+                self.check("immich", "--output", "/dev/full")
+                self.check_files(self.folder, {"immich.secret", "immich.json"})
 
     def test_hash(self):
-        mark = MARKS["client"]
-        for name, content in {"good": mark, "line": mark + "\n", "nul": mark + "\0" + mark, "long": mark * 4000,
-                              "lines": f"{mark}\n{mark}\n", "gap": f"{mark}\n\n{mark}\n", "latin": mark + "\xe4"}.items():
-            (self.folder / name).write_bytes(content.encode("latin-1"))
-            for flags in (["--iterations", "100000"], ["--iterations", "100000", "--json"], ["--verify", CHEAP_DIGEST],
-                          ["--json", "--verify", CHEAP_DIGEST], ["--verify", "$y$broken"]):
-                self.check(self.invoke("hash", name, *flags), f"hash {name} {flags}")
-                self.check(self.invoke("hash", "-", *flags, stdin=content.encode("latin-1")), f"hash - {name} {flags}")
-                if "\0" not in content and len(content) < 100_000:
-                    environment = {"S": content, "OIDCGEN_SECRET": mark}
-                    self.check(self.invoke("hash", "--env", "S", *flags, environment=environment), f"hash --env {name} {flags}")
-            self.check(self.invoke("hash", "--iterations", "100000", "--each", name), f"hash --each {name}")
-            self.check(self.invoke("hash", "--iterations", "100000", "--each", "-", "--json", stdin=content.encode("latin-1")), f"hash --each - {name}")
-        # A digest that was made of the secret holds no part of it, and neither does the answer to a wrong one.
-        for digest in (mark, f"$plaintext${mark}", f"{DIGEST_HEAD}{mark}", f"$2b${mark}", f"$6$rounds={mark}$x$y", f"${mark}$a$b"):
-            self.check(self.invoke("hash", "good", "--verify", digest), f"hash --verify {digest}")
-            self.check(self.invoke("hash", "good", "--json", "--verify", digest), f"hash --json --verify {digest}")
-        # Where people put a secret by mistake.
-        for arguments in ([mark], ["--env", mark], ["--each", mark], ["good", mark], ["--secret", mark], [f"--secret={mark}"],
-                          ["--password", mark], [f"--pasword={mark}"], [f"-{mark}"], ["--verify", program.SAMPLE_DIGEST, mark],
-                          ["--", mark], ["good", "--", mark], [f"a/{mark}"], [mark * 200], ["--generate", mark]):
-            done = self.invoke("hash", *arguments)
-            self.assertEqual(done.returncode, 2)
-            self.check(done, f"hash {arguments}")
-        for arguments in (["authelia", "--client-secret", mark], ["immich", f"--secret={mark}"], ["init", "--secret", mark],
-                          ["lint", "--secret", mark, "x"], ["authelia", f"--digest={mark}", "--domain", "example.com"]):
-            self.check(self.invoke(*arguments), f"{arguments}")
-
-    def test_explain_and_environment(self):
-        environment = {name: MARKS["other"] for name in ("AUTHELIA_SESSION_SECRET", "IMMICH_OAUTH_CLIENT_SECRET", "SECRET",
-                                                        "X509_AUTHELIA_IDENTITY_PROVIDERS_OIDC_HMAC_SECRET_FILE")}
-        for what in ("all", "secret-mismatch", "no-such-rule"):
-            self.check(self.invoke("explain", what, environment=environment), f"explain {what}")
-        (self.folder / "authelia.yml").write_text(AUTHELIA)
-        for form in self.lint["--format"]:
-            self.check(self.invoke("lint", "--format", form, "authelia.yml", environment=environment), form)
-        for command in ("init", "authelia", "immich", "hash", "lint"):
-            self.check(self.invoke(command, environment=environment), command)
-            self.check(self.invoke(command, "--help", environment=environment), f"{command} --help")
+        for mark in FEW:
+            text = mark.text
+            for name, content in {"good": text, "line": text + "\n", "nul": text + "\0" + text, "long": text * 4000,
+                                  "lines": f"{text}\n{text}\n",
+                                  "gap": f"{text}\n\n{text}\n", "latin": text + "\xe4"}.items():
+                raw = content.encode("latin-1")
+                (self.folder / name).write_bytes(raw)
+                for flags in (["--iterations", "100000"], ["--iterations", "100000", "--json"],
+                              ["--verify", CHEAP_DIGEST],
+                              ["--json", "--verify", CHEAP_DIGEST], ["--verify", "$y$broken"]):
+                    if mark is not RANDOM and "--iterations" in flags:
+                        continue  # takes time
+                    self.check("hash", name, *flags)
+                    self.check("hash", "-", *flags, stdin=raw)
+                    if "\0" not in content and len(content) < 100_000:
+                        self.check("hash", "--env", "S", *flags, environment={"S": content, "OIDCGEN_SECRET": text})
+                self.check("hash", "--iterations", "100000", "--each", name)
+            for digest in (text, f"$plaintext${text}", f"{DIGEST_HEAD}{text}", f"$2b${text}", f"$6$rounds={text}$x$y",
+                           f"${text}$a$b"):
+                self.check("hash", "good", "--verify", digest)
+                self.check("hash", "good", "--json", "--verify", digest)
 
     def test_unreadable_files(self):
         """A folder, a file without permission, one that is gone: the name is told, nothing else."""
-        (self.folder / "authelia.yml").write_text(AUTHELIA)
-        (self.folder / "immich.json").write_text(json.dumps(IMMICH))
-        for run in (["lint", "authelia.yml", "missing"], ["lint", ".", "authelia.yml"], ["lint", "--format", "json", "authelia.yml", "missing"],
+        (self.folder / "authelia.yml").write_text(filled(FULL["provider"], RANDOM))
+        (self.folder / "immich.json").write_text(filled(FULL["application JSON"], RANDOM))
+        for run in (["lint", "authelia.yml", "missing"], ["lint", ".", "authelia.yml"],
+                    ["lint", "--format", "json", "authelia.yml", "missing"],
                     ["lint", "authelia.yml", "--authelia-version", "9"], ["lint", "authelia.yml", "--kind", "x"],
                     ["lint", "authelia.yml", "--address", "nonsense"], ["lint", "authelia.yml", "--site", "missing"],
-                    ["lint", "authelia.yml", "--site", "authelia.yml"], ["authelia", "authelia.yml"], ["immich", "immich.json"],
+                    ["lint", "authelia.yml", "--site", "authelia.yml"], ["authelia", "authelia.yml"],
+                    ["immich", "immich.json"],
                     ["lint", "--kind", "immich", "authelia.yml"], ["lint", "--kind", "authelia", "immich.json"]):
-            self.check(self.invoke(*run), f"{run}")
+            self.check(*run)
+
+    def test_link_to_the_environment(self):
+        """A symbolic link among the files may lead anywhere."""
+        (self.folder / "provider.yml").write_text(PROVIDER)
+        (self.folder / "link.yml").symlink_to("/proc/self/environ")
+        # Nothing else, so that no other variable is a reason to hide the line.
+        options = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
+        variables = {"A": "1", "ANY": PHRASE.text, "OTHER": SHORT.text} | options
+        for command in (["lint", "provider.yml", "link.yml"], ["lint", "--kind", "authelia", "link.yml"],
+                        ["authelia", "link.yml"],
+                        ["lint", "--site", "link.yml", "provider.yml"], ["hash", "link.yml", "--verify", CHEAP_DIGEST]):
+            # In a process of its own: the environment that it began with is what the link leads to.
+            done = subprocess.run([program.OIDCGEN, *command], cwd=self.folder, env=variables, capture_output=True,
+                                  check=False)
+            with self.subTest(command=command):
+                self.assertIsNone(betrayed((done.stdout + done.stderr).decode(errors="backslashreplace")))
 
     def test_crash(self):
         """A program that is killed says nothing and leaves nothing."""
@@ -591,10 +454,11 @@ class Leaks(unittest.TestCase):
                     most = resource.getrlimit(resource.RLIMIT_CORE)[1]
                     resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
-                process = subprocess.Popen([program.OIDCGEN, "hash", "-"], cwd=self.folder, env=program.environment(self.folder),
+                process = subprocess.Popen([program.OIDCGEN, "hash", "-"], cwd=self.folder,
+                                           env=program.environment(self.folder),
                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                            preexec_fn=allow_core_dumps)
-                process.stdin.write(MARKS["client"].encode())
+                process.stdin.write(HYPHENED.text.encode())
                 process.stdin.flush()
                 while self.unread(process) > 0:
                     time.sleep(0.01)
