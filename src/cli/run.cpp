@@ -53,10 +53,12 @@ util::Words unexpected(const CLI::App& program, std::string_view text) {
     const std::vector<std::string_view> views(words.begin(), words.end());
     const auto& command = parsed_command(program);
     const auto meant = util::did_you_mean(name, views);
-    const bool is_option = name.starts_with("--") || name.size() == 2;
-    if (command.get_name() == "hash" && !is_option) {
-        return "a secret is no argument, where other users of the machine could see it; put it in a file, on standard "
-               "input or in an environment variable"; // it is not repeated
+    const bool is_option = name.size() == 2 || (name.starts_with("--") && !meant.empty());
+    if (command.get_name() == "hash" && !is_option) { // it may be a secret, and is not repeated
+        return util::words(
+            "{}a secret is no argument, where other users of the machine could see it; put it in a file, "
+            "on standard input or in an environment variable",
+            name.starts_with("--") ? "unknown option; " : "");
     }
     if (name.starts_with("-")) {
         return util::words("unknown option {}{}", name, meant);

@@ -63,7 +63,9 @@ std::size_t content_start(std::string_view line) {
 /// The start or end of a document, or a directive that YAML has.
 bool is_document_mark(std::string_view line) {
     const auto content = util::trimmed(line);
-    return content == "---" || content == "..." || content.starts_with("%YAML ") || content.starts_with("%TAG ");
+    constexpr std::string_view k_version = "%YAML 1.";
+    return content == "---" || content == "..." ||
+           (content.starts_with(k_version) && util::is_digits(content.substr(k_version.size())));
 }
 
 /// The key that begins there: a word, in quotes or not, then a colon with a blank, a bracket, a quote or the end behind
@@ -132,6 +134,7 @@ class LineMask {
     void hide_marks();
     [[nodiscard]] bool is_setting(std::string_view name) const;
     [[nodiscard]] bool mentions_secret() const;
+    [[nodiscard]] std::size_t behind_secret_name(std::size_t start, std::size_t end) const;
     [[nodiscard]] std::size_t comment_start() const;
     [[nodiscard]] std::size_t depth() const;
 
@@ -206,6 +209,18 @@ bool LineMask::mentions_secret() const {
     return false;
 }
 
+/// Where the first word that names a secret ends; `end` when there is none.
+std::size_t LineMask::behind_secret_name(std::size_t start, std::size_t end) const {
+    for (auto at = start; at < end;) {
+        const auto behind = word_end(m_line, at);
+        if (behind > at && names_secret(m_line.substr(at, behind - at))) {
+            return std::min(behind, end);
+        }
+        at = std::max(behind, at + 1);
+    }
+    return end;
+}
+
 /// Where a comment begins, its mark not included; the size of the line when there is none.
 std::size_t LineMask::comment_start() const {
     const auto marks = m_is_json ? std::array{"//"sv, "/*"sv, "#"sv} : std::array{"#"sv, "#"sv, "#"sv};
@@ -233,7 +248,7 @@ void LineMask::hide_members(std::size_t from, bool in_secret) {
         const auto name_start = start + (m_line[start] == '"' || m_line[start] == '\'' ? 1 : 0);
         const auto end = word_end(m_line, name_start);
         const auto name = m_line.substr(name_start, end - name_start);
-        const bool is_item = m_line.substr(0, start).find_first_of("-[{,") != k_none || (m_is_json && start > 0);
+        const bool is_item = m_line.substr(0, start).find_first_of("-[,") != k_none || (m_is_json && start > 0);
         const bool is_name = m_names.contains(name) && !in_secret; // its colon is missing
         const auto rest = is_name ? end : start;
         if (in_secret || mentions_secret() || (!is_name && !is_item)) {
@@ -253,7 +268,9 @@ void LineMask::hide_members(std::size_t from, bool in_secret) {
         if (in_secret || names_secret(key->name)) {
             hide_value(key->value, end);
         } else {
-            hide_words(key->value, end);
+            const auto secret = behind_secret_name(key->value, end); // of a line that should be several
+            hide_words(key->value, secret);
+            hide_value(secret, end);
         }
         key = next;
     }

@@ -81,6 +81,7 @@ void mask_addresses(document::Value& value) {
         std::ranges::for_each(*list, mask_addresses);
     } else if (auto* const members = std::get_if<document::Value::Members>(&value.data)) {
         for (auto& [name, member] : *members) {
+            name = masked(name, secrets_in_addresses(name));
             mask_addresses(member);
         }
     }
@@ -263,6 +264,9 @@ void Redactor::add_leaves() {
         if (node.kind == NodeKind::scalar || node.kind == NodeKind::alias) {
             m_leaves.push_back(node.span);
         }
+        if (node.kind == NodeKind::alias && is_random(node.text)) {
+            hide({node.span.start + 1, node.span.end}, node.text);
+        }
         if (node.kind == NodeKind::alias && node.target != document::k_no_node) {
             m_anchors.insert(node.text);
         }
@@ -313,7 +317,9 @@ std::string Redactor::hidden_at(const Place& place) const {
     const auto last = source.line_of(std::min<std::size_t>(std::max(place.span.end, place.span.start), text.size()));
     for (auto line = first; line <= std::min(last, first + k_most_lines) && hidden.size() < k_most; ++line) {
         std::vector<Span> marks; // messages quote anchors and tags, and no comments
-        add_gaps(source.line_span(line), Comments::passed_over, marks);
+        if (m_is_readable) {
+            add_gaps(source.line_span(line), Comments::passed_over, marks);
+        }
         for (const auto& span : marks) {
             add(source.text(span));
         }

@@ -118,10 +118,10 @@ Span span(std::size_t start, std::size_t end) {
 
 /// Where the authority of an address begins that has no `://`: behind a scheme of the web and slashes.
 std::size_t authority_start(std::string_view text) {
-    std::size_t start = 0;
+    auto start = std::min(text.find_first_not_of(" \t\"'"), text.size());
     for (const auto scheme : {"https:"sv, "http:"sv}) {
-        if (text.starts_with(scheme)) {
-            start = scheme.size();
+        if (text.substr(start).starts_with(scheme)) {
+            start += scheme.size();
             break;
         }
     }

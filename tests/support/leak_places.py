@@ -343,7 +343,7 @@ WHOLE_FILES = (
     "\x7fELF\x02\x01\0\0<m>\0\0", "identity_providers: {}\n\0<m>", "oauth: {}\nx: <m>\0", "{\"oauth\": {}}\0<m>",
     "PK\x03\x04<m>\0\xff\xfe", "\xff\xfe<m>", "\x01\x02<m>", "<m>\x80\x81", "<b>", "<h>", "<u>", "<%>", "oauth <m>",
     "identity_providers <m>", "identity_providers: <m> x: y\n\0", "oauth: '<m>\0", "UTF-16: <m>",
-    "UTF-16: oauth: {}\nx: '<m>", "$plaintext$<m>", "<d>c2FsdA$<m>", "Digest: <d>c2FsdA$<m>",
+    "UTF-16: oauth: {}\nsecret: '<m>", "$plaintext$<m>", "<d>c2FsdA$<m>", "Digest: <d>c2FsdA$<m>",
     "-----BEGIN PRIVATE KEY-----\n<m>\n-----END PRIVATE KEY-----\n", "machine example.com login x password <m>\n",
     "user:<m>\n", "https://bob:<m>@example.com/\n", "<xml><secret><m></secret></xml>\n", "[section]\nsecret = <m>\n",
     "secret = \"<m>\"\n", "{'secret': '<m>'}", "*<m>", "@<m>", "`<m>`",
