@@ -1,6 +1,7 @@
 #include "secret/source.hpp"
 
 #include "secret/terminal.hpp"
+#include "util/descriptor.hpp"
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
@@ -11,11 +12,8 @@
 #include <cstdlib>
 #include <span>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace oidcgen::secret {
@@ -26,8 +24,6 @@ using util::failure;
 
 constexpr std::string_view k_unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 static_assert(k_unreserved.size() == 66);
-
-std::string reason(int number) { return std::generic_category().message(number); }
 
 /// Checks what every source refuses, and drops the final line break. `origin` is a name for messages: `file "x"`.
 Expected<Secret> checked(Secret secret, const std::string& origin) {
@@ -61,7 +57,7 @@ Expected<Secret> drained(int descriptor, const std::string& origin, std::size_t 
             if (errno == EINTR) {
                 continue;
             }
-            return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+            return failure(fmt::format("cannot read the secret from {}: {}", origin, util::reason(errno)));
         }
         if (got == 0) {
             break;
@@ -110,13 +106,11 @@ template <class Result>
 Expected<Result> opened(const std::filesystem::path& path,
                         Expected<Result> (*read)(int descriptor, const std::string& origin)) {
     const std::string origin = fmt::format("file '{}'", path.string());
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); // NOLINT(*-vararg)
-    if (descriptor < 0) {
-        return failure(fmt::format("cannot read the secret from {}: {}", origin, reason(errno)));
+    const auto file = util::open_to_read(path);
+    if (!file) {
+        return failure(fmt::format("cannot read the secret from {}: {}", origin, file.error().message));
     }
-    auto result = read(descriptor, origin);
-    ::close(descriptor);
-    return result;
+    return read(file->number(), origin);
 }
 
 } // namespace
