@@ -1,6 +1,7 @@
 #include "cli/credentials.hpp"
 
 #include "secret/digest.hpp"
+#include "secret/exposure.hpp"
 #include "secret/source.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -88,6 +89,13 @@ CredentialPaths credential_paths(const LoadedSite& loaded) {
             path_of(loaded.site.digest_file, ".digest", loaded, "digest_file")};
 }
 
+util::Expected<secret::Secret> read_secret_file(const std::filesystem::path& path, Streams& streams) {
+    for (const auto& exposure : secret::exposures(path)) {
+        fmt::print(streams.err, "oidcgen: warning: {}\n", exposure);
+    }
+    return secret::from_file(path);
+}
+
 void warn_of_sample(const Credentials& credentials, Streams& streams) {
     if (credentials.secret && secret::is_documentation_sample(*credentials.secret)) {
         fmt::print(streams.err,
@@ -117,7 +125,7 @@ util::Expected<Credentials> load_credentials(const LoadedSite& loaded, const std
         OIDCGEN_TRY(digest, usable_digest(*result.digest, digest_origin, *loaded.site.provider));
     }
     if (paths.secret && is_wanted(*paths.secret, loaded.site.secret_file)) {
-        OIDCGEN_TRY(result.secret, secret::from_file(*paths.secret));
+        OIDCGEN_TRY(result.secret, read_secret_file(*paths.secret, streams));
     }
     if (digest && result.secret) {
         OIDCGEN_CHECK(check_pair(*digest, *result.secret, digest_origin, paths.secret->string()));

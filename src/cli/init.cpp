@@ -122,7 +122,7 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     }
     if (files.make_secret || files.make_digest) {
         OIDCGEN_TRY(files.credentials.secret,
-                    files.make_secret ? secret::generated() : secret::from_file(*files.paths.secret));
+                    files.make_secret ? secret::generated() : read_secret_file(*files.paths.secret, streams));
         if (files.make_digest) {
             OIDCGEN_TRY(files.credentials.digest, secret::make_digest(*files.credentials.secret));
         }
