@@ -108,11 +108,12 @@ TEST_CASE("read_stdin: to the end, up to the limit") {
 TEST_CASE("write_file: the content, the mode and nothing beside it") {
     const Folder folder;
     const Umask umask(027);
+    const std::string bytes{'o', 'n', 'e', '\0', 't', 'w', 'o'};
     for (const Overwrite overwrite : {Overwrite::no, Overwrite::yes}) {
         const fs::path path = folder / (overwrite == Overwrite::no ? "new" : "newer");
-        REQUIRE(write_file(path, "one\0two", overwrite, ReadableBy::umask));
+        REQUIRE(write_file(path, bytes, overwrite, ReadableBy::umask));
         CHECK(mode(path) == 0640);
-        CHECK(content(path) == std::string("one\0two"));
+        CHECK(content(path) == bytes);
         const fs::path secret = path.string() + ".secret";
         REQUIRE(write_file(secret, "", overwrite, ReadableBy::owner));
         CHECK(mode(secret) == 0600);
