@@ -1,5 +1,23 @@
 add_library(oidcgen_settings INTERFACE)
 target_compile_features(oidcgen_settings INTERFACE cxx_std_20)
+
+# What makes a fault hard to exploit. In every build, so that the tests run with it; test_hardening looks for its effects.
+# The linked program carries the note of control-flow protection where the start-up files of the C library do too, which
+# Debian 12's do not.
+include(CheckCXXCompilerFlag)
+check_cxx_compiler_flag(-fcf-protection=full OIDCGEN_HAS_CF_PROTECTION)
+target_compile_options(oidcgen_settings INTERFACE -fPIE -fstack-protector-strong -fstack-clash-protection
+  $<$<BOOL:${OIDCGEN_HAS_CF_PROTECTION}>:-fcf-protection=full>)
+target_link_options(oidcgen_settings INTERFACE -pie LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
+# Only optimised code can have this, and sanitizers look closer.
+if(NOT OIDCGEN_SANITIZE)
+  target_compile_options(oidcgen_settings INTERFACE
+    $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=3>)
+endif()
+# __FILE__ in macros of libraries tells nobody where the program was built.
+target_compile_options(oidcgen_settings INTERFACE "-fmacro-prefix-map=${PROJECT_BINARY_DIR}/=build/"
+  "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
+
 if(OIDCGEN_SANITIZE)
   target_compile_options(oidcgen_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(oidcgen_settings INTERFACE -fsanitize=address,undefined)

@@ -1,6 +1,8 @@
 #include "cli/credentials.hpp"
 
+#include "report/suspicion.hpp"
 #include "secret/digest.hpp"
+#include "secret/exposure.hpp"
 #include "secret/source.hpp"
 #include "util/file.hpp"
 #include "util/text.hpp"
@@ -29,10 +31,18 @@ std::optional<std::filesystem::path> path_of(const std::optional<std::string>& n
     return *loaded.folder / (loaded.site.client_id + std::string(suffix));
 }
 
-/// A default file may be absent, a named one may not.
-bool is_wanted(const std::filesystem::path& path, const std::optional<std::string>& named) {
+/// A default file may be absent, a named one may not. A name that is no file's may be the secret itself, and is not
+/// repeated.
+util::Expected<bool> is_wanted(const std::filesystem::path& path, const std::optional<std::string>& named,
+                               std::string_view field) {
     std::error_code error;
-    return named || std::filesystem::exists(std::filesystem::symlink_status(path, error));
+    const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(path, error));
+    if (named && !is_there && (report::is_no_file_name(*named) || !report::suspicious_in(*named).empty())) {
+        return util::failure(util::words("there is no file of the name that {} gives; it names a file, and is never the "
+                                         "secret or digest itself",
+                                         util::own(field)));
+    }
+    return named || is_there;
 }
 
 util::Expected<std::string> read_digest(const std::filesystem::path& path) {
@@ -41,7 +51,7 @@ util::Expected<std::string> read_digest(const std::filesystem::path& path) {
 }
 
 /// Checks that the provider takes the text as the digest of a secret.
-util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_view origin,
+util::Expected<secret::Digest> usable_digest(std::string_view text, const util::Words& origin,
                                              const oidc::System& provider) {
     if (text.empty()) {
         return util::failure(util::words("{} is empty", origin));
@@ -54,7 +64,7 @@ util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_
     auto digest = secret::parse_digest(text);
     if (!digest) {
         return util::failure(
-            util::words("{} is not a digest that {} reads: {}", origin, provider.title, digest.error().message));
+            util::words("{} is not a digest that {} reads: {}", origin, util::own(provider.title), util::own(digest.error().message)));
     }
     if (digest->scheme == secret::Scheme::plaintext) {
         return util::failure(util::words("{} holds the secret itself; `oidcgen hash` makes a digest of it", origin));
@@ -63,7 +73,7 @@ util::Expected<secret::Digest> usable_digest(std::string_view text, std::string_
 }
 
 util::Expected<void> check_pair(const secret::Digest& digest, const secret::Secret& secret,
-                                std::string_view digest_origin, std::string_view secret_origin) {
+                                const util::Words& digest_origin, const util::Words& secret_origin) {
     switch (verify(digest, secret)) {
     case secret::Verdict::match:
     case secret::Verdict::unable:
@@ -86,6 +96,13 @@ CredentialPaths credential_paths(const LoadedSite& loaded) {
             path_of(loaded.site.digest_file, ".digest", loaded, "digest_file")};
 }
 
+util::Expected<secret::Secret> read_secret_file(const std::filesystem::path& path, Streams& streams) {
+    for (const auto& exposure : secret::exposures(path)) {
+        streams.say(util::words("warning: {}", exposure));
+    }
+    return secret::from_file(path);
+}
+
 void warn_of_sample(const Credentials& credentials, Streams& streams) {
     if (credentials.secret && secret::is_documentation_sample(*credentials.secret)) {
         streams.say("warning: the secret is a sample from public documentation, which everybody knows; `oidcgen hash "
@@ -100,23 +117,28 @@ util::Expected<Credentials> load_credentials(const LoadedSite& loaded, const std
                                              Streams& streams) {
     const auto paths = credential_paths(loaded);
     Credentials result;
-    std::string digest_origin = "--digest";
+    util::Words digest_origin = "--digest";
     if (digest_flag) {
         result.digest = std::string(util::trimmed(*digest_flag));
-    } else if (loaded.site.provider->provider->keeps_digest && paths.digest &&
-               is_wanted(*paths.digest, loaded.site.digest_file)) {
-        digest_origin = paths.digest->string();
-        OIDCGEN_TRY(result.digest, read_digest(*paths.digest));
+    } else if (loaded.site.provider->provider->keeps_digest && paths.digest) {
+        OIDCGEN_TRY(const bool is_read, is_wanted(*paths.digest, loaded.site.digest_file, "digest_file"));
+        if (is_read) {
+            digest_origin = util::path(paths.digest->string());
+            OIDCGEN_TRY(result.digest, read_digest(*paths.digest));
+        }
     }
     std::optional<secret::Digest> digest;
     if (result.digest) {
         OIDCGEN_TRY(digest, usable_digest(*result.digest, digest_origin, *loaded.site.provider));
     }
-    if (paths.secret && is_wanted(*paths.secret, loaded.site.secret_file)) {
-        OIDCGEN_TRY(result.secret, secret::from_file(*paths.secret));
+    if (paths.secret) {
+        OIDCGEN_TRY(const bool is_read, is_wanted(*paths.secret, loaded.site.secret_file, "secret_file"));
+        if (is_read) {
+            OIDCGEN_TRY(result.secret, read_secret_file(*paths.secret, streams));
+        }
     }
     if (digest && result.secret) {
-        OIDCGEN_CHECK(check_pair(*digest, *result.secret, digest_origin, paths.secret->string()));
+        OIDCGEN_CHECK(check_pair(*digest, *result.secret, digest_origin, util::path(paths.secret->string())));
     }
     warn_of_sample(result, streams);
     return result;

@@ -26,9 +26,12 @@ struct CredentialPaths {
 
 [[nodiscard]] CredentialPaths credential_paths(const LoadedSite& loaded);
 
-/// Reads what is there; a digest given as text comes before the digest file. Warns about the sample of the
-/// documentation on `err`. Errors: a named file that is missing, an unreadable or unusable value, a secret and a digest
-/// that do not belong together.
+/// Reads the secret from a file that is there already. Warns on `err` when others may know or change it.
+[[nodiscard]] util::Expected<secret::Secret> read_secret_file(const std::filesystem::path& path, Streams& streams);
+
+/// Reads what is there; a digest given as text comes before the digest file. Warns on `err` about the sample of
+/// the documentation and about a secret that others may know. Errors: a named file that is missing, an unreadable or
+/// unusable value, a secret and a digest that do not belong together.
 [[nodiscard]] util::Expected<Credentials>
 load_credentials(const LoadedSite& loaded, const std::optional<std::string>& digest_flag, Streams& streams);
 

@@ -73,11 +73,18 @@ util::Expected<std::vector<secret::Secret>> read_list(const std::string& path) {
 
 Value text_value(std::string_view text) { return Value{std::string(text)}; }
 
-void print_verdict(std::string_view verdict, std::string_view why, const Options& options, Streams& streams) {
+void print_verdict(std::string_view verdict, std::string_view why, std::string_view warning, const Options& options,
+                   Streams& streams) {
+    if (!warning.empty()) {
+        streams.say(util::words("warning: {}", util::own(warning)));
+    }
     if (options.json) {
         Value::Members members{{"verdict", text_value(verdict)}};
         if (!why.empty()) {
             members.emplace_back("why", text_value(why));
+        }
+        if (!warning.empty()) {
+            members.emplace_back("warning", text_value(warning));
         }
         streams.hand_over(to_json(Value{std::move(members)}));
     } else {
@@ -93,32 +100,45 @@ std::string refusal(std::string_view digest, std::string_view fault) {
     return adds_something ? fmt::format("{}; {}", fault, message(mistakes.front())) : std::string(fault);
 }
 
+/// What a match is worth; empty when it proves that the secret is the right one.
+std::string weakness_of_match(const secret::Digest& digest) {
+    const std::size_t bytes = digest.key.size();
+    return bytes >= secret::k_fewest_key_bytes
+               ? std::string()
+               : fmt::format(
+                     "the key of the digest has {} byte{}, where {} are needed: many other secrets match it too; "
+                     "`oidcgen hash` makes a digest that protects the secret",
+                     bytes, bytes == 1 ? "" : "s", secret::k_fewest_key_bytes);
+}
+
 util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
     const auto digest = secret::parse_digest(*options.digest, secret::ReadBy::command);
     if (!digest || digest->scheme == secret::Scheme::plaintext) {
         print_verdict("invalid",
-                      digest ? "a plaintext secret is no digest" : refusal(*options.digest, digest.error().message),
+                      digest ? "a plaintext secret is no digest" : refusal(*options.digest, digest.error().message), "",
                       options, streams);
         return Exit::failed;
     }
     OIDCGEN_TRY(const auto secret, read_secret(options));
+    util::Words obstacle;
     const auto verdict = [&] {
         const Progress progress(streams.terminal(), "verifying the digest");
-        return verify(*digest, secret);
+        secret::Budget budget{secret::k_dearest_cost};
+        return verify(*digest, secret, budget, &obstacle);
     }();
     switch (verdict) {
     case secret::Verdict::match:
-        print_verdict("match", "", options, streams);
+        print_verdict("match", "", weakness_of_match(*digest), options, streams);
         return Exit::clean;
     case secret::Verdict::mismatch:
-        print_verdict("mismatch", "", options, streams);
+        print_verdict("mismatch", "", "", options, streams);
         return Exit::findings;
     case secret::Verdict::too_dear:
         return util::failure("the digest asks for more work or memory than this program spends on one");
     case secret::Verdict::unable:
         break;
     }
-    return util::failure("this build cannot compute digests of that kind");
+    return util::failure(util::words("the digest cannot be computed: {}", obstacle));
 }
 
 void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Streams& streams) {

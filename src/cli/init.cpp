@@ -2,6 +2,7 @@
 #include "cli/credentials.hpp"
 #include "cli/site_options.hpp"
 #include "report/redact.hpp"
+#include "report/suspicion.hpp"
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
 #include "site/fields.hpp"
@@ -113,17 +114,22 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     Files files;
     files.paths = credential_paths(loaded);
     files.make_secret = !is_there(*files.paths.secret);
+    const auto& named = loaded.site.secret_file;
+    if (files.make_secret && named && !report::suspicious_in(*named).empty()) {
+        return util::failure("secret_file names the file that holds the secret, and is never the secret itself, which the "
+                             "value looks like");
+    }
     const bool keeps_digest = loaded.site.provider->provider->keeps_digest;
     files.make_digest = keeps_digest && !is_there(*files.paths.digest);
     if (keeps_digest && files.make_secret && !files.make_digest) {
         return util::failure(
             util::words("{} is there without {}; put the secret there, or remove the digest to have a new "
                         "pair made",
-                        files.paths.digest->string(), files.paths.secret->string()));
+                        util::path(files.paths.digest->string()), util::path(files.paths.secret->string())));
     }
     if (files.make_secret || files.make_digest) {
         OIDCGEN_TRY(files.credentials.secret,
-                    files.make_secret ? secret::generated() : secret::from_file(*files.paths.secret));
+                    files.make_secret ? secret::generated() : read_secret_file(*files.paths.secret, streams));
         if (files.make_digest) {
             OIDCGEN_TRY(files.credentials.digest, secret::make_digest(*files.credentials.secret));
         }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -19,6 +20,11 @@
 
 namespace oidcgen::secret {
 namespace {
+
+using util::Expected;
+using util::failure;
+
+constexpr std::string_view k_out_of_memory = "there is not enough memory";
 
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -37,30 +43,39 @@ class Wiped {
     std::string m_text;
 };
 
-/// What crypt(3) makes of a phrase with a setting. Nothing when the setting is not to its liking or the phrase too
-/// long.
-std::optional<std::string> crypt_text(std::string_view phrase, const std::string& setting) {
-    if (phrase.size() >= CRYPT_MAX_PASSPHRASE_SIZE || phrase.find('\0') != std::string_view::npos) {
-        return std::nullopt;
+/// What crypt(3) makes of a phrase with a setting.
+Expected<std::string> crypt_text(std::string_view phrase, const std::string& setting) {
+    if (phrase.size() >= CRYPT_MAX_PASSPHRASE_SIZE) {
+        return failure(util::words("libxcrypt takes no secret of more than {} bytes", CRYPT_MAX_PASSPHRASE_SIZE - 1));
+    }
+    if (phrase.find('\0') != std::string_view::npos) {
+        return failure("libxcrypt takes no secret with a NUL byte in it");
     }
     const auto data = std::make_unique<crypt_data>();
     const Wiped terminated{std::string(phrase)};
     const char* made = crypt_r(terminated.text().c_str(), setting.c_str(), data.get());
-    std::optional<std::string> text;
+    const int number = errno;
+    std::string text;
     if (made != nullptr && made[0] == '$') {
         text = made;
     }
     OPENSSL_cleanse(data.get(), sizeof(crypt_data));
+    if (text.empty()) {
+        return failure(util::own(number == ENOMEM ? k_out_of_memory : std::string_view("libxcrypt refuses its parameters")));
+    }
     return text;
 }
 
-std::optional<std::string> bcrypt(const Digest& digest, std::string_view phrase) {
+Expected<std::string> bcrypt(const Digest& digest, std::string_view phrase) {
     constexpr std::size_t k_used = 72; // bytes that bcrypt looks at
     // 2a, 2x and 2y are the same to go-crypt; crypt(3) computes 2a and 2x otherwise when a byte has its high bit set.
     auto text = crypt_text(phrase.substr(0, k_used), fmt::format("$2b${:02}${}", digest.iterations, digest.salt));
+    if (!text) {
+        return text;
+    }
     constexpr std::size_t k_before_key = 29;
-    if (!text || text->size() < k_before_key) {
-        return std::nullopt;
+    if (text->size() < k_before_key) {
+        return failure("libxcrypt refuses its parameters");
     }
     std::string key = text->substr(k_before_key);
     OPENSSL_cleanse(text->data(), text->size());
@@ -68,12 +83,12 @@ std::optional<std::string> bcrypt(const Digest& digest, std::string_view phrase)
 }
 
 /// Bcrypt of the base64 of an HMAC, keyed with the salt as it is written.
-std::optional<std::string> bcrypt_sha256(const Digest& digest, std::string_view secret) {
+Expected<std::string> bcrypt_sha256(const Digest& digest, std::string_view secret) {
     std::array<unsigned char, 32> code{};
     unsigned length = 0;
     if (HMAC(EVP_sha256(), digest.salt.data(), static_cast<int>(digest.salt.size()), octets(secret), secret.size(),
              code.data(), &length) == nullptr) {
-        return std::nullopt;
+        return failure("OpenSSL computes no HMAC with SHA-256");
     }
     std::array<unsigned char, 45> phrase{};
     EVP_EncodeBlock(phrase.data(), code.data(), static_cast<int>(code.size()));
@@ -83,43 +98,73 @@ std::optional<std::string> bcrypt_sha256(const Digest& digest, std::string_view 
     return key;
 }
 
-std::optional<std::string> scrypt(const Digest& digest, std::string_view secret) {
+Expected<std::string> scrypt(const Digest& digest, std::string_view secret) {
     // Room for the library's own blocks beside the table.
     const std::uint64_t memory = digest.memory + 512ULL * digest.block_size * digest.parallelism + (1U << 20U);
     std::string key(digest.key.size(), '\0');
     if (EVP_PBE_scrypt(secret.empty() ? "" : secret.data(), secret.size(), octets(digest.salt), digest.salt.size(),
                        std::uint64_t{1} << static_cast<unsigned>(digest.iterations), digest.block_size,
                        digest.parallelism, memory, reinterpret_cast<unsigned char*>(key.data()), key.size()) != 1) {
-        return std::nullopt;
+        return failure(util::words("OpenSSL refuses its parameters, or cannot get the {} KiB of memory that they need",
+                                   memory / 1024));
     }
     return key;
 }
 
-std::optional<std::string> yescrypt(const Digest& digest, std::string_view secret) {
+Expected<std::string> yescrypt(const Digest& digest, std::string_view secret) {
     // From here on crypt(3) reads a second character.
     constexpr std::int64_t k_most = 48;
     constexpr std::size_t k_key_bytes = 32;
     if (digest.iterations > k_most || digest.block_size > k_most || digest.key.size() > k_key_bytes) {
-        return std::nullopt;
+        return failure(
+            util::words("libxcrypt computes yescrypt up to N=2^{0}, r={0} and keys of {1} bytes, and this one "
+                        "has N=2^{2}, r={3} and a key of {4}",
+                        k_most, k_key_bytes, digest.iterations, digest.block_size, digest.key.size()));
     }
     const std::string setting =
         fmt::format("$y$j{}{}${}$", k_crypt_alphabet[static_cast<std::size_t>(digest.iterations - 1)],
                     k_crypt_alphabet[digest.block_size - 1], to_crypt_base64(digest.salt));
     auto text = crypt_text(secret, setting);
-    if (!text || !text->starts_with(setting)) {
-        return std::nullopt;
+    if (!text) {
+        return text;
+    }
+    if (!text->starts_with(setting)) {
+        return failure("libxcrypt reads its parameters in another way");
     }
     auto key = from_crypt_base64(std::string_view(*text).substr(setting.size()));
     OPENSSL_cleanse(text->data(), text->size());
     // A shorter key is the start of the whole one.
     if (!key || key->size() < digest.key.size()) {
-        return std::nullopt;
+        return failure("libxcrypt gives a shorter key");
     }
     key->resize(digest.key.size());
-    return key;
+    return *std::move(key);
 }
 
-std::optional<std::string> argon2(const Digest& digest, std::string_view secret) {
+std::string bytes_in_words(std::size_t count) { return fmt::format("{} byte{}", count, count == 1 ? "" : "s"); }
+
+/// What libargon2 says in our words, as far as it depends on what stands in a digest.
+util::Words argon2_obstacle(int code, const Digest& digest) {
+    switch (code) {
+    case ARGON2_MEMORY_ALLOCATION_ERROR:
+        return util::words("{} for the {} KiB that it asks for", k_out_of_memory, digest.memory / 1024);
+    case ARGON2_MEMORY_TOO_LITTLE:
+        return util::words(
+            "it asks for {} KiB of memory, and libargon2 computes with no less than 8 KiB for each of its "
+            "{} lanes",
+            digest.block_size, digest.parallelism);
+    case ARGON2_SALT_TOO_SHORT:
+        return util::words("its salt has {}, and libargon2 takes no fewer than {}", bytes_in_words(digest.salt.size()),
+                           ARGON2_MIN_SALT_LENGTH);
+    case ARGON2_OUTPUT_TOO_SHORT:
+        return util::words("its key has {}, and libargon2 computes no fewer than {}", bytes_in_words(digest.key.size()),
+                           ARGON2_MIN_OUTLEN);
+    default:
+        return util::words("libargon2 refuses it ({})", argon2_error_message(code));
+    }
+}
+
+Expected<std::string> argon2(const Digest& digest, std::string_view secret) {
     const argon2_type type = digest.variant == "argon2d"   ? Argon2_d
                              : digest.variant == "argon2i" ? Argon2_i
                                                            : Argon2_id;
@@ -139,8 +184,8 @@ std::optional<std::string> argon2(const Digest& digest, std::string_view secret)
     context.threads = std::min(digest.parallelism, std::max(1U, std::thread::hardware_concurrency()));
     context.version = ARGON2_VERSION_13;
     context.flags = ARGON2_DEFAULT_FLAGS;
-    if (argon2_ctx(&context, type) != ARGON2_OK) {
-        return std::nullopt;
+    if (const int code = argon2_ctx(&context, type); code != ARGON2_OK) {
+        return failure(argon2_obstacle(code, digest));
     }
     return key;
 }
@@ -190,7 +235,7 @@ constexpr std::array<std::uint8_t, 64> k_order_sha512{42, 21, 0,  1,  43, 22, 23
 
 /// SHA-2 crypt (https://www.akkadia.org/drepper/SHA-crypt.txt) of any number of rounds, with a salt of any length and
 /// any characters: go-crypt takes those, crypt(3) does not.
-std::optional<std::string> sha2_crypt(const Digest& digest, std::string_view secret) {
+Expected<std::string> sha2_crypt(const Digest& digest, std::string_view secret) {
     const bool wide = digest.variant == "6";
     Hasher hasher(wide ? EVP_sha512() : EVP_sha256());
     const std::string_view salt = digest.salt;
@@ -232,7 +277,7 @@ std::optional<std::string> sha2_crypt(const Digest& digest, std::string_view sec
         hasher.add(odd ? state : secret_bytes.text());
         hasher.finish(state);
     }
-    std::optional<std::string> key;
+    std::string key;
     if (hasher.good()) {
         other.clear();
         for (const std::size_t place : wide ? std::span<const std::uint8_t>(k_order_sha512) : k_order_sha256) {
@@ -242,12 +287,15 @@ std::optional<std::string> sha2_crypt(const Digest& digest, std::string_view sec
     }
     OPENSSL_cleanse(state.data(), state.size());
     OPENSSL_cleanse(other.data(), other.size());
+    if (key.empty()) {
+        return failure("OpenSSL computes no SHA-2");
+    }
     return key;
 }
 
 } // namespace
 
-std::optional<std::string> derive(const Digest& digest, const Secret& secret) {
+Expected<std::string> derive(const Digest& digest, const Secret& secret) {
     switch (digest.scheme) {
     case Scheme::sha2_crypt:
         return sha2_crypt(digest, secret.reveal());
@@ -265,7 +313,7 @@ std::optional<std::string> derive(const Digest& digest, const Secret& secret) {
     case Scheme::plaintext:
         break;
     }
-    return std::nullopt;
+    return failure("there is nothing to derive a key for");
 }
 
 std::uint64_t extra_cost(const Digest& digest, std::size_t secret_size) {

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <new>
-#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -76,6 +75,15 @@ std::string without_ldap_prefix(std::string_view text) {
     return std::string(text);
 }
 
+Expected<std::string> pbkdf2_key(const Digest& digest, const Secret& secret) {
+    const auto iterations = static_cast<std::uint32_t>(std::max<std::int64_t>(digest.iterations, 1));
+    auto key = pbkdf2(hash_of(digest.variant), secret.reveal(), digest.salt, iterations, digest.key.size());
+    if (!key) {
+        return failure("OpenSSL refuses its parameters");
+    }
+    return *std::move(key);
+}
+
 constexpr std::string_view k_sample_secret = "insecure_secret";
 constexpr std::string_view k_sample_salt = "c8p78n7pUMln0jzvd4aK4Q";
 constexpr std::string_view k_sample_key =
@@ -115,7 +123,7 @@ Verdict verify(const Digest& digest, const Secret& secret) {
     return verify(digest, secret, budget);
 }
 
-Verdict verify(const Digest& digest, const Secret& secret, Budget& budget) {
+Verdict verify(const Digest& digest, const Secret& secret, Budget& budget, util::Words* obstacle) {
     if (digest.scheme == Scheme::plaintext) {
         const std::string_view text = digest.text;
         return secret.equals(text.substr(std::string_view("$plaintext$").size())) ? Verdict::match : Verdict::mismatch;
@@ -125,14 +133,11 @@ Verdict verify(const Digest& digest, const Secret& secret, Budget& budget) {
         return Verdict::too_dear;
     }
     budget.left -= cost;
-    std::optional<std::string> key;
-    if (digest.scheme == Scheme::pbkdf2) {
-        const auto iterations = static_cast<std::uint32_t>(std::max<std::int64_t>(digest.iterations, 1));
-        key = pbkdf2(hash_of(digest.variant), secret.reveal(), digest.salt, iterations, digest.key.size());
-    } else {
-        key = derive(digest, secret);
-    }
+    auto key = digest.scheme == Scheme::pbkdf2 ? pbkdf2_key(digest, secret) : derive(digest, secret);
     if (!key) {
+        if (obstacle != nullptr) {
+            *obstacle = std::move(key.error().message);
+        }
         return Verdict::unable;
     }
     const bool same =

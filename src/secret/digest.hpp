@@ -55,7 +55,7 @@ enum class Verdict : std::uint8_t {
     match,
     mismatch,
     too_dear, ///< would take longer or more memory than the limits below allow
-    unable,   ///< this build cannot compute the scheme, or not with these parameters
+    unable,   ///< the libraries cannot compute it with these parameters, or there is no memory
 };
 
 inline constexpr std::uint64_t k_dearest_cost = 20'000'000; ///< in the units of Digest::cost; a few seconds
@@ -70,7 +70,13 @@ struct Budget {
 };
 
 /// The same within a budget, from which the work is taken; what is dearer than what is left is Verdict::too_dear.
-[[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret, Budget& budget);
+/// `obstacle`, when given, is told why of Verdict::unable: a clause on the digest.
+[[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret, Budget& budget,
+                             util::Words* obstacle = nullptr);
+
+/// A key of fewer bytes is no proof: many secrets give the same one, and one of them can be found by trying
+/// (RFC 9106 section 4 takes 128 bits as enough).
+inline constexpr std::size_t k_fewest_key_bytes = 16;
 
 /// A new `$pbkdf2-sha512$…` digest with a random salt of k_salt_bytes, in the form that the library writes. Errors:
 /// iterations beyond what the provider's hash command accepts.

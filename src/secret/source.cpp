@@ -1,6 +1,7 @@
 #include "secret/source.hpp"
 
 #include "secret/terminal.hpp"
+#include "util/descriptor.hpp"
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
@@ -11,11 +12,8 @@
 #include <cstdlib>
 #include <span>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace oidcgen::secret {
@@ -26,8 +24,6 @@ using util::failure;
 
 constexpr std::string_view k_unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 static_assert(k_unreserved.size() == 66);
-
-std::string reason(int number) { return std::generic_category().message(number); }
 
 /// Checks what every source refuses, and drops the final line break. `origin` is a name for messages: `file "x"`.
 Expected<Secret> checked(Secret secret, const util::Words& origin) {
@@ -61,7 +57,7 @@ Expected<Secret> drained(int descriptor, const util::Words& origin, std::size_t 
             if (errno == EINTR) {
                 continue;
             }
-            return failure(util::words("cannot read the secret from {}: {}", origin, reason(errno)));
+            return failure(util::words("cannot read the secret from {}: {}", origin, util::reason(errno)));
         }
         if (got == 0) {
             break;
@@ -110,13 +106,11 @@ template <class Result>
 Expected<Result> opened(const std::filesystem::path& path,
                         Expected<Result> (*read)(int descriptor, const util::Words& origin)) {
     const auto origin = util::words("file '{}'", util::path(path.string()));
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); // NOLINT(*-vararg)
-    if (descriptor < 0) {
-        return failure(util::words("cannot read the secret from {}: {}", origin, reason(errno)));
+    const auto file = util::open_to_read(path);
+    if (!file) {
+        return failure(util::words("cannot read the secret from {}: {}", origin, file.error().message));
     }
-    auto result = read(descriptor, origin);
-    ::close(descriptor);
-    return result;
+    return read(file->number(), origin);
 }
 
 } // namespace

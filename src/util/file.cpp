@@ -1,54 +1,31 @@
 #include "util/file.hpp"
 
+#include "util/descriptor.hpp"
+#include "util/temporary.hpp"
 #include "util/text.hpp"
-
 #include "util/wipe.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <initializer_list>
 #include <iostream>
-#include <optional>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace oidcgen::util {
 namespace {
 
-std::string reason(int number) { return std::generic_category().message(number); }
-
-/// A descriptor that is closed when it goes.
-class Descriptor {
-  public:
-    explicit Descriptor(int number)
-        : m_number(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { static_cast<void>(close()); }
-
-    [[nodiscard]] bool open() const { return m_number >= 0; }
-    [[nodiscard]] int number() const { return m_number; }
-    /// An error number, or 0. Some file systems say only here that the disk is full.
-    [[nodiscard]] int close() {
-        const int number = std::exchange(m_number, -1);
-        return number >= 0 && ::close(number) != 0 && errno != EINTR ? errno : 0;
-    }
-
-  private:
-    int m_number;
-};
+constexpr mode_t k_owner_only = 0600;
+constexpr mode_t k_as_umask = 0666;
 
 /// Signals that are held back while this lives and delivered afterwards.
 class HeldSignals {
@@ -146,30 +123,6 @@ Expected<std::string> drained(int descriptor, const Words& name, std::size_t mos
     }
 }
 
-/// The links that the system itself keeps for open files and devices.
-bool is_system_folder(const std::filesystem::path& folder) {
-    const std::string text = folder.lexically_normal().string();
-    return text == "/dev" || text.starts_with("/dev/") || text.starts_with("/proc/");
-}
-
-/// Letters that make a name unique; the name is no secret, O_EXCL decides.
-std::string random_letters() {
-    constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyz012345";
-    std::array<unsigned char, 6> bytes{};
-    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-        timespec now{};
-        ::clock_gettime(CLOCK_MONOTONIC, &now);
-        for (std::size_t i = 0; i < bytes.size(); ++i) {
-            bytes[i] = static_cast<unsigned char>(now.tv_nsec >> (i * 5));
-        }
-    }
-    std::string letters;
-    for (const unsigned char byte : bytes) {
-        letters += k_letters[byte % k_letters.size()];
-    }
-    return letters;
-}
-
 /// What the target is before it is written.
 enum class Target { none, regular, stream };
 
@@ -178,6 +131,12 @@ struct Destination {
     std::string name; // the last part of the path
     std::filesystem::path folder;
 };
+
+/// What is written directly: a character device, and a pipe that this process has open. A named pipe would make the
+/// program wait, and hand the text, a secret with it, to whoever made the pipe.
+bool is_stream(mode_t mode, const Destination& to) {
+    return S_ISCHR(mode) || (S_ISFIFO(mode) && names_open_file(to.path));
+}
 
 Expected<Target> inspect(int folder, const Destination& to, Overwrite overwrite) {
     const auto refused = [&](std::string_view why) {
@@ -190,32 +149,34 @@ Expected<Target> inspect(int folder, const Destination& to, Overwrite overwrite)
         }
         return refused(reason(errno));
     }
-    if (S_ISLNK(status.st_mode)) {
-        if (!is_system_folder(to.folder) || ::fstatat(folder, to.name.c_str(), &status, 0) != 0 ||
-            !(S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))) {
-            return refused("it is a symbolic link");
-        }
+    // The names that the system keeps for what is open are links.
+    if (S_ISLNK(status.st_mode) && (!names_open_file(to.path) || ::fstatat(folder, to.name.c_str(), &status, 0) != 0 ||
+                                    !(S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode)))) {
+        return refused("it is a symbolic link");
     }
-    switch (status.st_mode & S_IFMT) {
-    case S_IFDIR:
-        return refused("it is a folder");
-    case S_IFCHR:
-    case S_IFIFO:
-        return Target::stream;
-    case S_IFREG:
+    if (S_ISREG(status.st_mode)) {
         if (overwrite == Overwrite::no) {
             return refused("it exists already");
         }
         return Target::regular;
-    default:
-        return refused("it is neither a file nor a pipe");
     }
+    if (!is_stream(status.st_mode, to)) {
+        return refused(S_ISFIFO(status.st_mode)
+                           ? "it is a named pipe; print to standard output instead, and redirect that"
+                           : fmt::format("it is {}", special_kind(status.st_mode)));
+    }
+    return Target::stream;
 }
 
 Expected<void> write_stream(int folder, const Destination& to, std::string_view content) {
-    const int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | (is_system_folder(to.folder) ? 0 : O_NOFOLLOW);
+    const int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (names_open_file(to.path) ? 0 : O_NOFOLLOW);
     Descriptor stream(::openat(folder, to.name.c_str(), flags)); // NOLINT(*-vararg)
-    int number = stream.open() ? write_whole(stream.number(), content) : errno;
+    struct stat status {};
+    int number = stream.open() && ::fstat(stream.number(), &status) == 0 ? 0 : errno;
+    if (number == 0) {
+        // Somebody may have put a pipe in the place of the device.
+        number = is_stream(status.st_mode, to) ? write_whole(stream.number(), content) : ENXIO;
+    }
     if (number == 0) {
         number = stream.close();
     }
@@ -253,29 +214,19 @@ int sync(int descriptor) {
     return 0;
 }
 
-/// An error number, or 0.
-int write_temporary(int folder, const std::string& name, std::string_view content, ReadableBy readable_by) {
-    const mode_t mode = readable_by == ReadableBy::owner ? 0600 : 0666;
-    // NOLINTNEXTLINE(*-vararg)
-    Descriptor file(::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
-    if (!file.open()) {
+/// Gives the file its mode and its content; an error number, or 0. The file stays open, and so locked.
+int fill(const Descriptor& file, std::string_view content, ReadableBy readable_by) {
+    // The umask may have taken the owner's bits, an access list of the folder may have given bits to others.
+    if (readable_by == ReadableBy::owner && ::fchmod(file.number(), k_owner_only) != 0) {
         return errno;
     }
-    int number = 0;
-    // The umask may have taken the owner's bits, an access list of the folder may have given bits to others.
-    if (readable_by == ReadableBy::owner && ::fchmod(file.number(), mode) != 0) {
-        number = errno;
-    }
-    if (number == 0) {
-        number = write_whole(file.number(), content);
-    }
+    int number = write_whole(file.number(), content);
     if (number == 0) {
         number = sync(file.number());
     }
-    const int closed = file.close();
-    number = number == 0 ? closed : number;
-    if (number != 0) {
-        static_cast<void>(::unlinkat(folder, name.c_str(), 0));
+    if (number == 0) {
+        // Closing a copy tells what some file systems say only then.
+        number = Descriptor(::fcntl(file.number(), F_DUPFD_CLOEXEC, 0)).close(); // NOLINT(*-vararg)
     }
     return number;
 }
@@ -293,20 +244,23 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
                              "chmod go-w, or choose another folder)",
                              util::path(to.path.string())));
     }
-    constexpr std::size_t k_longest_name = 255;
-    constexpr std::size_t k_added = 12; // the two dots, the letters and `.tmp`
     constexpr int k_attempts = 100;
     const HeldSignals held{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    remove_leftovers(folder, to.name);
+    Descriptor file; // open until the file has its name
     std::string temporary;
     int number = EEXIST;
     for (int attempt = 0; attempt < k_attempts && number == EEXIST; ++attempt) {
-        temporary = fmt::format(".{}.{}.tmp", to.name.substr(0, k_longest_name - k_added), random_letters());
-        number = write_temporary(folder, temporary, content, readable_by);
+        temporary = temporary_name(to.name);
+        number = make_temporary(folder, temporary, readable_by == ReadableBy::owner ? k_owner_only : k_as_umask, file);
     }
     if (number != 0) {
         return refused(number);
     }
-    number = move_into_place(folder, temporary, to.name, overwrite);
+    number = fill(file, content, readable_by);
+    if (number == 0) {
+        number = move_into_place(folder, temporary, to.name, overwrite);
+    }
     if (number != 0) {
         static_cast<void>(::unlinkat(folder, temporary.c_str(), 0));
         return refused(number);
@@ -323,12 +277,11 @@ Expected<void> write_regular(int folder, const Destination& to, std::string_view
 
 Expected<std::string> read_file(const std::filesystem::path& path, std::size_t most) {
     const auto name = words("'{}'", util::path(path.string()));
-    // NOLINTNEXTLINE(*-vararg)
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-    if (!file.open()) {
-        return failure(words("cannot read {}: {}", name, reason(errno)));
+    const auto file = open_to_read(path);
+    if (!file) {
+        return failure(words("cannot read {}: {}", name, file.error().message));
     }
-    return drained(file.number(), name, most);
+    return drained(file->number(), name, most);
 }
 
 Expected<std::string> read_stdin(std::size_t most) { return drained(STDIN_FILENO, "standard input", most); }

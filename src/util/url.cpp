@@ -21,15 +21,18 @@ constexpr int k_http_port = 80;
 constexpr int k_https_port = 443;
 constexpr int k_last_port = 65535;
 
+/// The C library would take the text up to a NUL byte for all of it.
+bool ends_early(std::string_view text) { return text.find('\0') != std::string_view::npos; }
+
 bool is_ipv4(std::string_view text) {
     in_addr address{};
-    return ::inet_pton(AF_INET, std::string(text).c_str(), &address) == 1;
+    return !ends_early(text) && ::inet_pton(AF_INET, std::string(text).c_str(), &address) == 1;
 }
 
 /// The shortest form of an IPv6 address (RFC 5952), without brackets; nothing when it is none.
 std::optional<std::string> ipv6(std::string_view text) {
     in6_addr address{};
-    if (::inet_pton(AF_INET6, std::string(text).c_str(), &address) != 1) {
+    if (ends_early(text) || ::inet_pton(AF_INET6, std::string(text).c_str(), &address) != 1) {
         return std::nullopt;
     }
     std::string shortest(INET6_ADDRSTRLEN, '\0');

@@ -1,19 +1,13 @@
 #pragma once
 
+#include "demand.hpp"
 #include "document/document.hpp"
 #include "document/reader.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 namespace oidcgen::fuzz {
-
-inline void demand(bool condition) {
-    if (!condition) {
-        std::abort();
-    }
-}
 
 /// Looks at everything that a cursor offers, down to a depth, and checks what must hold of every document.
 inline void walk(const document::Document& document, const document::Cursor& cursor, int depth, int& left) {

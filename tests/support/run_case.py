@@ -4,7 +4,7 @@
 usage: run_case.py OIDCGEN FOLDER
 
 `cmd` is run by sh in a copy of the folder, with `oidcgen` on the PATH, an environment that holds nothing of the
-caller's, an empty home, no input and no terminal. Standard output, standard error and exit status must be byte for
+caller's, an empty home, no input and no terminal. The files have mode 0600. Standard output, standard error and exit status must be byte for
 byte those of the files `stdout`, `stderr` (absent: empty) and `exit` (absent: 0). With OIDCGEN_UPDATE_CASES=1 these
 files are rewritten instead, for review.
 """
@@ -38,6 +38,10 @@ def run(oidcgen: Path, folder: Path, place: Path) -> dict[str, bytes]:
     (place / "home").mkdir()
     work = place / "work"
     shutil.copytree(folder, work, ignore=lambda at, names: {"cmd", *EXPECTATIONS} & set(names) if Path(at) == folder else set())
+
+    # Some hold a secret; the umask when the sources were checked out must make no difference.
+    for path in work.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
     # A session of its own has no controlling terminal, so nothing can be asked for.
     process = subprocess.Popen(

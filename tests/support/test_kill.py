@@ -95,6 +95,12 @@ class Kill(unittest.TestCase):
             if whole is not None:
                 self.assertTrue(whole.startswith(path.read_text()))
 
+    def check_next_run_tidies(self, command, targets):
+        """The same again does its job and leaves nothing beside it."""
+        again = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual((again.returncode, again.stderr), (0, ""))
+        self.assertEqual({path.name for path in self.folder.iterdir()}, targets)
+
     def test_replacing_a_file(self):
         target = self.folder / "target"
         for readable_by in ("owner", "umask"):
@@ -107,6 +113,7 @@ class Kill(unittest.TestCase):
                 if content == NEW and readable_by == "owner":
                     self.assertEqual(stat.S_IMODE(target.stat().st_mode), 0o600)
                 self.check_leftovers({"target"}, readable_by, NEW)
+                self.check_next_run_tidies(command, {"target"})
             self.assertGreater(left[False], 0)
             self.assertGreater(left[True], 0)
 
@@ -122,6 +129,8 @@ class Kill(unittest.TestCase):
                     if readable_by == "owner":
                         self.assertEqual(stat.S_IMODE(target.stat().st_mode), 0o600)
                 self.check_leftovers({"target"}, readable_by, NEW)
+                if not target.exists():
+                    self.check_next_run_tidies(command, {"target"})
             self.assertGreater(left[False], 0)
             self.assertGreater(left[True], 0)
 
@@ -144,6 +153,7 @@ class Kill(unittest.TestCase):
             before = {path.name: path.read_text() for path in self.folder.iterdir() if path.name in made}
             again = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
             self.assertEqual((again.returncode, again.stderr), (0, ""))
+            self.assertEqual({path.name for path in self.folder.iterdir()}, made)
             for name, content in before.items():
                 self.assertEqual((self.folder / name).read_text(), content)
             digest = (self.folder / "immich.digest").read_text().strip()
@@ -158,7 +168,9 @@ class Kill(unittest.TestCase):
         target = self.folder / "immich.json"
 
         def prepare():
-            (self.folder / "secret").write_text("q7-Rk2_vXp9.LmT4wZs8bd.Hn6Jc3Ye")
+            secret = self.folder / "secret"
+            secret.write_text("q7-Rk2_vXp9.LmT4wZs8bd.Hn6Jc3Ye")
+            secret.chmod(0o600)
             target.write_text(OLD)
 
         prepare()
@@ -168,6 +180,8 @@ class Kill(unittest.TestCase):
         for _ in self.each_kill(command, prepare, first="PR_SET_DUMPABLE"):
             self.assertIn(target.read_text(), (OLD, new))
             self.check_leftovers({"immich.json", "secret"}, "owner", new)
+            if len(list(self.folder.iterdir())) > 2:
+                self.check_next_run_tidies(command, {"immich.json", "secret"})
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #include "toy.hpp"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,7 @@ constexpr std::string_view k_written = R"(gatewarden:
 void write_site(std::string_view more = {}) {
     write("site.yaml", std::string(k_site).append(more));
     write("larder.secret", std::string(k_secret) + "\n");
+    std::filesystem::permissions("larder.secret", std::filesystem::perms(0600));
 }
 
 bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }

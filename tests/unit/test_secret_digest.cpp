@@ -171,6 +171,22 @@ TEST_CASE("verify: Argon2 as Authelia reads it") {
     CHECK(parse_digest(replaced(k_argon2id, "m=64,t=2,p=2", "m=0,t=0,p=0"))->parallelism == 4);
 }
 
+TEST_CASE("verify: why a digest cannot be computed") {
+    const auto obstacle = [](const std::string& digest) {
+        Budget budget;
+        util::Words why;
+        CHECK(verify(*parse_digest(digest), Secret("velvet"), budget, &why) == Verdict::unable);
+        return why.text();
+    };
+    CHECK(obstacle(replaced(k_argon2id, "m=64", "m=4")) ==
+          "it asks for 4 KiB of memory, and libargon2 computes with no less than 8 KiB for each of its 2 lanes");
+    CHECK(obstacle(replaced(k_argon2id, "8PHy8/T19vf4+fr7/P3+/w", "8PHy8w")) ==
+          "its salt has 4 bytes, and libargon2 takes no fewer than 8");
+    CHECK(obstacle("$argon2id$v=19$m=64,t=2,p=2$8PHy8/T19vf4+fr7/P3+/w$AA") ==
+          "its key has 1 byte, and libargon2 computes no fewer than 4");
+    CHECK(obstacle(replaced(k_yescrypt, "j75", "j7z")).find("libxcrypt computes yescrypt up to") == 0);
+}
+
 TEST_CASE("verify: bcrypt as Authelia reads it") {
     for (const std::string_view name : {"$2a$"sv, "$2x$"sv, "$2y$"sv}) {
         CHECK(outcome(replaced(k_bcrypt, "$2b$", name)) == "match");

@@ -224,6 +224,9 @@ TEST_CASE("from_file: refuses what is no secret, without repeating it") {
     REQUIRE_FALSE(missing);
     CHECK(missing.error().message.text().find((folder.path() / "none").string()) != std::string::npos);
     CHECK_FALSE(from_file(folder.path()));
+    CHECK(from_file("/dev/zero").error().message.text() ==
+          "cannot read the secret from file '/dev/zero': it is a device, where a file is expected");
+    CHECK_FALSE(each_from_file("/dev/zero"));
 }
 
 TEST_CASE("from_stdin: reads to the end") {

@@ -15,6 +15,15 @@ std::string written(std::string_view text) {
 
 } // namespace
 
+TEST_CASE("parse_origin: a NUL byte ends no address") {
+    using namespace std::string_view_literals;
+    CHECK_FALSE(parse_origin("http://127.0.0.1\0"sv));
+    CHECK_FALSE(parse_origin("http://127.0.0.1\0:80"sv));
+    CHECK_FALSE(parse_origin("http://[::1\0]"sv));
+    CHECK_FALSE(is_ip_address("::1\0"sv));
+    CHECK_FALSE(is_ip6_with_zone("::1\0%eth0"sv));
+}
+
 TEST_CASE("parse_origin: writes an address as a browser does") {
     CHECK(written("https://Photos.Example.com") == "https://photos.example.com");
     CHECK(written(" https://photos.example.com:443/ ") == "https://photos.example.com");

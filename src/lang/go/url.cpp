@@ -86,7 +86,8 @@ bool is_ipv6(std::string_view text) {
     }
     const std::string address(text.substr(0, percent));
     std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    return inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1;
+    // The C library would take the text up to a NUL byte for all of it.
+    return address.find('\0') == std::string::npos && inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1;
 }
 
 Expected<std::string> bracketed_host(std::string_view host) {
