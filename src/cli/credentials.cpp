@@ -38,9 +38,10 @@ util::Expected<bool> is_wanted(const std::filesystem::path& path, const std::opt
     std::error_code error;
     const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(path, error));
     if (named && !is_there && (report::is_no_file_name(*named) || !report::suspicious_in(*named).empty())) {
-        return util::failure(util::words("there is no file of the name that {} gives; it names a file, and is never the "
-                                         "secret or digest itself",
-                                         util::own(field)));
+        return util::failure(
+            util::words("there is no file of the name that {} gives; it names a file, and is never the "
+                        "secret or digest itself",
+                        util::own(field)));
     }
     return named || is_there;
 }
@@ -63,8 +64,8 @@ util::Expected<secret::Digest> usable_digest(std::string_view text, const util::
     }
     auto digest = secret::parse_digest(text);
     if (!digest) {
-        return util::failure(
-            util::words("{} is not a digest that {} reads: {}", origin, util::own(provider.title), util::own(digest.error().message)));
+        return util::failure(util::words("{} is not a digest that {} reads: {}", origin, util::own(provider.title),
+                                         util::own(digest.error().message)));
     }
     if (digest->scheme == secret::Scheme::plaintext) {
         return util::failure(util::words("{} holds the secret itself; `oidcgen hash` makes a digest of it", origin));

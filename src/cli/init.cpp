@@ -114,10 +114,13 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     Files files;
     files.paths = credential_paths(loaded);
     files.make_secret = !is_there(*files.paths.secret);
-    const auto& named = loaded.site.secret_file;
-    if (files.make_secret && named && !report::suspicious_in(*named).empty()) {
-        return util::failure("secret_file names the file that holds the secret, and is never the secret itself, which the "
-                             "value looks like");
+    const auto looks_like_secret = [](const std::optional<std::string>& name) {
+        return name && !report::suspicious_in(*name).empty();
+    };
+    if (looks_like_secret(loaded.site.secret_file) || looks_like_secret(loaded.site.digest_file)) {
+        return util::failure(
+            "secret_file and digest_file name files, and are never the secret or digest itself, which a "
+            "value here looks like");
     }
     const bool keeps_digest = loaded.site.provider->provider->keeps_digest;
     files.make_digest = keeps_digest && !is_there(*files.paths.digest);

@@ -1,6 +1,7 @@
 #include "document/value.hpp"
 
 #include "util/assert.hpp"
+#include "util/text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -87,22 +88,10 @@ void append_json(std::string& result, const Value& value, std::size_t depth) {
                value.data);
 }
 
-/// Control characters, line breaks as any reader counts them, byte order marks and what is no character at all.
+/// What no person should get raw, and what is no character at all.
 bool needs_escapes(std::string_view text) {
-    constexpr std::array<std::string_view, 6> k_sequences{
-        "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF",
-    };
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        const bool is_control = byte < 0x20 || byte == 0x7F;
-        const bool is_upper_control =
-            byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
-        if (is_control || is_upper_control) {
-            return true;
-        }
-    }
-    return std::any_of(k_sequences.begin(), k_sequences.end(),
-                       [&](std::string_view sequence) { return text.find(sequence) != std::string_view::npos; });
+    return text.find("\xEF\xBF\xBE") != std::string_view::npos || text.find("\xEF\xBF\xBF") != std::string_view::npos ||
+           util::printable(text) != text;
 }
 
 /// A key that every reader takes for text without quotes.
@@ -173,7 +162,7 @@ void emit(YAML::Emitter& emitter, const Value& value) {
 std::string to_json(const Value& value) {
     std::string result;
     append_json(result, value, 0);
-    return result + '\n';
+    return util::escaped_in_json(result + '\n');
 }
 
 std::string to_yaml(const Value& value) {

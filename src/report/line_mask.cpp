@@ -68,6 +68,19 @@ bool is_document_mark(std::string_view line) {
            (content.starts_with(k_version) && util::is_digits(content.substr(k_version.size())));
 }
 
+struct Word {
+    std::string_view text;
+    std::size_t end = 0;
+};
+
+/// The word that a line begins with, behind a quotation mark if there is one.
+Word first_word(std::string_view line) {
+    const auto start = content_start(line);
+    const auto word = start + (start < line.size() && (line[start] == '"' || line[start] == '\'') ? 1 : 0);
+    const auto end = word_end(line, word);
+    return {line.substr(std::min(word, line.size()), end - word), end};
+}
+
 /// The key that begins there: a word, in quotes or not, then a colon with a blank, a bracket, a quote or the end behind
 /// it.
 std::optional<Key> key_at(std::string_view line, std::size_t start) {
@@ -106,13 +119,30 @@ std::optional<Key> next_flow_key(std::string_view line, std::size_t from, const 
     return std::nullopt;
 }
 
+/// A bracket, and no template action.
+bool begins_as_json(std::string_view text) {
+    const auto content = util::trimmed(text);
+    return content.starts_with('[') || (content.starts_with('{') && !content.starts_with("{{"));
+}
+
+/// A line that is a template action which steers, without a text in quotes: `{{ range .clients }}`.
+bool is_steering_action(std::string_view line) {
+    constexpr std::array k_words{"range"sv,  "if"sv,       "else"sv,  "end"sv,    "with"sv,
+                                 "define"sv, "template"sv, "block"sv, "include"sv};
+    auto content = util::trimmed(line);
+    if (!content.starts_with("{{") || content.find_first_of("\"'`") != k_none) {
+        return false;
+    }
+    content.remove_prefix(std::min(content.find_first_not_of("{- "), content.size()));
+    return std::ranges::find(k_words, content.substr(0, word_end(content, 0))) != k_words.end();
+}
+
 /// One text that could not be read, gone through line by line.
 class LineMask {
   public:
     LineMask(const Source& source, Dialect dialect, const Names& names, std::vector<Span>& hidden)
         : m_source(source)
-        , m_is_json(dialect == Dialect::json ||
-                    source.text().find_first_not_of(" \t\r\n\xEF\xBB\xBF") == source.text().find_first_of("{["))
+        , m_is_json(dialect == Dialect::json || begins_as_json(source.text()))
         , m_names(names)
         , m_hidden(hidden) {
         find_aliases();
@@ -130,8 +160,9 @@ class LineMask {
     void hide(std::size_t start, std::size_t end);
     void hide_value(std::size_t start, std::size_t end);
     void hide_words(std::size_t start, std::size_t end);
-    void hide_members(std::size_t from, bool in_secret);
+    void hide_members(bool in_secret);
     void hide_marks();
+    [[nodiscard]] bool begins_with_setting() const;
     [[nodiscard]] bool is_setting(std::string_view name) const;
     [[nodiscard]] bool mentions_secret() const;
     [[nodiscard]] std::size_t behind_secret_name(std::size_t start, std::size_t end) const;
@@ -235,19 +266,27 @@ std::size_t LineMask::comment_start() const {
     return first;
 }
 
-/// The members of a line from there on: names stay, secret values go.
-void LineMask::hide_members(std::size_t from, bool in_secret) {
+/// The first word is the name of a setting that holds no secret.
+bool LineMask::begins_with_setting() const {
+    const auto name = first_word(m_line);
+    return m_names.contains(name.text) && !names_secret(name.text);
+}
+
+/// The members of a line: names stay, secret values go.
+void LineMask::hide_members(bool in_secret) {
     const auto comment = comment_start();
     hide_value(comment, m_line.size());
     if (is_document_mark(m_line.substr(0, comment == m_line.size() ? comment : comment - 1))) {
         return;
     }
-    const auto start = std::max(content_start(m_line), from);
+    if (!in_secret && is_steering_action(m_line)) {
+        hide_words(0, comment);
+        return;
+    }
+    const auto start = content_start(m_line);
     auto key = key_at(m_line, start);
     if (!key && start < comment) {
-        const auto name_start = start + (m_line[start] == '"' || m_line[start] == '\'' ? 1 : 0);
-        const auto end = word_end(m_line, name_start);
-        const auto name = m_line.substr(name_start, end - name_start);
+        const auto [name, end] = first_word(m_line);
         const bool is_item = m_line.substr(0, start).find_first_of("-[,") != k_none || (m_is_json && start > 0);
         const bool is_name = m_names.contains(name) && !in_secret; // its colon is missing
         const auto rest = is_name ? end : start;
@@ -313,7 +352,10 @@ void LineMask::add_line(std::size_t number) {
         m_levels.pop_back();
     }
     const bool is_below = !m_levels.empty() && m_levels.back().is_secret;
-    hide_members(0, is_below || m_goes_on);
+    if (m_goes_on && begins_with_setting()) {
+        m_goes_on = false; // whatever the line before left open
+    }
+    hide_members(is_below || m_goes_on);
     hide_marks();
     const bool mentions = mentions_secret();
     m_levels.push_back({own_depth, mentions || is_below});

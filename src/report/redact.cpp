@@ -49,6 +49,9 @@ bool is_random_in_parts(std::string_view text) {
 /// A part of a sentence as it is shown, `hidden` being what is masked of it.
 std::string shown_part(const Words& words, const Words::Part& part, const std::vector<Span>& hidden) {
     const auto text = hidden.empty() ? std::string(words.raw(part)) : masked(words.raw(part), hidden);
+    if (part.kind == Words::Kind::path && text.starts_with(':')) { // a line of a log could be taken for a command
+        return "./" + util::printable(text);
+    }
     if (part.kind != Words::Kind::quoted) {
         return util::printable(text);
     }
@@ -165,11 +168,12 @@ void Redactor::hide_suspicious(std::string_view key, document::NodeId value) {
         return;
     }
     hide_comment(node);
-    if (is_hidden_value(key, node.text) || (!is_identifier(key) && is_random_in_parts(node.text))) {
+    const bool is_id = is_identifier(key) && node.text.find_first_of(" \n") == std::string_view::npos;
+    if (is_hidden_value(key, node.text) || (!is_id && is_random_in_parts(node.text))) {
         hide(node.span, node.text);
         return;
     }
-    const auto parts = is_identifier(key) ? secrets_in_addresses(node.text) : suspicious_in(node.text);
+    const auto parts = is_id ? secrets_in_addresses(node.text) : suspicious_in(node.text);
     if (parts.empty()) {
         return;
     }
@@ -408,7 +412,7 @@ util::Shown shown(const Words& words) {
 
 util::Shown shown(document::Value value) {
     mask_addresses(value);
-    return util::Shown::rendered(util::escaped_in_json(to_json(value)));
+    return util::Shown::rendered(to_json(value));
 }
 
 } // namespace oidcgen::report

@@ -28,8 +28,9 @@ constexpr std::array k_units{"ms"sv,   "s"sv,     "second"sv, "seconds"sv, "m"sv
                              "M"sv,    "month"sv, "months"sv, "y"sv,       "year"sv, "years"sv};
 /// Words that say it when they are the whole name, or one of the words that the name consists of.
 constexpr std::array k_whole_words{"pass"sv, "pwd"sv, "psk"sv};
+constexpr std::string_view k_section_about_secrets = "reset_password";
 /// Settings about tokens and passwords: lists of claims, durations, a section.
-constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv, "reset_password"sv};
+constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv, k_section_about_secrets};
 
 bool is_name(std::string_view text) {
     constexpr std::size_t k_longest = 64;
@@ -194,8 +195,10 @@ void add_parameters(std::string_view text, std::vector<Span>& found) {
         return;
     }
     const auto authority_end = std::min(text.find_first_of("/?#", scheme + 3), text.size());
-    const auto port = text.substr(0, authority_end).rfind(':');
-    if (port > scheme && port != std::string_view::npos && is_random(text.substr(port + 1, authority_end - port - 1))) {
+    const auto user = text.substr(0, authority_end).rfind('@');
+    const auto host = user == std::string_view::npos ? scheme + 3 : std::max(user, scheme + 3);
+    const auto port = text.find(':', host);
+    if (port < authority_end && is_random(text.substr(port + 1, authority_end - port - 1))) {
         found.push_back(span(port + 1, authority_end));
     }
 }
@@ -313,7 +316,8 @@ bool is_no_file_name(std::string_view value) {
 bool is_about_secrets(std::string_view key, const document::Node& value) {
     const bool is_duration = value.kind == document::NodeKind::scalar && is_plain_duration(value.text);
     return std::ranges::find(k_about_secrets, key) != k_about_secrets.end() &&
-           (is_duration || value.kind == document::NodeKind::sequence || value.kind == document::NodeKind::mapping);
+           (is_duration || value.kind == document::NodeKind::sequence ||
+            (value.kind == document::NodeKind::mapping && key == k_section_about_secrets));
 }
 
 bool is_hidden_name(std::string_view name) {

@@ -61,7 +61,8 @@ Expected<std::string> crypt_text(std::string_view phrase, const std::string& set
     }
     OPENSSL_cleanse(data.get(), sizeof(crypt_data));
     if (text.empty()) {
-        return failure(util::own(number == ENOMEM ? k_out_of_memory : std::string_view("libxcrypt refuses its parameters")));
+        return failure(
+            util::own(number == ENOMEM ? k_out_of_memory : std::string_view("libxcrypt refuses its parameters")));
     }
     return text;
 }

@@ -52,8 +52,8 @@ std::vector<util::Words> exposures(const std::filesystem::path& path) {
     if (const auto allowed = allowed_to_others(status.st_mode); !allowed.empty()) {
         const bool is_group_alone = (status.st_mode & S_IRWXO) == 0;
         found.push_back(util::words("'{}' has mode {}, which lets {} {} the secret; give it mode 0600 (chmod 600)",
-                                    name, fmt::format("{:04o}", status.st_mode & 07777U), is_group_alone ? "its group" : "other users",
-                                    allowed));
+                                    name, fmt::format("{:04o}", status.st_mode & 07777U),
+                                    is_group_alone ? "its group" : "other users", allowed));
     }
     return found;
 }

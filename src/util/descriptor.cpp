@@ -20,8 +20,7 @@ Expected<void> check_readable(mode_t mode, bool is_open_already) {
     if (kind.empty() || (is_open_already && (S_ISFIFO(mode) || S_ISCHR(mode)))) {
         return {};
     }
-    return failure(S_ISDIR(mode) ? words("it is {}", kind)
-                                 : words("it is {}, where a file is expected", kind));
+    return failure(S_ISDIR(mode) ? words("it is {}", kind) : words("it is {}, where a file is expected", kind));
 }
 
 } // namespace

@@ -29,7 +29,13 @@ Unit first_unit(std::string_view text) {
     return {static_cast<std::size_t>(size), code_point};
 }
 
+/// Characters that control a terminal or the direction and lines of a text. The joiners of emoji and scripts are none.
 bool is_control(utf8proc_int32_t code_point) {
+    constexpr utf8proc_int32_t k_non_joiner = 0x200C;
+    constexpr utf8proc_int32_t k_joiner = 0x200D;
+    if (code_point == k_non_joiner || code_point == k_joiner) {
+        return false;
+    }
     const auto category = utf8proc_category(code_point);
     return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL ||
            category == UTF8PROC_CATEGORY_ZP;
@@ -168,8 +174,16 @@ std::string escaped_in_json(std::string_view json) {
     constexpr utf8proc_int32_t k_first_pair = 0x10000;
     std::string result;
     while (!json.empty()) {
+        const auto ascii =
+            std::ranges::find_if(json, [](char byte) { return static_cast<unsigned char>(byte) >= 0x7F; });
+        const auto size = static_cast<std::size_t>(ascii - json.begin());
+        result += json.substr(0, size); // line breaks between values, too
+        json.remove_prefix(size);
+        if (json.empty()) {
+            break;
+        }
         const auto unit = first_unit(json);
-        if (unit.code_point < 0x80 || !is_control(unit.code_point)) { // line breaks between values, too
+        if (!is_control(unit.code_point)) {
             result += json.substr(0, unit.size);
         } else if (unit.code_point < k_first_pair) {
             result += fmt::format("\\u{:04x}", static_cast<unsigned>(unit.code_point));

@@ -125,9 +125,9 @@ class Shown(unittest.TestCase):
     def test_values_of_other_settings(self):
         """Words and addresses in settings that hold no secret are why a line is shown."""
         for line in ("public: maybe", "pkce_challenge_method: S265",
-                     "redirect_uris: [https://photos.example.com/auth/login/x#y]",
-                     "authorization_policy: my-very-own-policy_2", "scopes: [openid, profile, my_scope]",
-                     "lifespan: custom-lifespan-2024",
+                     "redirect_uris: [photos.example.com/auth/login/x#y]",
+                     "consent_mode: my-very-own-mode_2", "grant_types: [authorization_code, my_grant]",
+                     "token_endpoint_auth_method: custom-method-2024",
                      "unheard_of: some words of mine", "response_modes: [query, form-post-jwt]"):
             with self.subTest(line=line):
                 done = self.lint("provider.yml", PROVIDER.format(secret=PHRASE.text, line="        " + line))

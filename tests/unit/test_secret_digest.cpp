@@ -174,7 +174,7 @@ TEST_CASE("verify: Argon2 as Authelia reads it") {
 TEST_CASE("verify: why a digest cannot be computed") {
     const auto obstacle = [](const std::string& digest) {
         Budget budget;
-        util::Words why;
+        oidcgen::util::Words why;
         CHECK(verify(*parse_digest(digest), Secret("velvet"), budget, &why) == Verdict::unable);
         return why.text();
     };
