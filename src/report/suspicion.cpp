@@ -131,7 +131,7 @@ std::size_t authority_start(std::string_view text) {
 
 /// Users and passwords. A password may hold whatever its writer forgot to escape, so it goes on to the last `@` of its
 /// address; the next one begins with the scheme before its `://`.
-void add_users(std::string_view text, std::vector<Span>& found) {
+void add_users(std::string_view text, bool with_scheme_alone, std::vector<Span>& found) {
     constexpr auto k_none = std::string_view::npos;
     constexpr std::string_view k_slashes = "://";
     std::size_t start = authority_start(text);
@@ -147,7 +147,7 @@ void add_users(std::string_view text, std::vector<Span>& found) {
             const auto user = part.substr(0, at);
             const auto colon = user.find(':');
             const auto slash = user.find('/');
-            const bool is_address = start > 0 || colon != k_none;
+            const bool is_address = start > 0 || (!with_scheme_alone && colon != k_none);
             if (is_address && !text.starts_with("mailto:") && (slash == k_none || colon < slash)) {
                 found.push_back(span(start, start + at));
             }
@@ -271,7 +271,7 @@ std::vector<Span> apart(std::vector<Span> spans) {
 
 std::vector<Span> secrets_in_addresses(std::string_view text) {
     std::vector<Span> found;
-    add_users(text, found);
+    add_users(text, true, found);
     add_parameters(text, found);
     return apart(std::move(found));
 }
@@ -279,6 +279,7 @@ std::vector<Span> secrets_in_addresses(std::string_view text) {
 std::vector<Span> suspicious_in(std::string_view text) {
     constexpr std::string_view k_ends = " \t\r\n\"'`,;()<>[]{}=";
     auto found = secrets_in_addresses(text);
+    add_users(text, false, found);
     for (std::size_t at = 0; at < text.size();) {
         const auto word = text.substr(at, std::min(text.find_first_of(k_ends, at), text.size()) - at);
         const bool is_address = word.find("://") != std::string_view::npos; // its parts were looked at

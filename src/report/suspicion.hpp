@@ -26,10 +26,10 @@ inline constexpr std::string_view k_mask = "********";
 
 /// What may be a secret in a text that holds addresses, in order and apart from each other: users and passwords (up to
 /// the last `@`, whatever stands before it), values of parameters whose names say that they are one, and what looks
-/// random in a port, query or fragment. Offsets are bytes of the text.
+/// random in a port, query or fragment. An address begins with a scheme of the web, or has `//`. Offsets are bytes.
 [[nodiscard]] std::vector<document::Span> secrets_in_addresses(std::string_view text);
 
-/// The same, and words that look random: what is hidden of a text that stands at no place of its own.
+/// The same, what stands before the `@` of an address without scheme, and words that look random: what is hidden of a text that stands at no place of its own.
 [[nodiscard]] std::vector<document::Span> suspicious_in(std::string_view text);
 
 /// In order, and joined where they touch.

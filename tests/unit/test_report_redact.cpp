@@ -172,6 +172,8 @@ TEST_CASE("secrets_in_addresses: users, passwords and parameters") {
     CHECK(without_address_secrets("app:///cb?x=1;api_key=geheim") == "app:///cb?x=1;api_key=********");
     CHECK(without_address_secrets("https://h/?x=Zq7Xk2VwPm4Tn8RbYs5H") == "https://h/?x=********");
     CHECK(without_address_secrets("person@example.com") == "person@example.com");
+    CHECK(without_address_secrets("bob:geheim@example.com") == "bob:geheim@example.com");
+    CHECK(report::masked("bob:geheim@h", suspicious_in("bob:geheim@h")) == "********@h");
     CHECK(without_address_secrets("https://example.com/@person") == "https://example.com/@person");
     CHECK(without_address_secrets("mailto:person@example.com") == "mailto:person@example.com");
 }
