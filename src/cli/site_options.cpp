@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <span>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -21,9 +22,9 @@ namespace {
 
 constexpr std::size_t k_largest_site_file = 1U << 20U;
 
-std::string shown(const oidc::SiteProblem& problem) {
+std::string shown(const oidc::SiteProblem& problem, report::Redactors& redactors) {
     if (problem.place) {
-        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}});
+        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}}, redactors);
     }
     return fmt::format("oidcgen: {}\n{}", problem.message.text(),
                        problem.help.empty() ? std::string() : fmt::format("   = help: {}\n", problem.help.text()));
@@ -31,8 +32,13 @@ std::string shown(const oidc::SiteProblem& problem) {
 
 tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {
     util::Error error{problems.front().message.text()};
-    for (const auto& problem : problems) {
-        error.shown += shown(problem);
+    constexpr std::size_t k_most = 200;
+    report::Redactors redactors;
+    for (const auto& problem : std::span(problems).first(std::min(problems.size(), k_most))) {
+        error.shown += shown(problem, redactors);
+    }
+    if (problems.size() > k_most) {
+        error.shown += fmt::format("and {} more\n", problems.size() - k_most);
     }
     return tl::unexpected(std::move(error));
 }

@@ -1,4 +1,5 @@
 #include "util/text.hpp"
+#include "report/capped.hpp"
 #include "report/diagnostic.hpp"
 #include "report/report.hpp"
 
@@ -117,7 +118,9 @@ std::string no_logins(const Report& report) {
 } // namespace
 
 std::size_t Report::count(rule::Severity severity) const {
-    return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity));
+    const auto of_dropped = [](const rule::Dropped& it) { return rule::severity_of(it.consequence); };
+    return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity) +
+                                    std::ranges::count(dropped, severity, of_dropped));
 }
 
 std::string to_text(const Report& report) {
@@ -125,6 +128,10 @@ std::string to_text(const Report& report) {
     Redactors redactors;
     for (const auto& finding : report.findings) {
         result += to_text(diagnostic(finding), redactors);
+    }
+    for (const auto& it : capped_rules(report)) {
+        result += it.path.empty() ? fmt::format("and {} more of {}\n", it.more, it.rule->name)
+                                  : fmt::format("and {} more of {} in {}\n", it.more, it.rule->name, it.path);
     }
     result += fmt::format("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),

@@ -188,7 +188,7 @@ bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {
     if (m_literal || !at.is_scalar() || !document::is_placeholder(at.text(), use)) {
         return false;
     }
-    m_findings.not_checked.push_back({at.place(), rule::Doubt::placeholder});
+    m_findings.doubt(at.place(), rule::Doubt::placeholder);
     return true;
 }
 

@@ -4,7 +4,7 @@
 #include "oidc/system.hpp"
 #include "providers/authelia/release.hpp"
 #include "providers/authelia/settings.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 #include "util/words.hpp"
 
 #include <cstdint>

@@ -131,7 +131,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     check_expressions(inspection);
 
     auto provider = to_provider(inspection);
-    provider.start_faults = inspection.start_faults;
+    provider.start_fault = inspection.start_fault;
     provider.system = &k_system;
     provider.version = options.version;
     provider.behaviour = behaviour(options.version).login;
