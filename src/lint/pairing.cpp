@@ -153,7 +153,9 @@ std::string address_of(const Pair& pair, std::string issuer) {
         return issuer;
     }
     const auto origin = util::origin_part(issuer).size();
-    for (auto size = issuer.size(); size > origin; size = issuer.rfind('/', size - 1)) {
+    constexpr int k_most = 16; // parts of the path; an issuer has a few
+    auto size = issuer.size();
+    for (int part = 0; part < k_most && size > origin; ++part, size = issuer.rfind('/', size - 1)) {
         auto base = issuer.substr(0, size);
         if (oidc::issuer_of(provider, pair.registration, base) == issuer) {
             return base;

@@ -145,7 +145,7 @@ Predictor::Predictor(const Options& options, const Told& told, report::Report& r
 }
 
 bool Predictor::is_affordable(const Pair& pair, std::size_t logins) {
-    constexpr std::size_t k_most = 4'000'000; // well below a second; no site comes near it
+    constexpr std::size_t k_most = 1'000'000; // well below a second; no site comes near it
     const auto work = logins * size_of(pair);
     if (work > k_most - m_work) {
         return false;
