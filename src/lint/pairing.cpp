@@ -51,7 +51,7 @@ std::vector<std::string> registered_origins(const oidc::Registration& registrati
 }
 
 /// An application has no more providers than these, the first ones by name: what is more costs the square of the files.
-constexpr std::size_t k_most_providers = 32;
+constexpr std::size_t k_most_providers = 16;
 
 struct Candidate {
     const ProviderSide* provider = nullptr;
