@@ -9,6 +9,7 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <span>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -19,9 +20,9 @@ namespace {
 
 constexpr std::size_t k_largest_site_file = 1U << 20U;
 
-util::Shown shown(const oidc::SiteProblem& problem) {
+util::Shown shown(const oidc::SiteProblem& problem, report::Redactors& redactors) {
     if (problem.place) {
-        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}});
+        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}}, redactors);
     }
     return report::shown(
         util::words("oidcgen: {}\n{}", problem.message,
@@ -29,11 +30,15 @@ util::Shown shown(const oidc::SiteProblem& problem) {
 }
 
 tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {
+    constexpr std::size_t k_most = 200;
     report::Redactors redactors;
     const auto& first = problems.front();
     util::Error error{util::own(redactors.shown(first.message, first.place).text())};
-    for (const auto& problem : problems) {
-        error.shown += shown(problem);
+    for (const auto& problem : std::span(problems).first(std::min(problems.size(), k_most))) {
+        error.shown += shown(problem, redactors);
+    }
+    if (problems.size() > k_most) {
+        error.shown += report::shown(util::words("and {} more\n", problems.size() - k_most));
     }
     return tl::unexpected(std::move(error));
 }

@@ -1,6 +1,7 @@
 #include "document/document.hpp"
 
 #include "document/scalar.hpp"
+#include "util/text.hpp"
 #include "util/wipe.hpp"
 
 #include <algorithm>
@@ -12,8 +13,12 @@ namespace oidcgen::document {
 
 namespace {
 
+constexpr std::string_view k_ellipsis = "…";
+
 void append_escaped(std::string& pointer, std::string_view key) {
-    for (const char byte : key) {
+    constexpr std::size_t k_longest_name = 1024;
+    const auto start = util::start_of(key, k_longest_name);
+    for (const char byte : start) {
         if (byte == '~') {
             pointer += "~0";
         } else if (byte == '/') {
@@ -21,6 +26,9 @@ void append_escaped(std::string& pointer, std::string_view key) {
         } else {
             pointer += byte;
         }
+    }
+    if (start.size() != key.size()) {
+        pointer += k_ellipsis;
     }
 }
 
@@ -97,8 +105,12 @@ std::string Document::pointer(const PathId& path) const {
          node = m_nodes[node].parent) {
         nodes.push_back(node);
     }
+    constexpr std::size_t k_longest = 1024;
     std::string pointer;
     for (auto id = nodes.rbegin(); id != nodes.rend(); ++id) {
+        if (pointer.size() > k_longest) {
+            return pointer.append("/").append(k_ellipsis);
+        }
         const Node& node = m_nodes[*id];
         const Node& parent = m_nodes[node.parent];
         pointer += '/';
@@ -109,6 +121,9 @@ std::string Document::pointer(const PathId& path) const {
         }
     }
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        if (pointer.size() > k_longest) {
+            return pointer.append("/").append(k_ellipsis);
+        }
         pointer += '/';
         if ((*step)->is_index) {
             pointer += std::to_string((*step)->index);

@@ -174,7 +174,8 @@ class Document {
     /// The scalar's meaning by the dialect's rules.
     [[nodiscard]] Scalar scalar(NodeId id) const;
 
-    /// RFC 6901.
+    /// RFC 6901. Names of more than 1024 bytes are cut, with an ellipsis, and so are the steps behind the first 1024
+    /// bytes: a report that repeats them for every place must not be much longer than the file.
     [[nodiscard]] std::string pointer(const PathId& path) const;
 
   private:

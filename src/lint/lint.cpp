@@ -5,7 +5,6 @@
 #include "lint/predict.hpp"
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
-#include "secret/digest.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 
@@ -20,7 +19,7 @@ namespace oidcgen::lint {
 namespace {
 
 void check_secrets(const std::vector<ProviderSide>& providers, const std::vector<ApplicationSide>& applications,
-                   std::vector<rule::Finding>& findings) {
+                   rule::Findings& findings) {
     std::vector<oidc::KeptClient> clients;
     for (const auto& side : providers) {
         for (const auto& registration : side.value.registrations) {
@@ -90,7 +89,7 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
                                        system ? std::optional(system->wing) : std::nullopt});
         if (system == nullptr) {
-            findings.not_checked.push_back({{&document, {}, document::k_root_path}, rule::Doubt::not_recognised});
+            findings.doubt({&document, {}, document::k_root_path}, rule::Doubt::not_recognised);
             continue;
         }
         const auto inspecting = inspect_options(*system, options);
@@ -101,38 +100,41 @@ Result lint(std::vector<Input> inputs, const Options& wished) {
         if (target.newer) {
             result.report.checked_as[std::string(system->name)] = {system->title, target.asked, target.used};
         }
-        const auto known = findings.findings.size();
+        rule::Findings found;
         if (system->wing == oidc::Wing::provider) {
-            providers.push_back({&document, system, system->provider->inspect(document, inspecting, findings)});
+            providers.push_back({&document, system, system->provider->inspect(document, inspecting, found)});
         } else {
-            applications.push_back({&document, system, system->application->inspect(document, inspecting, findings)});
-            for (auto& acceptance : result.report.acceptances) {
-                if (acceptance.input + 1 == result.documents.size()) {
-                    add_changes(*system, applications.back().value, acceptance);
-                }
+            applications.push_back({&document, system, system->application->inspect(document, inspecting, found)});
+            // Those of narrowed systems, in the order of the inputs.
+            const auto number = result.documents.size() - 1;
+            const auto acceptance =
+                std::ranges::lower_bound(result.report.acceptances, number, {}, &report::Acceptance::input);
+            if (acceptance != result.report.acceptances.end() && acceptance->input == number) {
+                add_changes(*system, applications.back().value, *acceptance);
             }
         }
-        soften_unknown(*system, inspecting, findings, known);
+        soften_unknown(*system, inspecting, found);
+        findings.append(std::move(found));
     }
     if (providers.empty() && applications.empty()) {
         result.report.failure =
             util::words("none of the files holds settings of {}; --kind says what a file is when it does not show it",
                         util::own(all_titles()));
     }
-    result.report.findings = std::move(findings.findings);
-    result.report.not_checked = std::move(findings.not_checked);
-    auto paired = pairs(providers, applications, options);
-    // Which digests the budget covers must not depend on the order of the files.
-    std::ranges::stable_sort(paired, {}, [](const Pair& pair) {
-        return std::pair(std::string_view(pair.provider->document->source().name()),
-                         std::string_view(pair.application->document->source().name()));
-    });
-    secret::Budget budget;
-    for (const auto& pair : paired) {
-        predict(pair, options, budget, result.report);
+    const auto paired = pairs(providers, applications, options);
+    for (const auto* const application : paired.cut) {
+        findings.doubt(application->value.place, rule::Doubt::cost);
     }
-    check_secrets(providers, applications, result.report.findings);
-    silence(result.report.findings);
+    const Told told(findings);
+    check_secrets(providers, applications, findings);
+    result.report.findings = std::move(findings.findings);
+    result.report.dropped = std::move(findings.dropped);
+    result.report.not_checked = std::move(findings.not_checked);
+    Predictor predictor(options, told, result.report);
+    for (const auto& pair : paired.pairs) {
+        predictor.predict(pair);
+    }
+    silence(result.report.findings, result.report.dropped);
     sort(result.report);
     return result;
 }

@@ -3,12 +3,18 @@
 #include "util/url.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 namespace oidcgen::lint {
 
 namespace {
+
+std::string_view name_of(const ProviderSide& side) { return side.document->source().name(); }
 
 /// The origin of an address with or without a path behind it, as a browser writes it.
 std::optional<std::string> origin_of(std::string_view url) {
@@ -44,38 +50,99 @@ std::vector<std::string> registered_origins(const oidc::Registration& registrati
     return {chosen.begin(), chosen.end()};
 }
 
-bool registers_origin(const oidc::Registration& registration, std::string_view origin) {
-    return std::ranges::any_of(registration.redirect_uris.value, [&](const auto& uri) {
-        return uri.value.is_web() && origin_of(uri.value.text) == origin;
-    });
-}
+/// An application has no more providers than these, the first ones by name: what is more costs the square of the files.
+constexpr std::size_t k_most_providers = 16;
 
-const oidc::Registration* with_id(const oidc::Provider& provider, const oidc::RelyingParty& party) {
-    if (party.client_id.is_unknown() || party.client_id.value.empty()) {
-        return nullptr;
+struct Candidate {
+    const ProviderSide* provider = nullptr;
+    const oidc::Registration* registration = nullptr;
+};
+using Candidates = std::vector<Candidate>; ///< a provider each, in the order of their names
+
+/// The clients of all providers, looked up by what an application says of itself. Of several clients of one provider
+/// the first one counts.
+class Clients {
+  public:
+    explicit Clients(std::span<const ProviderSide> providers) {
+        std::ranges::transform(providers, std::back_inserter(m_sides), [](const ProviderSide& it) { return &it; });
+        std::ranges::stable_sort(m_sides, {}, [](const ProviderSide* it) { return name_of(*it); });
+        for (const auto* const side : m_sides) {
+            for (const auto& it : side->value.registrations) {
+                if (!it.client_id.is_unknown()) {
+                    add_to(m_by_id[it.client_id.value], {side, &it});
+                }
+            }
+        }
     }
-    const auto found = std::ranges::find_if(provider.registrations, [&](const oidc::Registration& registration) {
-        return !registration.client_id.is_unknown() && registration.client_id.value == party.client_id.value;
-    });
-    return found == provider.registrations.end() ? nullptr : &*found;
-}
 
-/// A client of another id that the application may mean all the same.
-const oidc::Registration* likely(const oidc::Provider& provider, const oidc::RelyingParty& party,
-                                 const Options& options) {
+    [[nodiscard]] Candidates with_id(const oidc::RelyingParty& party) const {
+        if (party.client_id.is_unknown() || party.client_id.value.empty()) {
+            return {};
+        }
+        const auto found = m_by_id.find(party.client_id.value);
+        return found == m_by_id.end() ? Candidates() : found->second;
+    }
+
+    /// Clients of another id that may be meant all the same.
+    [[nodiscard]] Candidates likely(std::span<const std::string> origins) {
+        look_at_addresses();
+        Candidates result;
+        const auto add_some = [&](const Candidates& more) {
+            for (const auto& it : more) {
+                if (std::ranges::find(result, it.provider, &Candidate::provider) == result.end()) {
+                    result.push_back(it);
+                }
+            }
+        };
+        for (const auto& origin : origins) {
+            if (const auto found = m_by_origin.find(origin); found != m_by_origin.end()) {
+                add_some(found->second);
+            }
+        }
+        add_some(m_only);
+        std::ranges::stable_sort(result, {}, [](const Candidate& it) { return name_of(*it.provider); });
+        return result;
+    }
+
+  private:
+    /// One more than is looked at shows that there are more.
+    static void add_to(Candidates& all, const Candidate& one) {
+        if (all.size() <= k_most_providers && (all.empty() || all.back().provider != one.provider)) {
+            all.push_back(one);
+        }
+    }
+
+    /// Addresses are taken apart when they are needed, and once.
+    void look_at_addresses() {
+        for (const auto* const side : std::exchange(m_sides, {})) {
+            const auto& registrations = side->value.registrations;
+            for (const auto& registration : registrations) {
+                for (const auto& uri : registration.redirect_uris.value) {
+                    if (const auto origin = uri.value.is_web() ? origin_of(uri.value.text) : std::nullopt) {
+                        add_to(m_by_origin[*origin], {side, &registration});
+                    }
+                }
+            }
+            if (registrations.size() == 1) {
+                add_to(m_only, {side, &registrations.front()});
+            }
+        }
+    }
+
+    std::vector<const ProviderSide*> m_sides; ///< whose addresses were not looked at
+    std::unordered_map<std::string_view, Candidates> m_by_id;
+    std::unordered_map<std::string, Candidates> m_by_origin;
+    Candidates m_only; ///< of providers with a single client
+};
+
+/// Where the application may be opened, as far as that is said.
+std::vector<std::string> likely_origins(const oidc::RelyingParty& party, const Options& options) {
     auto origins = options.addresses;
     if (const auto own = own_address(party)) {
         origins.push_back(*own);
     }
     origins.insert(origins.end(), options.site_addresses.begin(), options.site_addresses.end());
-    for (const auto& origin : origins) {
-        for (const auto& registration : provider.registrations) {
-            if (registers_origin(registration, origin)) {
-                return &registration;
-            }
-        }
-    }
-    return provider.registrations.size() == 1 ? &provider.registrations.front() : nullptr;
+    return origins;
 }
 
 /// The address at which a provider has that issuer for the client: the issuer itself, or what is left of it without the
@@ -86,7 +153,9 @@ std::string address_of(const Pair& pair, std::string issuer) {
         return issuer;
     }
     const auto origin = util::origin_part(issuer).size();
-    for (auto size = issuer.size(); size > origin; size = issuer.rfind('/', size - 1)) {
+    constexpr int k_most = 16; // parts of the path; an issuer has a few
+    auto size = issuer.size();
+    for (int part = 0; part < k_most && size > origin; ++part, size = issuer.rfind('/', size - 1)) {
         auto base = issuer.substr(0, size);
         if (oidc::issuer_of(provider, pair.registration, base) == issuer) {
             return base;
@@ -97,27 +166,30 @@ std::string address_of(const Pair& pair, std::string issuer) {
 
 } // namespace
 
-std::vector<Pair> pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
-                        const Options& options) {
-    std::vector<Pair> result;
+Pairs pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
+            const Options& options) {
+    Clients clients(providers);
+    Pairs result;
     for (const auto& application : applications) {
-        const auto before = result.size();
-        for (const auto& provider : providers) {
-            if (const auto* const registration = with_id(provider.value, application.value)) {
-                result.push_back({&provider, &application, registration});
-            }
+        auto candidates = clients.with_id(application.value);
+        if (candidates.empty()) {
+            candidates = clients.likely(likely_origins(application.value, options));
         }
-        if (result.size() != before) {
-            continue;
+        if (candidates.empty() && providers.size() == 1 && applications.size() == 1) {
+            candidates.push_back({&providers.front(), nullptr});
         }
-        for (const auto& provider : providers) {
-            const auto* const registration = likely(provider.value, application.value, options);
-            const bool only_ones = providers.size() == 1 && applications.size() == 1;
-            if (registration != nullptr || only_ones) {
-                result.push_back({&provider, &application, registration});
-            }
+        if (candidates.size() > k_most_providers) {
+            result.cut.push_back(&application);
+            candidates.resize(k_most_providers);
+        }
+        for (const auto& it : candidates) {
+            result.pairs.push_back({it.provider, &application, it.registration});
         }
     }
+    std::ranges::stable_sort(result.pairs, {}, [](const Pair& it) {
+        return std::pair(std::string_view(it.provider->document->source().name()),
+                         std::string_view(it.application->document->source().name()));
+    });
     return result;
 }
 

@@ -28,10 +28,17 @@ struct Pair {
     const oidc::Registration* registration = nullptr;
 };
 
+/// Pairs, ordered by the names of their files, and applications that have more providers than are looked at.
+struct Pairs {
+    std::vector<Pair> pairs;
+    std::vector<const ApplicationSide*> cut;
+};
+
 /// Which client belongs to which application: the same client id, else a redirect URI on the application's address,
-/// else the only client there is; with one provider and one application they are a pair in any case.
-[[nodiscard]] std::vector<Pair> pairs(std::span<const ProviderSide> providers,
-                                      std::span<const ApplicationSide> applications, const Options& options);
+/// else the only client there is; with one provider and one application they are a pair in any case. An application is
+/// paired with 16 providers at most, the first ones by name.
+[[nodiscard]] Pairs pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
+                          const Options& options);
 
 /// Where people open the application, as origins: as the options say, as the application's own settings do, as the site
 /// description does, else the origins of the first 64 registered redirect URIs, https ones if there are any.

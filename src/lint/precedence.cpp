@@ -1,7 +1,5 @@
 #include "lint/precedence.hpp"
 
-#include <algorithm>
-#include <set>
 #include <utility>
 
 namespace oidcgen::lint {
@@ -11,37 +9,63 @@ namespace {
 using rule::Consequence;
 using rule::Finding;
 
-/// A value, as far as findings point at it.
-using Value = std::tuple<const document::Document*, std::uint32_t, std::uint32_t>;
-
-Value value_of(const Finding& finding) {
-    return {finding.place.document, finding.place.span.start, finding.place.span.end};
-}
-
 /// A hint about a value says less than why the login fails because of it.
-bool is_hint(const Finding& finding) {
-    return !finding.rule->is_told_always &&
-           (finding.consequence == Consequence::risk || finding.consequence == Consequence::advice);
+bool is_hint(const rule::Rule& rule, Consequence consequence) {
+    return !rule.is_told_always && (consequence == Consequence::risk || consequence == Consequence::advice);
 }
 
 } // namespace
 
-const Finding* speaker_for(const Finding& finding, const std::vector<Finding>& known) {
-    const auto found = std::ranges::find_if(known, [&](const Finding& other) {
-        return other.consequence == Consequence::login_fails && other.stops.empty() && is_same_place(other, finding);
-    });
-    return found == known.end() ? nullptr : &*found;
-}
-
-void silence(std::vector<Finding>& findings) {
-    std::set<Value> told;
-    for (const auto& finding : findings) {
-        if (finding.consequence == Consequence::login_fails && !finding.stops.empty()) {
-            told.insert(value_of(finding));
+Told::Told(const rule::Findings& findings) {
+    for (const auto& it : findings.findings) {
+        if (it.stops.empty()) {
+            add(*it.rule, it.place.document, it.place.span, it.consequence);
         }
     }
-    std::erase_if(findings,
-                  [&](const Finding& finding) { return is_hint(finding) && told.contains(value_of(finding)); });
+    for (const auto& it : findings.dropped) {
+        add(*it.rule, it.document, it.span, it.consequence);
+    }
+}
+
+void Told::add(const rule::Rule& rule, const document::Document* document, document::Span span,
+               Consequence consequence) {
+    if (consequence == Consequence::login_fails) {
+        auto& speaker = m_speakers[{document, span.start, span.end}];
+        // Several can speak: always the same one, in whatever order they were found.
+        speaker = speaker == nullptr || rule.code < speaker->code ? &rule : speaker;
+    }
+    if (consequence == Consequence::provider_refuses || consequence == Consequence::app_refuses) {
+        m_refusals[document].insert(rule.name);
+    }
+}
+
+const rule::Rule* Told::speaker_for(const Finding& finding) const {
+    const auto& place = finding.place;
+    const auto found = m_speakers.find({place.document, place.span.start, place.span.end});
+    return found == m_speakers.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> Told::refusals(const document::Document& document) const {
+    const auto found = m_refusals.find(&document);
+    return found == m_refusals.end() ? std::vector<std::string>()
+                                     : std::vector<std::string>(found->second.begin(), found->second.end());
+}
+
+void silence(std::vector<Finding>& findings, std::vector<rule::Dropped>& dropped) {
+    using Value = std::tuple<const document::Document*, std::uint32_t, std::uint32_t>;
+    std::set<Value> told;
+    for (const auto& it : findings) {
+        if (it.consequence == Consequence::login_fails && !it.stops.empty()) {
+            told.emplace(it.place.document, it.place.span.start, it.place.span.end);
+        }
+    }
+    std::erase_if(findings, [&](const Finding& it) {
+        return is_hint(*it.rule, it.consequence) &&
+               told.contains({it.place.document, it.place.span.start, it.place.span.end});
+    });
+    std::erase_if(dropped, [&](const rule::Dropped& it) {
+        return is_hint(*it.rule, it.consequence) && told.contains({it.document, it.span.start, it.span.end});
+    });
 }
 
 } // namespace oidcgen::lint

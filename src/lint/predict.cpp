@@ -1,7 +1,7 @@
 #include "lint/predict.hpp"
 
-#include "lint/precedence.hpp"
 #include "secret/secret.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -58,30 +58,18 @@ class Collector {
     std::map<rule::Identity, Entry> m_entries;
 };
 
-/// Names of the findings because of which a side is refused, each once.
-std::vector<std::string> refusals(const std::vector<rule::Finding>& findings, const document::Document& document,
-                                  rule::Consequence consequence) {
-    std::set<std::string> names;
-    for (const auto& finding : findings) {
-        if (finding.consequence == consequence && finding.place.document == &document) {
-            names.emplace(finding.rule->name);
-        }
-    }
-    return {names.begin(), names.end()};
-}
-
 /// Where and why no login of the pair can even begin; nothing when both sides start.
 struct Refusal {
     oidc::Stage stage = oidc::Stage::config_provider;
     std::vector<std::string> because;
 };
 
-std::optional<Refusal> refused(const Pair& pair, const std::vector<rule::Finding>& findings) {
-    auto by_provider = refusals(findings, *pair.provider->document, rule::Consequence::provider_refuses);
+std::optional<Refusal> refused(const Pair& pair, const Told& told) {
+    auto by_provider = told.refusals(*pair.provider->document);
     if (!by_provider.empty()) {
         return Refusal{oidc::Stage::config_provider, std::move(by_provider)};
     }
-    auto by_application = refusals(findings, *pair.application->document, rule::Consequence::app_refuses);
+    auto by_application = told.refusals(*pair.application->document);
     if (!by_application.empty()) {
         return Refusal{oidc::Stage::config_app, std::move(by_application)};
     }
@@ -103,7 +91,7 @@ oidc::SecretVerdict check_secret(const Pair& pair, secret::Budget& budget) {
 
 report::Login described(const Pair& pair, std::string_view address, const LoginWay& way) {
     report::Login login;
-    login.client = pair.application->value.client_id.value;
+    login.client = util::start_of(pair.application->value.client_id.value, rule::k_longest_client);
     login.provider = pair.provider->document->source().name();
     login.app = pair.application->document->source().name();
     login.app_title = pair.application->system->title;
@@ -112,9 +100,8 @@ report::Login described(const Pair& pair, std::string_view address, const LoginW
     return login;
 }
 
-/// What a prediction says, for the report. `known` are the findings of one side alone.
-report::Login told(const Pair& pair, std::string_view address, oidc::Prediction prediction,
-                   const std::vector<rule::Finding>& known) {
+/// What a prediction says, for the report.
+report::Login foretold(const Pair& pair, std::string_view address, oidc::Prediction prediction, const Told& told) {
     auto login = described(pair, address, *prediction.way);
     login.outcome = prediction.outcome;
     login.stage = prediction.stage;
@@ -123,8 +110,8 @@ report::Login told(const Pair& pair, std::string_view address, oidc::Prediction 
     login.trace = std::move(prediction.trace);
     if (prediction.outcome == Outcome::fails) {
         for (const auto& finding : prediction.findings) {
-            const auto* const speaker = speaker_for(finding, known);
-            const auto name = (speaker != nullptr ? speaker : &finding)->rule->name;
+            const auto* const speaker = told.speaker_for(finding);
+            const auto name = (speaker != nullptr ? speaker : finding.rule)->name;
             if (std::ranges::find(login.because, name) == login.because.end()) {
                 login.because.emplace_back(name);
             }
@@ -133,61 +120,98 @@ report::Login told(const Pair& pair, std::string_view address, oidc::Prediction 
     return login;
 }
 
-void add_not_checked(std::vector<rule::NotChecked>& all, const std::vector<rule::NotChecked>& some) {
-    for (const auto& it : some) {
-        const auto same = [&](const rule::NotChecked& other) {
-            return other.place.document == it.place.document && other.place.span == it.place.span &&
-                   other.why == it.why;
-        };
-        if (std::ranges::none_of(all, same)) {
-            all.push_back(it);
-        }
+/// How many entries of lists one login of the pair may be compared with.
+std::size_t size_of(const Pair& pair) {
+    const auto& provider = pair.provider->value;
+    auto size = 1 + provider.keys.size() + provider.claim_rules.size() + provider.scopes.size() +
+                provider.access_policies.size();
+    if (pair.registration == nullptr) {
+        return size + provider.registrations.size();
     }
+    const auto& client = *pair.registration;
+    return size + client.redirect_uris.value.size() + client.scopes.value.size() + client.response_types.value.size() +
+           client.grant_types.value.size();
 }
 
 } // namespace
 
-void predict(const Pair& pair, const Options& options, secret::Budget& budget, report::Report& report) {
-    auto where = addresses(pair, options);
+Predictor::Predictor(const Options& options, const Told& told, report::Report& report)
+    : m_options(options)
+    , m_told(told)
+    , m_report(report) {
+    for (const auto& it : report.not_checked) {
+        m_doubts.emplace(it.place.document, it.place.span.start, it.place.span.end, it.why);
+    }
+}
+
+bool Predictor::is_affordable(const Pair& pair, std::size_t logins) {
+    constexpr std::size_t k_most = 1'000'000; // well below a second; no site comes near it
+    const auto work = logins * size_of(pair);
+    if (work > k_most - m_work) {
+        return false;
+    }
+    m_work += work;
+    return true;
+}
+
+void Predictor::add_doubts(const std::vector<rule::NotChecked>& doubts) {
+    for (const auto& it : doubts) {
+        const auto& span = it.place.span;
+        if (m_doubts.emplace(it.place.document, span.start, span.end, it.why).second) {
+            m_report.not_checked.push_back(it);
+        }
+    }
+}
+
+void Predictor::predict(const Pair& pair) {
+    auto where = addresses(pair, m_options);
     if (where.empty()) {
         where.emplace_back(); // what does not depend on the address can be told all the same
     }
     const auto ways = ways_of(pair);
-    if (const auto refusal = refused(pair, report.findings)) {
+    const auto refusal = refused(pair, m_told);
+    if (refusal || !is_affordable(pair, where.size() * ways.size())) {
+        const rule::NotChecked doubt{pair.application->value.place, rule::Doubt::cost};
         for (const auto& address : where) {
             for (const auto& way : ways) {
-                auto login = described(pair, address, way);
-                login.outcome = Outcome::fails;
-                login.stage = refusal->stage;
-                login.because = refusal->because;
-                report.logins.push_back(std::move(login));
+                auto& login = m_report.logins.emplace_back(described(pair, address, way));
+                login.outcome = refusal ? Outcome::fails : Outcome::unknown;
+                if (refusal) {
+                    login.stage = refusal->stage;
+                    login.because = refusal->because;
+                } else {
+                    login.unknown.push_back(doubt);
+                }
             }
+        }
+        if (!refusal) {
+            add_doubts({doubt});
         }
         return;
     }
-    const auto verdict = check_secret(pair, budget);
+    const auto verdict = check_secret(pair, m_digests);
     Collector collector(ways);
     for (const auto& address : where) {
-        const oidc::Circumstances circumstances{address, provider_url(pair, options), verdict};
+        const oidc::Circumstances circumstances{address, provider_url(pair, m_options), verdict};
         for (const auto& way : ways) {
             auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, way);
             for (const auto& finding : prediction.findings) {
-                if (speaker_for(finding, report.findings) == nullptr) {
+                if (m_told.speaker_for(finding) == nullptr) {
                     collector.add(finding, way);
                 }
             }
-            add_not_checked(report.not_checked, prediction.unknown);
-            report.logins.push_back(told(pair, address, std::move(prediction), report.findings));
-            if (!options.traces) {
-                report.logins.back().trace.clear();
+            add_doubts(prediction.unknown);
+            m_report.logins.push_back(foretold(pair, address, std::move(prediction), m_told));
+            if (!m_options.traces) {
+                m_report.logins.back().trace.clear();
             }
         }
     }
     if (verdict.is_too_costly) {
-        report.not_checked.push_back({pair.registration->client_secret.place, rule::Doubt::cost});
+        m_report.not_checked.push_back({pair.registration->client_secret.place, rule::Doubt::cost});
     }
-    collector.move_into(report.findings);
+    collector.move_into(m_report.findings);
 }
 
 } // namespace oidcgen::lint

@@ -2,14 +2,35 @@
 
 #include "lint/lint.hpp"
 #include "lint/pairing.hpp"
+#include "lint/precedence.hpp"
 #include "secret/digest.hpp"
 
-#include <vector>
+#include <cstdint>
+#include <set>
+#include <tuple>
 
 namespace oidcgen::lint {
 
-/// Predicts the logins of one pair, at each address and in each way, and adds them to the report with what was found.
-/// Digests are verified within the budget.
-void predict(const Pair& pair, const Options& options, secret::Budget& budget, report::Report& report);
+/// Predicts logins and adds them to a report with what was found. What all of them together may cost is limited, so in
+/// which order pairs come must not depend on the order of the files.
+class Predictor {
+  public:
+    /// `told` is what each side alone has told. Everything lives longer than the predictor.
+    Predictor(const Options& options, const Told& told, report::Report& report);
+
+    /// Predicts the logins of one pair, at each address and in each way.
+    void predict(const Pair& pair);
+
+  private:
+    [[nodiscard]] bool is_affordable(const Pair& pair, std::size_t logins);
+    void add_doubts(const std::vector<rule::NotChecked>& doubts);
+
+    const Options& m_options;
+    const Told& m_told;
+    report::Report& m_report;
+    secret::Budget m_digests;
+    std::size_t m_work = 0; ///< so far, in entries of lists that logins were compared with
+    std::set<std::tuple<const document::Document*, std::uint32_t, std::uint32_t, rule::Doubt>> m_doubts;
+};
 
 } // namespace oidcgen::lint

@@ -32,23 +32,9 @@ Verdict verdict(const document::Document& document, const oidc::System& system, 
         static_cast<void>(system.application->inspect(document, options, findings));
     }
     Verdict result;
-    for (const auto& finding : findings.findings) {
-        switch (finding.consequence) {
-        case rule::Consequence::provider_refuses:
-        case rule::Consequence::app_refuses:
-            ++result.refusals;
-            break;
-        case rule::Consequence::provider_warns:
-        case rule::Consequence::app_warns:
-            ++result.warnings;
-            break;
-        case rule::Consequence::login_fails:
-        case rule::Consequence::feature_lost:
-        case rule::Consequence::risk:
-        case rule::Consequence::advice:
-            break;
-        }
-    }
+    result.refusals =
+        findings.count(rule::Consequence::provider_refuses) + findings.count(rule::Consequence::app_refuses);
+    result.warnings = findings.count(rule::Consequence::provider_warns) + findings.count(rule::Consequence::app_warns);
     return result;
 }
 

@@ -87,8 +87,8 @@ struct Provider {
     Located<bool> takes_plain_code_challenge;
     Located<bool> require_pushed_authorization_requests; ///< RFC 9126, of every client
     Located<std::int64_t> shortest_state;                ///< least length of `state`; -1: any
-    /// Why it does not start although the check of its settings passes: each is a finding that makes every login fail.
-    std::vector<rule::Finding> start_faults;
+    /// Why it does not start although the check of its settings passes: the first finding that makes every login fail.
+    std::optional<rule::Finding> start_fault;
     /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.
     document::Place metadata_fails{};
     std::vector<Registration> registrations;

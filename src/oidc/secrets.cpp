@@ -150,15 +150,13 @@ void check_strength(std::string_view text, const document::Place& place, const T
 }
 
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
-                   std::span<const std::string_view> names, std::vector<rule::Finding>& findings) {
-    rule::Findings found;
+                   std::span<const std::string_view> names, rule::Findings& findings) {
     for (const auto& [system, registration] : clients) {
-        system->check_secret(*registration, names, found);
+        system->check_secret(*registration, names, findings);
     }
     for (const auto* const party : parties) {
-        check(*party, names, found);
+        check(*party, names, findings);
     }
-    std::ranges::move(found.findings, std::back_inserter(findings));
 }
 
 } // namespace oidcgen::oidc

@@ -3,7 +3,7 @@
 #include "oidc/registration.hpp"
 #include "oidc/relying_party.hpp"
 #include "oidc/system.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 
 #include <span>
 #include <string_view>
@@ -39,6 +39,6 @@ struct KeptClient {
 /// Placeholders are not judged.
 /// `names` are those of the systems that share secrets.
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
-                   std::span<const std::string_view> names, std::vector<rule::Finding>& findings);
+                   std::span<const std::string_view> names, rule::Findings& findings);
 
 } // namespace oidcgen::oidc

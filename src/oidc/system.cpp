@@ -178,12 +178,18 @@ const RuleNote* find_note(const System& system, const rule::Rule& rule) {
     return found == system.notes.end() ? nullptr : &*found;
 }
 
-void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings, std::size_t first) {
+void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings) {
     if (!options.newer_than_known) {
         return;
     }
-    for (auto& finding : std::span(findings.findings).subspan(first)) {
-        if (std::ranges::find(system.unknown_rules, finding.rule) != system.unknown_rules.end()) {
+    const auto is_about_unknown = [&](const rule::Rule* rule) {
+        return std::ranges::find(system.unknown_rules, rule) != system.unknown_rules.end();
+    };
+    for (auto& dropped : findings.dropped) {
+        dropped.consequence = is_about_unknown(dropped.rule) ? rule::Consequence::advice : dropped.consequence;
+    }
+    for (auto& finding : findings.findings) {
+        if (is_about_unknown(finding.rule)) {
             rule::set_consequence(finding, rule::Consequence::advice);
             finding.help += util::words("{}not known up to {}; a newer release may know it",
                                         finding.help.empty() ? "" : "; ", to_string(options.version));

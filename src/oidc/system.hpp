@@ -10,7 +10,7 @@
 #include "oidc/site_field.hpp"
 #include "oidc/site_view.hpp"
 #include "oidc/target.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 #include "secret/digest.hpp"
 #include "secret/secret.hpp"
 #include "util/error.hpp"
@@ -277,10 +277,9 @@ struct System {
 /// error says which releases there are.
 [[nodiscard]] util::Expected<Target> resolve_version(const System& system, std::string_view text);
 
-/// Makes notes of findings, from number `first` on, that say that a setting or value is not known, when the file is for
-/// a newer release.
-void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings,
-                    std::size_t first = 0);
+/// Makes notes of findings about one file that say that a setting or value is not known, when the file is for a newer
+/// release.
+void soften_unknown(const System& system, const InspectOptions& options, rule::Findings& findings);
 
 /// What the rule means in that system; null when there is no note about it.
 [[nodiscard]] const RuleNote* find_note(const System& system, const rule::Rule& rule);

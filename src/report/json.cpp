@@ -1,3 +1,4 @@
+#include "report/capped.hpp"
 #include "report/redact.hpp"
 #include "report/report.hpp"
 
@@ -102,6 +103,34 @@ ordered_json written(const Acceptance& acceptance, Redactors& redactors) {
     return result;
 }
 
+/// Null where there is no file.
+ordered_json path_or_null(std::string_view path) { return path.empty() ? ordered_json() : ordered_json(path); }
+
+/// How many findings are not listed, by rule and file; nothing when all are.
+void add_capped(ordered_json& target, const Report& report) {
+    for (const auto& it : capped_rules(report)) {
+        target["capped"].push_back(
+            {{"path", path_or_null(it.path)}, {"code", it.rule->code}, {"name", it.rule->name}, {"more", it.more}});
+    }
+}
+
+void add_doubts(ordered_json& target, const Report& report, Redactors& redactors) {
+    const auto doubts = listed_doubts(report);
+    target["not_checked"] = ordered_json::array();
+    for (const auto* const it : doubts.listed) {
+        const auto& place = it->place;
+        ordered_json entry;
+        entry["path"] = place ? ordered_json(place.document->source().name()) : ordered_json();
+        entry["pointer"] = place ? ordered_json(redactors.of(*place.document).shown_pointer(place.path)) : ordered_json();
+        entry["why"] = to_string(it->why);
+        target["not_checked"].push_back(std::move(entry));
+    }
+    for (const auto& it : doubts.capped) {
+        target["not_checked_capped"].push_back(
+            {{"path", path_or_null(it.path)}, {"why", to_string(it.why)}, {"more", it.more}});
+    }
+}
+
 } // namespace
 
 util::Shown to_json(const Report& report) {
@@ -121,6 +150,7 @@ util::Shown to_json(const Report& report) {
     for (const auto& finding : report.findings) {
         result["findings"].push_back(written(finding, redactors));
     }
+    add_capped(result, report);
     result["logins"] = ordered_json::array();
     for (const auto& login : report.logins) {
         result["logins"].push_back(written(login, redactors));
@@ -137,16 +167,7 @@ util::Shown to_json(const Report& report) {
             result["checked_as"][system] = to_string(release.used);
         }
     }
-    result["not_checked"] = ordered_json::array();
-    for (const auto& place : report.not_checked) {
-        ordered_json entry;
-        entry["path"] = place.place ? ordered_json(place.place.document->source().name()) : ordered_json();
-        entry["pointer"] = place.place
-                               ? ordered_json(redactors.of(*place.place.document).shown_pointer(place.place.path))
-                               : ordered_json();
-        entry["why"] = to_string(place.why);
-        result["not_checked"].push_back(std::move(entry));
-    }
+    add_doubts(result, report, redactors);
     result["summary"] = {{"error", report.count(rule::Severity::error)},
                          {"warning", report.count(rule::Severity::warning)},
                          {"note", report.count(rule::Severity::note)}};

@@ -4,7 +4,7 @@
 #include "oidc/login/login.hpp"
 #include "oidc/system.hpp"
 #include "report/line_mask.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 #include "util/version.hpp"
 
 #include <map>
@@ -76,6 +76,7 @@ struct Report {
     std::map<std::string, CheckedAs> checked_as; ///< of those that are newer than the known releases
     std::vector<File> files;
     std::vector<rule::Finding> findings; ///< sorted by path and place
+    std::vector<rule::Dropped> dropped;  ///< findings that are counted and not shown
     std::vector<Login> logins;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;

@@ -1,4 +1,5 @@
 #include "util/text.hpp"
+#include "report/capped.hpp"
 #include "report/diagnostic.hpp"
 #include "report/report.hpp"
 
@@ -121,7 +122,9 @@ util::Words no_logins(const Report& report) {
 } // namespace
 
 std::size_t Report::count(rule::Severity severity) const {
-    return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity));
+    const auto of_dropped = [](const rule::Dropped& it) { return rule::severity_of(it.consequence); };
+    return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity) +
+                                    std::ranges::count(dropped, severity, of_dropped));
 }
 
 util::Shown to_text(const Report& report) {
@@ -131,6 +134,11 @@ util::Shown to_text(const Report& report) {
         result += to_text(diagnostic(finding), redactors);
     }
     util::Words ending;
+    for (const auto& it : capped_rules(report)) {
+        ending += it.path.empty()
+                      ? util::words("and {} more of {}\n", it.more, util::own(it.rule->name))
+                      : util::words("and {} more of {} in {}\n", it.more, util::own(it.rule->name), util::path(it.path));
+    }
     ending += util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),
                           counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));

@@ -141,7 +141,7 @@ std::vector<const Rule*> with_reading_rules(std::initializer_list<const Rule*> r
 }
 
 void add_reading_faults(const document::Document& document, Consequence refuses, Templates templates,
-                        Findings& findings) {
+                        Findings& findings, const std::function<void(Finding&)>& adapt) {
     for (const Fault& fault : document.faults()) {
         const document::Place place{&document, fault.span, fault.path};
         Finding found = finding(rule_of(fault.kind), fault.message, place);
@@ -155,7 +155,10 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
         }
         if (is_template && templates == Templates::filled_in) {
             found.help = "put the action in quotes, or check the file as it is after the filter has filled it in";
-            findings.not_checked.push_back({place, fault.fatal ? Doubt::syntax : Doubt::placeholder});
+            findings.doubt(place, fault.fatal ? Doubt::syntax : Doubt::placeholder);
+        }
+        if (adapt) {
+            adapt(found);
         }
         findings.add(std::move(found));
     }

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 
+#include <functional>
 #include <initializer_list>
 #include <vector>
 
@@ -17,8 +18,8 @@ extern const Rule k_template_syntax;
 enum class Templates : std::uint8_t { literal, filled_in };
 
 /// Turns the faults of a document into findings. `refuses` is what a reader does that takes none of them:
-/// provider_refuses or app_refuses.
+/// provider_refuses or app_refuses. `adapt`, if there is one, changes a finding before it is added.
 void add_reading_faults(const document::Document& document, Consequence refuses, Templates templates,
-                        Findings& findings);
+                        Findings& findings, const std::function<void(Finding&)>& adapt = {});
 
 } // namespace oidcgen::rule

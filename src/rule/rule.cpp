@@ -122,8 +122,4 @@ void set_consequence(Finding& finding, Consequence consequence) {
     finding.consequence.m_value = consequence;
 }
 
-bool Findings::has(Consequence consequence) const {
-    return std::ranges::any_of(findings, [&](const Finding& it) { return it.consequence == consequence; });
-}
-
 } // namespace oidcgen::rule

@@ -91,6 +91,9 @@ class SetConsequence {
     Consequence m_value = Consequence::advice;
 };
 
+/// Bytes of a client's id that findings tell: enough for people, and for any id that is taken.
+inline constexpr std::size_t k_longest_client = 200;
+
 /// Something found in a file.
 struct Finding {
     const Rule* rule = nullptr;
@@ -101,7 +104,7 @@ struct Finding {
     std::vector<Note> notes{};
     std::vector<std::string_view> stops{}; ///< the ways to log in that it stops; empty: not a finding of a login
     bool stops_all = false;                ///< those are all that the application has
-    std::string client{};                  ///< the client it is about; empty: none
+    std::string client{};                  ///< id of the client it is about, or its start; empty: none
     SetConsequence consequence{};          ///< that of its rule, or another one that the rule names
 
     [[nodiscard]] Severity severity() const { return severity_of(consequence); }
@@ -152,15 +155,6 @@ enum class Doubt : std::uint8_t {
 struct NotChecked {
     document::Place place{};
     Doubt why = Doubt::placeholder;
-};
-
-/// What an inspection found.
-struct Findings {
-    std::vector<Finding> findings;
-    std::vector<NotChecked> not_checked;
-
-    void add(Finding finding) { findings.push_back(std::move(finding)); }
-    [[nodiscard]] bool has(Consequence consequence) const;
 };
 
 } // namespace oidcgen::rule

@@ -119,7 +119,7 @@ Parsed parse_digest(std::string_view text, ReadBy reader) {
 }
 
 Verdict verify(const Digest& digest, const Secret& secret) {
-    Budget budget{k_dearest_cost};
+    Budget budget{.left = k_dearest_cost, .memory = k_most_memory};
     return verify(digest, secret, budget);
 }
 
@@ -129,7 +129,7 @@ Verdict verify(const Digest& digest, const Secret& secret, Budget& budget, util:
         return secret.equals(text.substr(std::string_view("$plaintext$").size())) ? Verdict::match : Verdict::mismatch;
     }
     const std::uint64_t cost = sum(digest.cost, extra_cost(digest, secret.size()));
-    if (cost > std::min(budget.left, k_dearest_cost) || digest.memory > k_most_memory) {
+    if (cost > budget.left || digest.memory > budget.memory) {
         return Verdict::too_dear;
     }
     budget.left -= cost;

@@ -64,9 +64,11 @@ inline constexpr std::uint64_t k_most_memory = 1U << 30U;   ///< bytes
 /// Compares in constant time. Deriving takes as long as the digest asks for, up to the limits.
 [[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret);
 
-/// What verifying many digests of somebody else's choice may cost altogether.
+/// What verifying many digests of somebody else's choice may cost altogether. The same on every machine: the time of
+/// half a dozen digests of the usual kinds, one of which may take 64 MiB.
 struct Budget {
-    std::uint64_t left = 5 * k_dearest_cost; ///< in the units of Digest::cost
+    std::uint64_t left = 4'000'000;   ///< in the units of Digest::cost
+    std::uint64_t memory = 1U << 26U; ///< bytes
 };
 
 /// The same within a budget, from which the work is taken; what is dearer than what is left is Verdict::too_dear.

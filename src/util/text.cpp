@@ -109,25 +109,41 @@ std::vector<std::string_view> words(std::string_view text) {
 }
 
 std::size_t edit_distance(std::string_view from, std::string_view to, std::size_t limit) {
+    // What both begin or end with takes no edit.
+    const auto begin = std::ranges::mismatch(from, to);
+    from.remove_prefix(static_cast<std::size_t>(begin.in1 - from.begin()));
+    to = std::string_view(begin.in2, to.end());
+    while (!from.empty() && !to.empty() && from.back() == to.back()) {
+        from.remove_suffix(1);
+        to.remove_suffix(1);
+    }
     const auto difference = from.size() > to.size() ? from.size() - to.size() : to.size() - from.size();
     if (difference > limit) {
         return limit + 1;
     }
-    // Optimal string alignment: three rows of the usual table.
-    std::vector<std::size_t> before_last(to.size() + 1);
-    std::vector<std::size_t> last(to.size() + 1);
-    std::vector<std::size_t> current(to.size() + 1);
-    for (std::size_t j = 0; j <= to.size(); ++j) {
+    // Optimal string alignment: three rows of the usual table, and of each the cells around the diagonal. One that is
+    // farther from it than the limit takes more edits than that.
+    std::vector<std::size_t> before_last(to.size() + 1, limit + 1);
+    std::vector<std::size_t> last(to.size() + 1, limit + 1);
+    std::vector<std::size_t> current(to.size() + 1, limit + 1);
+    for (std::size_t j = 0; j <= std::min(to.size(), limit); ++j) {
         last[j] = j;
     }
     for (std::size_t i = 1; i <= from.size(); ++i) {
-        current[0] = i;
-        auto best = current[0];
-        for (std::size_t j = 1; j <= to.size(); ++j) {
-            const std::size_t change = from[i - 1] == to[j - 1] ? 0 : 1;
-            current[j] = std::min({last[j] + 1, current[j - 1] + 1, last[j - 1] + change});
-            if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
-                current[j] = std::min(current[j], before_last[j - 2] + 1);
+        const auto first = i > limit ? i - limit : 0;
+        const auto end = std::min(to.size(), i + limit);
+        auto best = limit + 1;
+        for (std::size_t j = first; j <= end; ++j) {
+            if (j == 0) {
+                current[0] = i;
+            } else {
+                const std::size_t change = from[i - 1] == to[j - 1] ? 0 : 1;
+                const auto left = j == first ? limit + 1 : current[j - 1] + 1;
+                const auto above = j == i + limit ? limit + 1 : last[j] + 1;
+                current[j] = std::min({above, left, last[j - 1] + change});
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
+                    current[j] = std::min(current[j], before_last[j - 2] + 1);
+                }
             }
             best = std::min(best, current[j]);
         }
@@ -147,6 +163,9 @@ std::optional<std::string_view> nearest(std::string_view text, std::span<const s
     std::optional<std::string_view> found;
     auto best = limit + 1;
     for (const auto candidate : candidates) {
+        if (candidate.size() > text.size() + limit || candidate.size() + limit < text.size()) {
+            continue;
+        }
         const auto distance = edit_distance(folded, lowered(candidate), limit);
         if (distance < best) {
             best = distance;
@@ -168,6 +187,18 @@ std::string quoted(std::string_view text, std::size_t most) {
         text.remove_prefix(unit.size);
     }
     return result + "\"";
+}
+
+std::string_view start_of(std::string_view text, std::size_t most) {
+    if (text.size() <= most) {
+        return text;
+    }
+    constexpr std::size_t k_longest = 3; // bytes of a code point behind its first one
+    auto end = most;
+    while (end > 0 && most - end < k_longest && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return text.substr(0, end);
 }
 
 std::string escaped_in_json(std::string_view json) {

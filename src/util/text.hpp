@@ -42,6 +42,9 @@ namespace oidcgen::util {
 /// \xNN, cut after `most` code points with an ellipsis.
 [[nodiscard]] std::string quoted(std::string_view text, std::size_t most = 80);
 
+/// The text, or as much of it as fits into `most` bytes without cutting a code point.
+[[nodiscard]] std::string_view start_of(std::string_view text, std::size_t most);
+
 /// `a`, `a or b`, `a, b or c`.
 [[nodiscard]] std::string alternatives(std::span<const std::string_view> items);
 

@@ -98,6 +98,19 @@ TEST_CASE("Cursor: null is what the dialect reads as null") {
     CHECK_FALSE(root.find("none").is_null());
 }
 
+TEST_CASE("Cursor: pointers do not grow beyond all measure") {
+    const std::string name(500, 'k');
+    const auto document = authelia(name + ":\n  " + name + ":\n    " + name + ":\n      " + name + ": 1\n");
+    const auto second = document->root().find(name).find(name);
+    CHECK(pointer(second.place()) == "/" + name + "/" + name);
+    const auto third = second.find(name);
+    CHECK(pointer(third.place()) == "/" + name + "/" + name + "/" + name);
+    CHECK(pointer(third.find(name).place()) == pointer(third.place()) + "/…");
+    CHECK(pointer(third.missing("x")) == pointer(third.place()) + "/…");
+    const auto long_name = authelia("? " + std::string(2000, 'k') + "\n: 1\n");
+    CHECK(pointer(long_name->root().children().front().place()) == "/" + std::string(1024, 'k') + "…");
+}
+
 TEST_CASE("Cursor: pointers escape slashes and tildes and count items") {
     const auto document = authelia("a/b:\n  - x~y: 1\n    '': 2\n");
     const Cursor item = document->root().find("a/b").children()[0];

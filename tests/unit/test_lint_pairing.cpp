@@ -1,5 +1,6 @@
 #include "lint/lint.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -141,4 +142,16 @@ TEST_CASE("addresses: the options come before the application's own, and these b
     CHECK(pairs(linted(own)) == Set{"i.yml > a.yml @ https://pictures.example.com"});
     CHECK(pairs(linted({own.front(), {"i.yml", application("photos", "")}})) ==
           Set{"i.yml > a.yml @ https://photos.example.com"});
+}
+
+TEST_CASE("pairs: an application has 16 providers at most, and the report says so") {
+    std::vector<lint::Input> inputs{{"i.yml", application("photos", "photos")}};
+    for (int number = 0; number < 40; ++number) {
+        inputs.push_back({fmt::format("a{:02}.yml", number), provider({client("photos", "photos")})});
+    }
+    const auto result = linted(inputs);
+    CHECK(pairs(result).size() == 16);
+    CHECK(std::ranges::count(result.report.not_checked, rule::Doubt::cost, &rule::NotChecked::why) == 1);
+    std::ranges::reverse(inputs);
+    CHECK(pairs(linted(inputs)) == pairs(result));
 }

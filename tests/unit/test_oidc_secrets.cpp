@@ -33,20 +33,20 @@ std::vector<rule::Finding> at_provider(std::string_view value, oidc::Known known
     oidc::Registration registration;
     registration.client_id = oidc::given("immich"s);
     registration.client_secret = {value, {}, known};
-    std::vector<rule::Finding> findings;
+    rule::Findings findings;
     const std::vector<oidc::KeptClient> all{{providers::authelia::k_system.provider, &registration}};
     oidc::check_secrets(all, {}, system_names(), findings);
-    return findings;
+    return findings.findings;
 }
 
 std::vector<rule::Finding> at_application(std::string_view value, oidc::Known known = oidc::Known::given) {
     oidc::RelyingParty party;
     party.client_id = oidc::given("immich"s);
     party.client_secret = {value, {}, known};
-    std::vector<rule::Finding> findings;
+    rule::Findings findings;
     const std::vector<const oidc::RelyingParty*> all{&party};
     oidc::check_secrets({}, all, system_names(), findings);
-    return findings;
+    return findings.findings;
 }
 
 Names names(const std::vector<rule::Finding>& findings) {

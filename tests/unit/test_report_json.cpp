@@ -2,10 +2,13 @@
 #include "login_of_texts.hpp"
 #include "report/report.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 using namespace oidcgen;
@@ -162,4 +165,32 @@ TEST_CASE("to_json: no secret, wherever one stands") {
     CHECK(text.find("another-secret-of-somebody-77") == std::string::npos);
     CHECK(text.find("another-secret-of-somebody-79") == std::string::npos);
     CHECK(text.find("rhjZgPqigkhe9dF2tiA56Ia5") == std::string::npos);
+}
+
+TEST_CASE("to_json: of one rule and file 200 findings are listed, and all are counted") {
+    std::string text = "identity_providers:\n  oidc:\n    clients:\n      - client_id: immich\n";
+    for (int number = 0; number < 250; ++number) {
+        text += fmt::format("        strange_{}: x\n", number);
+    }
+    const auto report = written({{"a.yml", text}});
+    const auto listed =
+        std::ranges::count_if(report.at("findings"), [](const json& it) { return it.at("name") == "setting-unknown"; });
+    CHECK(listed == 200);
+    CHECK(report.at("capped") ==
+          json::parse(R"([{"path": "a.yml", "code": "OG1110", "name": "setting-unknown", "more": 50}])"));
+    const auto others = report.at("findings").size() - 200;
+    CHECK(report.at("summary").at("error").get<std::size_t>() + report.at("summary").at("warning").get<std::size_t>() +
+              report.at("summary").at("note").get<std::size_t>() ==
+          250 + others);
+}
+
+TEST_CASE("to_json: of what was not checked 200 places are listed for each reason and file") {
+    std::string text =
+        "identity_providers:\n  oidc:\n    clients:\n      - client_id: immich\n        redirect_uris:\n";
+    for (int number = 0; number < 230; ++number) {
+        text += fmt::format("          - '${{URI_{}}}'\n", number);
+    }
+    const auto report = written({{"a.yml", text}});
+    CHECK(report.at("not_checked").size() == 200);
+    CHECK(report.at("not_checked_capped") == json::parse(R"([{"path": "a.yml", "why": "placeholder", "more": 30}])"));
 }

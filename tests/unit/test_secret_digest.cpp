@@ -330,7 +330,17 @@ TEST_CASE("verify: stops when a budget is spent") {
     CHECK(verify(*digest, secret) == Verdict::match);
     const auto plain = parse_digest("$plaintext$velvet");
     CHECK(verify(*plain, Secret("velvet"), budget) == Verdict::match); // costs nothing
-    CHECK(Budget{}.left >= k_dearest_cost);
+}
+
+TEST_CASE("verify: not with more memory than the budget has") {
+    const auto digest = parse_digest(replaced(k_argon2id, "m=64", "m=4096"));
+    REQUIRE(digest);
+    Budget budget{.left = 2 * digest->cost, .memory = digest->memory - 1};
+    CHECK(verify(*digest, Secret("x"), budget) == Verdict::too_dear);
+    CHECK(budget.left == 2 * digest->cost);
+    budget.memory = digest->memory;
+    CHECK(verify(*digest, Secret("x"), budget) == Verdict::mismatch);
+    CHECK(Budget{}.memory <= 64U << 20U);
 }
 
 TEST_CASE("is_documentation_sample: the secret and its digest, however the digest is wrapped") {

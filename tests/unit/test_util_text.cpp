@@ -1,8 +1,12 @@
 #include "util/text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -35,6 +39,49 @@ TEST_CASE("edit_distance: counts insertions, deletions, changes and swaps") {
     CHECK(edit_distance("client", "domain", 2) == 3);
     CHECK(edit_distance("", "ab", 2) == 2);
     CHECK(edit_distance("", "abc", 2) == 3);
+}
+
+TEST_CASE("edit_distance: the same as by the whole table, up to the limit") {
+    // Optimal string alignment as textbooks have it.
+    const auto plain = [](std::string_view from, std::string_view to) {
+        std::vector<std::vector<std::size_t>> table(from.size() + 1, std::vector<std::size_t>(to.size() + 1));
+        for (std::size_t i = 0; i <= from.size(); ++i) {
+            for (std::size_t j = 0; j <= to.size(); ++j) {
+                if (i == 0 || j == 0) {
+                    table[i][j] = i + j;
+                    continue;
+                }
+                const std::size_t change = from[i - 1] == to[j - 1] ? 0 : 1;
+                table[i][j] = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + change});
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
+                    table[i][j] = std::min(table[i][j], table[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return table[from.size()][to.size()];
+    };
+    std::minstd_rand random(1);
+    const auto word = [&] {
+        std::string result(random() % 8, 'a');
+        std::ranges::generate(result, [&] { return static_cast<char>('a' + random() % 3); });
+        return result;
+    };
+    for (int round = 0; round < 3000; ++round) {
+        const auto from = word();
+        const auto to = word();
+        for (std::size_t limit = 1; limit <= 3; ++limit) {
+            CAPTURE(from);
+            CAPTURE(to);
+            CHECK(edit_distance(from, to, limit) == std::min(plain(from, to), limit + 1));
+        }
+    }
+}
+
+TEST_CASE("start_of: cuts between code points") {
+    CHECK(start_of("abc", 3) == "abc");
+    CHECK(start_of("abcd", 3) == "abc");
+    CHECK(start_of("aäb", 2) == "a");
+    CHECK(start_of("aäb", 3) == "aä");
 }
 
 TEST_CASE("nearest: takes the closest candidate within two edits") {

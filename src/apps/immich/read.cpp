@@ -172,13 +172,8 @@ namespace {
 
 /// True when the text is read at all; otherwise Immich says no more than that.
 bool check_text(const document::Document& document, const oidc::InspectOptions& options, rule::Findings& findings) {
-    rule::Findings faults;
-    rule::add_reading_faults(document, rule::Consequence::app_refuses,
-                             options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal
-                                                                                 : rule::Templates::filled_in,
-                             faults);
     bool is_read = true;
-    for (auto& finding : faults.findings) {
+    const auto adapt = [&](rule::Finding& finding) {
         if (document.dialect() == document::Dialect::json && !finding.notes.empty()) {
             // JSON.parse keeps the last of two members of one name.
             rule::set_consequence(finding, rule::Consequence::risk);
@@ -187,9 +182,11 @@ bool check_text(const document::Document& document, const oidc::InspectOptions& 
             finding.place.path = document::k_root_path; // Immich refuses the file as a whole
             is_read = is_read && finding.consequence != rule::Consequence::app_refuses;
         }
-        findings.add(std::move(finding));
-    }
-    std::ranges::move(faults.not_checked, std::back_inserter(findings.not_checked));
+    };
+    rule::add_reading_faults(document, rule::Consequence::app_refuses,
+                             options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal
+                                                                                 : rule::Templates::filled_in,
+                             findings, adapt);
     return is_read && document.fatal() == nullptr;
 }
 

@@ -188,7 +188,10 @@ Value to_js(const Cursor& cursor, TemplateActions actions) {
         }
     } else if (cursor.is_mapping()) {
         result.type = Type::object;
-        for (const Cursor& member : cursor.children()) {
+        const auto members = cursor.children();
+        result.names.reserve(members.size());
+        result.values.reserve(members.size());
+        for (const Cursor& member : members) {
             result.add_member(member.key()) = to_js(member, actions);
         }
     } else if (cursor.is_scalar()) {

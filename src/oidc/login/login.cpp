@@ -1,6 +1,7 @@
 #include "oidc/login/login.hpp"
 
 #include "oidc/login/attempt.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -53,7 +54,7 @@ Step Attempt::fail(Stage at, rule::Finding finding) {
         result.trace.push_back({at, util::Words("to mend it: ") + finding.help, finding.place});
     }
     if (registration != nullptr && finding.client.empty()) {
-        finding.client = registration->client_id.value;
+        finding.client = util::start_of(registration->client_id.value, rule::k_longest_client);
     }
     result.outcome = Outcome::fails;
     result.stage = at;
@@ -74,7 +75,7 @@ void Attempt::lose(Loss loss) {
         return;
     }
     if (registration != nullptr && loss.finding->client.empty()) {
-        loss.finding->client = registration->client_id.value;
+        loss.finding->client = util::start_of(registration->client_id.value, rule::k_longest_client);
     }
     result.findings.push_back(std::move(*loss.finding));
 }
@@ -110,8 +111,8 @@ Prediction predict_login(const Provider& provider, const Registration* registrat
 }
 
 Step start(Attempt& attempt) {
-    const auto& faults = attempt.provider.start_faults;
-    return faults.empty() ? Step::goes_on : attempt.fail(Stage::config_provider, faults.front());
+    const auto& fault = attempt.provider.start_fault;
+    return fault ? attempt.fail(Stage::config_provider, *fault) : Step::goes_on;
 }
 
 rule::Finding between(const rule::Rule& rule, util::Words message, document::Place place, util::Words note,

@@ -85,13 +85,13 @@ void Attributes::add_extra(const Cursor& mapping) {
 
 Attributes::Attributes(const Cursor& root, bool is_whole) {
     for (const auto& member : root.find("definitions").find("user_attributes").children()) {
-        m_defined.push_back(member.key());
+        define(member.key());
     }
     const auto backend = root.find("authentication_backend");
     m_is_whole = is_whole || static_cast<bool>(backend);
     const auto file = backend.find("file");
     for (const auto& member : file.find("extra_attributes").children()) {
-        m_defined.push_back(member.key());
+        define(member.key());
     }
     add_extra(file.find("extra_attributes"));
     const auto directory = backend.find("ldap");
@@ -111,14 +111,19 @@ Attributes::Attributes(const Cursor& root, bool is_whole) {
     }
     for (const auto& member : attributes.find("extra").children()) {
         const auto name = member.find("name").text();
-        m_defined.push_back(name.empty() ? member.key() : name);
+        define(name.empty() ? member.key() : name);
     }
     add_extra(attributes.find("extra"));
 }
 
+void Attributes::define(std::string_view name) {
+    m_defined.push_back(name);
+    m_defined_names.insert(name);
+}
+
 Attribute Attributes::find(std::string_view name) const {
     const bool is_built_in = holds(k_attributes, name);
-    if (holds(m_defined, name)) {
+    if (m_defined_names.contains(name)) {
         return Attribute::known;
     }
     if (m_has_directory && is_built_in) {

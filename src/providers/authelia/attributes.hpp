@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace oidcgen::providers::authelia {
@@ -23,11 +24,13 @@ class Attributes {
     [[nodiscard]] lang::cel::Environment environment() const;
 
   private:
+    void define(std::string_view name);
     void add_extra(const document::Cursor& mapping);
 
     std::vector<std::string_view> m_defined;
-    std::vector<lang::cel::Variable> m_extra;  ///< of the user backend
-    std::vector<std::string_view> m_directory; ///< mapped to an attribute of the directory
+    std::unordered_set<std::string_view> m_defined_names; ///< the same
+    std::vector<lang::cel::Variable> m_extra;             ///< of the user backend
+    std::vector<std::string_view> m_directory;            ///< mapped to an attribute of the directory
     bool m_has_directory = false;
     bool m_has_implementation = false; ///< of the directory, which maps attributes by itself
     bool m_is_whole = false;           ///< the user backend stands in the file, or nowhere

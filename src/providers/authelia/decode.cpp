@@ -188,7 +188,7 @@ bool Decoder::is_placeholder(const Cursor& at, PlaceholderUse use) {
     if (m_literal || !at.is_scalar() || !document::is_placeholder(at.text(), use)) {
         return false;
     }
-    m_findings.not_checked.push_back({at.place(), rule::Doubt::placeholder});
+    m_findings.doubt(at.place(), rule::Doubt::placeholder);
     return true;
 }
 
@@ -412,7 +412,7 @@ void Decoder::read_subjects(PolicyRule& rule, const Cursor& at) {
     }
 }
 
-void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const std::string_view> names) {
+void Decoder::read_networks(PolicyRule& rule, const Cursor& at, const std::unordered_set<std::string_view>& names) {
     if (is_placeholder(at, PlaceholderUse::identifier)) {
         rule.is_networks_unknown = true;
         return;
@@ -422,7 +422,7 @@ void Decoder::read_networks(PolicyRule& rule, const Cursor& at, std::span<const 
         if (is_placeholder(item, PlaceholderUse::identifier)) {
             return;
         }
-        const bool is_name = item.is_scalar() && std::ranges::find(names, item.text()) != names.end();
+        const bool is_name = item.is_scalar() && names.contains(item.text());
         const bool fits = item.is_scalar() && is_text(item.scalar()) && (is_name || lang::go::is_network(item.text()));
         if (!fits) {
             refuse(k_network_unreadable, item,

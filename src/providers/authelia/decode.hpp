@@ -4,7 +4,7 @@
 #include "oidc/system.hpp"
 #include "providers/authelia/release.hpp"
 #include "providers/authelia/settings.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 #include "util/words.hpp"
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace oidcgen::providers::authelia {
@@ -48,7 +49,7 @@ class Decoder {
     void read(Setting<Chain>& setting, const document::Cursor& at);
     void read_subjects(PolicyRule& rule, const document::Cursor& at);
     /// `names` are networks defined elsewhere in the configuration.
-    void read_networks(PolicyRule& rule, const document::Cursor& at, std::span<const std::string_view> names);
+    void read_networks(PolicyRule& rule, const document::Cursor& at, const std::unordered_set<std::string_view>& names);
 
     /// The members of a mapping that Authelia decodes into a structure; none for null. Anything else is refused.
     [[nodiscard]] std::vector<document::Cursor> members(const document::Cursor& at);

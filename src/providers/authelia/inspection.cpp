@@ -20,6 +20,9 @@ void Inspection::add_finding(rule::Finding finding) { findings.add(std::move(fin
 
 void Inspection::add_unknown(const rule::Rule& rule, std::string_view value, std::string_view what,
                              std::span<const std::string_view> allowed, document::Place place) {
+    if (!findings.takes(rule, place)) {
+        return;
+    }
     // Another algorithm is no typing mistake, and one choice needs no second mention.
     const bool is_suggested = allowed.size() > 1 && !holds(k_signing_algorithms, value);
     add(rule,

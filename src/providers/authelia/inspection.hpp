@@ -3,10 +3,11 @@
 #include "providers/authelia/decode.hpp"
 #include "providers/authelia/known_keys.hpp"
 #include "providers/authelia/settings.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 #include "util/words.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,8 +56,8 @@ struct Inspection {
     bool is_cut = false; ///< the file could not be read to its end
     document::Cursor root{};
     Names names{};
-    std::string_view client{};                 ///< that findings are about
-    std::vector<rule::Finding> start_faults{}; ///< those that Authelia finds when it starts, not when it checks
+    std::string_view client{};                  ///< that findings are about
+    std::optional<rule::Finding> start_fault{}; ///< the first that Authelia finds when it starts, not when it checks
 
     void add(const rule::Rule& rule, util::Words message, document::Place place, util::Words help = {});
     void add_finding(rule::Finding finding);

@@ -324,7 +324,7 @@ std::vector<std::string_view> KnownKeys::neighbours(std::string_view path) const
 }
 
 void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::string_view client) {
-    if (!m_reported.emplace(path).second) {
+    if (!m_reported.emplace(path).second || !m_findings.takes(k_setting_unknown, at.key_place())) {
         return;
     }
     const auto name = at.key();

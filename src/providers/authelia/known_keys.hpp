@@ -3,7 +3,7 @@
 #include "document/document.hpp"
 #include "oidc/system.hpp"
 #include "providers/authelia/release.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 
 #include <span>
 #include <string>

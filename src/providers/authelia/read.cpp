@@ -11,6 +11,8 @@
 
 #include <array>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -26,13 +28,13 @@ using namespace std::string_view_literals;
 constexpr std::array k_file_sources{"https://www.authelia.com/configuration/methods/files/"sv};
 
 /// Names that networks in policies can refer to.
-std::vector<std::string_view> networks_of(const Cursor& root) {
-    std::vector<std::string_view> result;
+std::unordered_set<std::string_view> networks_of(const Cursor& root) {
+    std::unordered_set<std::string_view> result;
     for (const auto& member : root.find("definitions").find("network").children()) {
-        result.push_back(member.key());
+        result.insert(member.key());
     }
     for (const auto& network : root.find("access_control").find("networks").children()) {
-        result.push_back(network.find("name").text());
+        result.insert(network.find("name").text());
     }
     return result;
 }
@@ -131,7 +133,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     check_expressions(inspection);
 
     auto provider = to_provider(inspection);
-    provider.start_faults = inspection.start_faults;
+    provider.start_fault = inspection.start_fault;
     provider.system = &k_system;
     provider.version = options.version;
     provider.behaviour = behaviour(options.version).login;

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 
 namespace oidcgen::providers::authelia {
 
@@ -141,13 +144,17 @@ ClientReader::ClientReader(Decoder& decoder, KnownKeys& keys)
 void ClientReader::read(Client& client, const Cursor& at, ClientPlace place) {
     client.at = at;
     const auto members = at.children();
+    std::unordered_set<std::string_view> names; // when they are needed
     const auto has = [&](std::string_view name) {
-        return std::ranges::any_of(members, [&](const Cursor& it) { return it.key() == name; });
+        if (names.empty()) {
+            std::ranges::transform(members, std::inserter(names, names.end()), &Cursor::key);
+        }
+        return names.contains(name);
     };
     for (const auto& member : members) {
         const auto key = member.key();
         if (key == "client_id" || (key == "id" && client.name.empty())) {
-            client.name = member.text();
+            client.name = util::start_of(member.text(), rule::k_longest_client);
         }
     }
     m_decoder.set_client(client.name);

@@ -62,7 +62,7 @@ constexpr std::array k_grants{"authorize_code"sv, "implicit"sv,   "client_creden
 class SectionReader {
   public:
     SectionReader(ProviderSettings& settings, Decoder& decoder, KnownKeys& keys,
-                  const std::vector<std::string_view>& networks)
+                  const std::unordered_set<std::string_view>& networks)
         : m_settings(settings)
         , m_decoder(decoder)
         , m_keys(keys)
@@ -96,7 +96,7 @@ class SectionReader {
     ProviderSettings& m_settings;
     Decoder& m_decoder;
     KnownKeys& m_keys;
-    const std::vector<std::string_view>& m_networks;
+    const std::unordered_set<std::string_view>& m_networks;
 };
 
 std::vector<SectionReader::Named> SectionReader::named(const Cursor& at) {
@@ -335,7 +335,7 @@ void SectionReader::read_cors(const Cursor& at) {
 } // namespace
 
 void read_section(ProviderSettings& settings, const Layout& layout, Decoder& decoder, KnownKeys& keys,
-                  const std::vector<std::string_view>& networks) {
+                  const std::unordered_set<std::string_view>& networks) {
     settings.at = layout.section;
     SectionReader reader(settings, decoder, keys, networks);
     if (layout.section) {

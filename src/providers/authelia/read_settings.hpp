@@ -8,13 +8,14 @@
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace oidcgen::providers::authelia {
 
 /// Reads the section without its clients. `networks` are the names of networks defined in the same file.
 void read_section(ProviderSettings& settings, const Layout& layout, Decoder& decoder, KnownKeys& keys,
-                  const std::vector<std::string_view>& networks);
+                  const std::unordered_set<std::string_view>& networks);
 
 /// Where a client stands. In a mapping instead of a list, its names are looked at as those of `clients` itself.
 enum class ClientPlace : std::uint8_t { item, mapping };

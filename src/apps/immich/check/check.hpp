@@ -2,7 +2,7 @@
 
 #include "apps/immich/rules.hpp"
 #include "apps/immich/settings.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 #include "util/words.hpp"
 
 #include <optional>

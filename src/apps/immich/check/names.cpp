@@ -207,13 +207,16 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
     }
     const bool is_import = settings.use == oidc::Use::import;
     const rule::Rule& rule = is_import ? k_setting_dropped_by_import : k_unknown_setting;
+    const auto consequence =
+        !is_import && k_refuses.holds(settings.version) ? rule::Consequence::app_refuses : rule.consequence;
+    if (!findings.takes(rule, {settings.document, value.key_span}, consequence)) {
+        return;
+    }
     auto explanation = explain(path, settings);
     auto finding = rule::finding(rule, std::move(explanation.message),
                                  {settings.document, value.key_span, settings.path(path), document::PlaceKind::key},
                                  std::move(explanation.help));
-    if (!is_import && k_refuses.holds(settings.version)) {
-        rule::set_consequence(finding, rule::Consequence::app_refuses);
-    }
+    rule::set_consequence(finding, consequence);
     findings.add(std::move(finding));
 }
 

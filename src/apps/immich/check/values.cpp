@@ -269,7 +269,7 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
             continue;
         }
         if (settings.is_unknown(check.key, *value)) {
-            findings.not_checked.push_back({place, rule::Doubt::placeholder});
+            findings.doubt(place, rule::Doubt::placeholder);
             continue;
         }
         if (check.also.null && value->is(Type::null)) {
@@ -321,12 +321,12 @@ void check_list(const Settings& settings, const Members& list, rule::Findings& f
 }
 
 void check_no_object(const Settings& settings, const Members& section, rule::Findings& findings) {
-    const std::size_t before = findings.findings.size();
+    const std::size_t before = findings.count();
     if (section.value->is(Type::list) && k_looks_into_lists.holds(settings.version)) {
         check_list(settings, section, findings);
     }
     // The answer to an import names what is wrong with the items instead.
-    if (settings.use == oidc::Use::import && findings.findings.size() != before) {
+    if (settings.use == oidc::Use::import && findings.count() != before) {
         return;
     }
     findings.add(rule::finding(
@@ -346,7 +346,7 @@ void check_values(const Settings& settings, rule::Findings& findings) {
             continue;
         }
         if (settings.is_unknown(section.name, *value)) {
-            findings.not_checked.push_back({settings.section_place(section.name), rule::Doubt::placeholder});
+            findings.doubt(settings.section_place(section.name), rule::Doubt::placeholder);
             continue;
         }
         const Members members{value, section.name, {std::string(section.name)}};

@@ -60,13 +60,14 @@ void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_vie
         return;
     }
     const auto attribute = claim.attribute.value.empty() ? claim.key : claim.attribute.value;
-    if (m_attributes.find(attribute) == Attribute::unknown) {
+    const auto place = claim.attribute.at ? claim.attribute.at.place() : claim.at.key_place();
+    if (m_attributes.find(attribute) == Attribute::unknown &&
+        m_inspection.findings.takes(k_claim_attribute_unknown, place)) {
         const auto names = m_attributes.names();
         m_inspection.add(
             k_claim_attribute_unknown,
             util::words("users have no attribute {}{}", util::outside(attribute), util::did_you_mean(attribute, names)),
-            claim.attribute.at ? claim.attribute.at.place() : claim.at.key_place(),
-            "define it under definitions.user_attributes, or name an attribute that there is");
+            place, "define it under definitions.user_attributes, or name an attribute that there is");
     }
 }
 
@@ -242,8 +243,7 @@ void check_claims(Inspection& inspection) {
         check.policy(policy);
     }
     for (const auto& scope : inspection.provider.scopes) {
-        names.scopes.emplace(scope.name, &scope);
-        if (!holds(names.known_scopes, scope.name)) {
+        if (names.scopes.emplace(scope.name, &scope).second && !holds(standard, scope.name)) {
             names.known_scopes.push_back(scope.name);
         }
         check.scope(scope);

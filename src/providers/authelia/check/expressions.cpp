@@ -72,7 +72,9 @@ void check_expressions(Inspection& inspection) {
                         fault->message, position(*expression, *fault)),
             at.place(),
             fault->is_name ? "put a text into quotes of its own, or name an attribute of the user backend" : "");
-        inspection.start_faults.push_back(found);
+        if (!inspection.start_fault) {
+            inspection.start_fault = found;
+        }
         inspection.add_finding(std::move(found));
     }
 }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -32,6 +34,8 @@ constexpr std::array k_claims_policy_sources{
 constexpr std::array k_offline_scopes{"offline_access"sv, "offline"sv};
 constexpr std::array k_hybrid_types{"code id_token"sv, "code token"sv, "code id_token token"sv};
 constexpr std::array k_code_types{"code"sv, "code id_token"sv, "code token"sv, "code id_token token"sv};
+/// Grants that need something else of the client.
+constexpr std::array k_related_grants{"client_credentials"sv, "refresh_token"sv, "authorization_code"sv, "implicit"sv};
 constexpr std::array k_not_for_machines{"openid"sv, "offline"sv, "offline_access"sv};
 
 ListSetting list_of(const std::vector<std::string_view>& values) {
@@ -77,7 +81,8 @@ void check_values(Inspection& inspection, const rule::Rule& rule, const ListSett
 void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
     const auto& known = inspection.names.known_scopes;
     for (const auto& scope : scopes.value) {
-        if (scope.is_unknown || holds(known, scope.text)) {
+        if (scope.is_unknown || holds(inspection.release.client_scopes, scope.text) ||
+            inspection.names.scopes.contains(scope.text)) {
             continue;
         }
         const auto words = util::words(scope.text);
@@ -85,6 +90,9 @@ void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
                                 scope.text != util::trimmed(scope.text);
         if (inspection.is_snippet && !is_several) {
             continue; // may be defined in the rest of the section
+        }
+        if (!inspection.findings.takes(k_scope_undefined, scope.at.place())) {
+            continue;
         }
         inspection.add(k_scope_undefined,
                        util::words("{} is no standard scope and not defined under scopes{}", util::outside(scope.text),
@@ -103,7 +111,7 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
     const auto& policies = inspection.names.claims_policies;
     const auto found = policies.find(name.value);
     if (found == policies.end()) {
-        if (!inspection.is_snippet) {
+        if (!inspection.is_snippet && inspection.findings.takes(k_claims_policy_undefined, name.at.place())) {
             std::vector<std::string_view> names;
             for (const auto& policy : inspection.provider.claims_policies) {
                 names.push_back(policy.name);
@@ -116,10 +124,13 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
         return;
     }
     const auto& policy = *found->second;
+    const bool is_open = std::ranges::any_of(policy.custom_claims, [](const auto& it) { return it.name.is_unknown(); });
+    std::unordered_set<std::string_view> made; // when it is needed
     const auto makes = [&](std::string_view claim) {
-        return std::ranges::any_of(policy.custom_claims, [&](const CustomClaimSettings& it) {
-            return it.name.is_unknown() || (it.name.value.empty() ? it.key : it.name.value) == claim;
-        });
+        for (const auto& it : std::span(policy.custom_claims).first(made.empty() ? policy.custom_claims.size() : 0)) {
+            made.insert(it.name.value.empty() ? it.key : it.name.value);
+        }
+        return is_open || made.contains(claim);
     };
     for (const auto& scope : scopes.value) {
         const auto defined = inspection.names.scopes.find(scope.text);
@@ -426,9 +437,9 @@ void check_flows(Inspection& inspection, const Client& client, const Flows& flow
     const auto modes = inspection.keys.allowed("clients[].response_modes");
     check_values(inspection, k_response_mode_unknown, client.response_modes, "response mode", modes);
     check_repeated(inspection, client.response_modes, modes, Consequence::provider_warns);
-    for (const auto& grant : flows.grant_types.value) {
-        if (!grant.is_unknown) {
-            check_related_grant(inspection, client, flows, grant.text);
+    for (const auto grant : k_related_grants) {
+        if (holds(flows.grant_types, grant)) {
+            check_related_grant(inspection, client, flows, grant);
         }
     }
     const auto grants = inspection.keys.allowed("clients[].grant_types");

@@ -120,6 +120,10 @@ SignedWith ResponseCheck::check_signature(Response response, const ResponseSetti
         return {};
     }
     const auto name = setting_name(response, "signed_response_key_id");
+    const auto place = place_of(settings.signed_key_id, m_client.at, name);
+    if (!m_inspection.findings.takes(k_signing_key_id_unknown, place)) {
+        return {true, std::move(resolved.algorithm)};
+    }
     std::vector<std::string_view> ids;
     for (const auto& key : keys.entries) {
         if (keys.signing_key_ids.contains(key.key_id)) {
@@ -130,7 +134,7 @@ SignedWith ResponseCheck::check_signature(Response response, const ResponseSetti
                      ids.empty() ? util::words("the provider has no key {}", util::outside(resolved.key_id))
                                  : util::words("the provider has no key {}, only {}{}", util::outside(resolved.key_id),
                                                util::alternatives(ids), util::did_you_mean(resolved.key_id, ids)),
-                     place_of(settings.signed_key_id, m_client.at, name));
+                     place);
     return {true, std::move(resolved.algorithm)};
 }
 

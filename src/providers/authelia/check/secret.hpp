@@ -1,7 +1,7 @@
 #pragma once
 
 #include "oidc/registration.hpp"
-#include "rule/rule.hpp"
+#include "rule/findings.hpp"
 
 #include <span>
 #include <string>

@@ -122,7 +122,7 @@ void check_sector_identifier(Inspection& inspection, const Client& client) {
         inspection.add(k_sector_identifier_invalid, "a user name or password cannot stand here", place);
     }
     if (is_fetched) {
-        inspection.findings.not_checked.push_back({place, rule::Doubt::network});
+        inspection.findings.doubt(place, rule::Doubt::network);
     }
 }
 

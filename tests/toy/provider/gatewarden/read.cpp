@@ -55,7 +55,7 @@ class Reader {
     /// What stands there as a text; a view into the document.
     Located<std::string_view> view(const Cursor& at) {
         if (at.tag() == k_from_env) {
-            m_findings.not_checked.push_back({at.place(), rule::Doubt::placeholder});
+            m_findings.doubt(at.place(), rule::Doubt::placeholder);
             return {at.text(), at.place(), Known::unknown};
         }
         return {at.text(), at.place(), Known::given};
