@@ -22,6 +22,7 @@ std::vector<CappedRule> capped_rules(const Report& report) {
         ++capped.more;
     }
     std::vector<CappedRule> result;
+    result.reserve(rules.size());
     for (const auto& [key, capped] : rules) {
         result.push_back(capped);
     }
@@ -45,6 +46,7 @@ ListedDoubts listed_doubts(const Report& report) {
             ++capped.more;
         }
     }
+    result.capped.reserve(doubts.size());
     for (const auto& [key, capped] : doubts) {
         result.capped.push_back(capped);
     }
