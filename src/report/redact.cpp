@@ -359,10 +359,19 @@ util::Shown Redactor::shown(const Words& words, const Place& place) const {
         }
         auto suspicious = suspicious_in(text);
         const auto rest = masked(text, suspicious);
-        const bool is_hidden = std::ranges::any_of(names, is_hidden_name) || shares_part(rest, hidden) ||
+        const auto is_secret = [&](std::string_view name) { return looks_of(std::string(name)).is_hidden; };
+        const bool is_hidden = std::ranges::any_of(names, is_secret) || shares_part(rest, hidden) ||
                                std::ranges::find(lines, text) != lines.end();
         return is_hidden ? std::vector{Span{0, static_cast<std::uint32_t>(text.size())}} : suspicious;
     });
+}
+
+Redactor::Looks Redactor::looks_of(const std::string& name) const {
+    const auto [entry, is_new] = m_looks.try_emplace(name);
+    if (is_new) {
+        entry->second = {is_hidden_name(name), !suspicious_in(name).empty(), names_secret(name)};
+    }
+    return entry->second;
 }
 
 std::vector<Redactor::Step> Redactor::steps(const document::PathId& path) const {
@@ -372,9 +381,9 @@ std::vector<Redactor::Step> Redactor::steps(const document::PathId& path) const 
         const bool is_index = name.empty() || util::is_digits(name);
         const bool harmless =
             is_index || m_names->contains(name) || std::ranges::find(k_harmless_below, name) != k_harmless_below.end();
-        const bool hidden =
-            is_hidden_name(name) || (below_secret && !harmless) || (!harmless && !suspicious_in(name).empty());
-        below_secret = below_secret || names_secret(name);
+        const auto looks = looks_of(name);
+        const bool hidden = !harmless && (looks.is_hidden || looks.is_suspicious || below_secret);
+        below_secret = below_secret || looks.names_secret;
         result.push_back({std::move(name), hidden});
     }
     return result;

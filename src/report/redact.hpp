@@ -37,6 +37,12 @@ class Redactor {
         document::Span span;
         std::string_view text;
     };
+    /// What a name of a path is like.
+    struct Looks {
+        bool is_hidden = false;     ///< it is a secret itself
+        bool is_suspicious = false; ///< it holds one
+        bool names_secret = false;  ///< what stands below it is one
+    };
     struct Step {
         std::string name;
         bool hidden = false;
@@ -52,6 +58,7 @@ class Redactor {
     void add_gaps(document::Span line, Comments comments, std::vector<document::Span>& found) const;
     [[nodiscard]] std::string hidden_at(const document::Place& place) const;
     [[nodiscard]] std::vector<Step> steps(const document::PathId& path) const;
+    [[nodiscard]] Looks looks_of(const std::string& name) const;
 
     const document::Document* m_document;
     const Names* m_names;
@@ -62,6 +69,7 @@ class Redactor {
     std::set<std::string_view> m_anchors; ///< that an alias uses
     std::vector<bool> m_visited;
     std::unordered_map<std::string_view, bool> m_secret_names; ///< whether they name a secret
+    mutable std::unordered_map<std::string, Looks> m_looks;    ///< of names in paths, each looked at once
 };
 
 /// Redactors by document, made when they are needed.

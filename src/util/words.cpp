@@ -33,7 +33,9 @@ Words part_of(std::string_view text, Words::Kind kind, std::size_t most) {
                      .kind = kind,
                      .most = static_cast<std::uint32_t>(most)};
     if (std::string_view(result.m_text).substr(part.start, part.size) != text) {
-        part.raw = text;
+        constexpr std::size_t k_longest_point = 4; // bytes
+        constexpr std::size_t k_behind = 256;      // of a secret that the end of what is shown would cut
+        part.raw = is_quoted ? text.substr(0, k_longest_point * most + k_behind) : text;
     }
     if (!text.empty()) {
         result.m_outside.push_back(std::move(part));

@@ -32,7 +32,7 @@ class Words {
         std::uint32_t size = 0;
         Kind kind = Kind::bare;
         std::uint32_t most = 0; ///< quoted: how many code points are shown
-        std::string raw{};      ///< all of it, when text() has it escaped or cut; else empty
+        std::string raw{};      ///< as it came, when text() has it escaped or cut; else empty
 
         friend bool operator==(const Part&, const Part&) = default;
     };
@@ -45,7 +45,7 @@ class Words {
     /// All of it, unmasked: for comparing and sorting, never for showing.
     [[nodiscard]] const std::string& text() const { return m_text; }
     [[nodiscard]] const std::vector<Part>& outside() const { return m_outside; }
-    /// The text from outside, as it came.
+    /// The text from outside, as it came; of a long one that is cut, what is shown and a little more.
     [[nodiscard]] std::string_view raw(const Part& part) const {
         return part.raw.empty() ? std::string_view(m_text).substr(part.start, part.size) : std::string_view(part.raw);
     }

@@ -43,7 +43,8 @@ def run(which, folder):
 def growth(costs):
     """How much more doubled input costs, and how much more the second doubling adds than the first one."""
     one, two, four = (costs[count] for count in sorted(costs))
-    step = (four - two) / max(two - one, 1) if four - two > NOISE else 1
+    # Where less came out at double the size, something was refused for its size, and the ratio alone can be judged.
+    step = (four - two) / (two - one) if two > one and four - two > NOISE else 1
     return max(two / one, four / two), step
 
 

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <functional>
 
 namespace oidcgen::lang::js {
 
@@ -107,13 +109,31 @@ std::string_view Value::kind() const {
     return k_kinds[static_cast<std::size_t>(type)];
 }
 
+/// The slot of that name, or the free one where it would be.
+std::size_t Value::slot(std::string_view name) const {
+    const auto mask = m_slots.size() - 1;
+    auto at = std::hash<std::string_view>()(name) & mask;
+    while (m_slots[at] != 0 && names[m_slots[at] - 1] != name) {
+        at = (at + 1) & mask;
+    }
+    return at;
+}
+
+/// Makes the table anew, with twice as many slots as there are members or more.
+void Value::index() {
+    m_slots.assign(std::bit_ceil(2 * names.size() + 2), 0);
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        m_slots[slot(names[at])] = static_cast<std::uint32_t>(at + 1);
+    }
+}
+
 std::size_t Value::position(std::string_view name) const {
-    if (m_positions.empty()) {
+    if (m_slots.empty()) {
         const auto found = std::find(names.begin(), names.end(), name);
         return found == names.end() ? k_nowhere : static_cast<std::size_t>(found - names.begin());
     }
-    const auto found = m_positions.find(name);
-    return found == m_positions.end() ? k_nowhere : found->second;
+    const auto found = m_slots[slot(name)];
+    return found == 0 ? k_nowhere : found - 1;
 }
 
 const Value* Value::member(std::string_view name) const {
@@ -149,12 +169,10 @@ Value& Value::add_member(std::string_view name) {
     }
     names.emplace_back(name);
     values.emplace_back();
-    if (!m_positions.empty()) {
-        m_positions.emplace(name, names.size() - 1);
-    } else if (names.size() >= k_few_members) {
-        for (std::size_t at = 0; at < names.size(); ++at) {
-            m_positions.emplace(names[at], at);
-        }
+    if (m_slots.empty() ? names.size() >= k_few_members : 2 * names.size() > m_slots.size()) {
+        index();
+    } else if (!m_slots.empty()) {
+        m_slots[slot(name)] = static_cast<std::uint32_t>(names.size());
     }
     return values.back();
 }
@@ -164,14 +182,11 @@ void Value::remove_member(std::string_view name) {
     if (at == k_nowhere) {
         return;
     }
-    if (!m_positions.empty()) {
-        m_positions.erase(m_positions.find(name));
-        for (auto& [other, place] : m_positions) {
-            place -= place > at ? 1 : 0;
-        }
-    }
     names.erase(names.begin() + static_cast<std::ptrdiff_t>(at));
     values.erase(values.begin() + static_cast<std::ptrdiff_t>(at));
+    if (!m_slots.empty()) {
+        index();
+    }
 }
 
 Value to_js(const Cursor& cursor, TemplateActions actions) {

@@ -5,8 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,7 +56,10 @@ struct Value {
 
   private:
     [[nodiscard]] std::size_t position(std::string_view name) const;
-    std::map<std::string, std::size_t, std::less<>> m_positions; ///< of objects with many members
+    [[nodiscard]] std::size_t slot(std::string_view name) const;
+    void index();
+    /// Of objects with many members: a hash table with open addressing of positions from 1; 0 is a free slot.
+    std::vector<std::uint32_t> m_slots;
 };
 
 /// The index that a property name stands for in a list: `0` or `12`, not `01` or `-1`.
