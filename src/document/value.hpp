@@ -18,7 +18,8 @@ struct Value {
     std::string tag{}; ///< of YAML, like `!env`; empty: none
 };
 
-/// Two blanks of indentation, text in UTF-8 as util::escaped_in_json() leaves it, a final line break. No value may have a tag, which JSON lacks.
+/// Two blanks of indentation, text in UTF-8 as util::escaped_in_json() leaves it, a final line break. No value may have
+/// a tag, which JSON lacks.
 [[nodiscard]] std::string to_json(const Value& value);
 
 /// Block style, two blanks of indentation, text always quoted, a final line break.

@@ -43,6 +43,12 @@ class Rooms(unittest.TestCase):
             with self.subTest(room=room):
                 self.assertLessEqual(others, rooms.get(room, set()))
 
+    def test_one_room_makes_what_is_shown(self):
+        """A text that may be shown is escaped and masked; nobody else may say that his is."""
+        calls = {room_of(file.relative_to(SOURCE / "src").as_posix()) for file in (SOURCE / "src").rglob("*.cpp")
+                 if "Shown::rendered(" in file.read_text()}
+        self.assertEqual(calls, {"report"})
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <doctest/doctest.h>
 
@@ -24,6 +25,11 @@ std::string outside_of(const Words& words) {
 }
 
 } // namespace
+
+// A text that is no literal does not become a sentence, or something shown, by itself.
+static_assert(!std::is_convertible_v<std::string, Words>);
+static_assert(!std::is_convertible_v<std::string_view, Words>);
+static_assert(!std::is_convertible_v<std::string, Shown> && !std::is_convertible_v<Words, Shown>);
 
 TEST_CASE("words: knows which part came from outside") {
     const auto sentence = words("the {} is {}, not {}", "type"sv, outside("te\"xt"), 5);
