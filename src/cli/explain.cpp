@@ -180,6 +180,7 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
         streams.show(ours(as_json({})));
     }
     std::vector<std::string_view> names;
+    names.reserve(rules.size());
     for (const auto* const rule : rules) {
         names.push_back(rule->name);
     }

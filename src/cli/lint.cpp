@@ -173,12 +173,12 @@ Exit show_discovery(const oidc::System& system, document::Document& document, co
 }
 
 /// What a system makes of the first file that holds its settings, as JSON.
-util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& options, const lint::Options& wished,
+util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options& options, const lint::Options& wished,
                           Streams& streams) {
     std::vector<report::Acceptance> acceptances;
     const auto running = lint::narrowed(inputs, wished, acceptances);
     const bool is_discovery = options.show == k_shows.front();
-    for (auto& input : inputs) {
+    for (const auto& input : inputs) {
         const auto recognised = lint::recognise(input, running);
         const auto* const system = recognised.system;
         if (system == nullptr) {
@@ -199,11 +199,11 @@ util::Expected<Exit> show(std::vector<lint::Input> inputs, const Options& option
 /// Everything but the report of a run that could not begin.
 util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
     OIDCGEN_TRY(const auto running, run_options(options));
-    OIDCGEN_TRY(auto inputs, read_inputs(options.files));
+    OIDCGEN_TRY(const auto inputs, read_inputs(options.files));
     if (!options.show.empty()) {
-        return show(std::move(inputs), options, running, streams);
+        return show(inputs, options, running, streams);
     }
-    const auto result = lint::lint(std::move(inputs), running);
+    const auto result = lint::lint(inputs, running);
     const auto& report = result.report;
     if (options.format == "json") {
         streams.show(to_json(report));

@@ -27,6 +27,7 @@ void check_secrets(const std::vector<ProviderSide>& providers, const std::vector
         }
     }
     std::vector<const oidc::RelyingParty*> parties;
+    parties.reserve(applications.size());
     for (const auto& side : applications) {
         parties.push_back(&side.value);
     }
@@ -74,14 +75,14 @@ void sort(report::Report& report) {
 
 } // namespace
 
-Result lint(std::vector<Input> inputs, const Options& wished) {
+Result lint(const std::vector<Input>& inputs, const Options& wished) {
     Result result;
     result.report.names = setting_names();
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
     rule::Findings findings;
-    for (auto& input : inputs) {
+    for (const auto& input : inputs) {
         auto recognised = recognise(input, options);
         auto& document = *recognised.document;
         result.documents.push_back(std::move(recognised.document));

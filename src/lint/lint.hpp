@@ -42,7 +42,7 @@ struct Result {
 
 /// Recognises each text, checks each side, pairs clients with applications and predicts their logins. The findings do
 /// not depend on the order of the inputs. When none of the texts is recognised, the report tells so as its failure.
-[[nodiscard]] Result lint(std::vector<Input> inputs, const Options& options);
+[[nodiscard]] Result lint(const std::vector<Input>& inputs, const Options& options);
 
 /// Reads one text by the rules of the system that it is recognised as, or that the options name. The system is null
 /// when it is not recognised.

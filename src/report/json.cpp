@@ -121,7 +121,8 @@ void add_doubts(ordered_json& target, const Report& report, Redactors& redactors
         const auto& place = it->place;
         ordered_json entry;
         entry["path"] = place ? ordered_json(place.document->source().name()) : ordered_json();
-        entry["pointer"] = place ? ordered_json(redactors.of(*place.document).shown_pointer(place.path)) : ordered_json();
+        entry["pointer"] =
+            place ? ordered_json(redactors.of(*place.document).shown_pointer(place.path)) : ordered_json();
         entry["why"] = to_string(it->why);
         target["not_checked"].push_back(std::move(entry));
     }

@@ -300,7 +300,7 @@ std::vector<Span> Redactor::hidden_in(Span line) const {
     for (; next != m_hidden.end() && next->start < line.end; ++next) {
         found.push_back({std::max(next->start, line.start), std::min(next->end, line.end)});
     }
-    if (!m_leaves.empty()) {
+    if (m_is_readable) {
         add_gaps(line, Comments::hidden, found);
     }
     return apart(std::move(found));

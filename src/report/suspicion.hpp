@@ -29,7 +29,8 @@ inline constexpr std::string_view k_mask = "********";
 /// random in a port, query or fragment. An address begins with a scheme of the web, or has `//`. Offsets are bytes.
 [[nodiscard]] std::vector<document::Span> secrets_in_addresses(std::string_view text);
 
-/// The same, what stands before the `@` of an address without scheme, and words that look random: what is hidden of a text that stands at no place of its own.
+/// The same, what stands before the `@` of an address without scheme, and words that look random: what is hidden of a
+/// text that stands at no place of its own.
 [[nodiscard]] std::vector<document::Span> suspicious_in(std::string_view text);
 
 /// In order, and joined where they touch.

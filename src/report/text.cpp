@@ -135,9 +135,9 @@ util::Shown to_text(const Report& report) {
     }
     util::Words ending;
     for (const auto& it : capped_rules(report)) {
-        ending += it.path.empty()
-                      ? util::words("and {} more of {}\n", it.more, util::own(it.rule->name))
-                      : util::words("and {} more of {} in {}\n", it.more, util::own(it.rule->name), util::path(it.path));
+        ending += it.path.empty() ? util::words("and {} more of {}\n", it.more, util::own(it.rule->name))
+                                  : util::words("and {} more of {} in {}\n", it.more, util::own(it.rule->name),
+                                                util::path(it.path));
     }
     ending += util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),

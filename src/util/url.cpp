@@ -105,6 +105,9 @@ Expected<std::string> host_name(std::string_view text) {
         return failure(words("is not a host name ({})", ::idn2_strerror(status)));
     }
     std::string name = lowered(converted);
+    if (std::ranges::any_of(name, is_forbidden)) { // a wide blank becomes a blank, for one
+        return failure("has characters that a host name cannot have");
+    }
     if (name.size() > k_longest_name) {
         return failure(words("has {} characters, where a host name has at most {}", name.size(), k_longest_name));
     }

@@ -91,9 +91,8 @@ template <class... Arguments>
         using Argument = std::remove_cvref_t<decltype(argument)>;
         if constexpr (std::is_arithmetic_v<Argument>) {
             return own(fmt::format("{}", argument));
-        } else if constexpr (std::is_convertible_v<Argument, const char*>) {
-            return argument;
-        } else if constexpr (std::is_convertible_v<Argument, std::string_view>) {
+        } else if constexpr (std::is_convertible_v<Argument, std::string_view> &&
+                             !std::is_convertible_v<Argument, const char*>) {
             return bare(argument);
         } else {
             return argument;

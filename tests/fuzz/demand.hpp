@@ -1,5 +1,7 @@
 #pragma once
 
+#include "util/words.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -26,6 +28,16 @@ inline void demand_not_repeated(std::string_view message, std::string_view text)
     constexpr std::size_t k_no_accident = 40;
     demand(!message.empty(), "a refusal says why");
     demand(text.size() < k_no_accident || message.find(text) == std::string_view::npos, "a message holds no input");
+}
+
+/// The same of a sentence that knows what of it came from outside.
+inline void demand_not_repeated(const util::Words& message, std::string_view text) {
+    constexpr std::size_t k_no_accident = 40;
+    demand(!message.empty(), "a refusal says why");
+    for (const auto& part : message.outside()) {
+        demand(text.size() < k_no_accident || message.raw(part).find(text) == std::string_view::npos,
+               "a message holds no input");
+    }
 }
 
 } // namespace oidcgen::fuzz

@@ -44,7 +44,7 @@ void check_key(std::string_view text, SymmetricKeys symmetric) {
     const auto strict = parse_key(text, symmetric, TextBehind::refused);
     const auto lax = parse_key(text, symmetric, TextBehind::taken);
     if (!strict) {
-        fuzz::demand_not_repeated(strict.error().message.text(), text);
+        fuzz::demand_not_repeated(strict.error().message, text);
     } else {
         demand(lax && lax->kind == strict->kind && lax->public_key == strict->public_key,
                "what is taken without text behind it is taken with it");
@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_key(text, SymmetricKeys::refused);
     constexpr std::int64_t k_now = 1'790'000'000;
     if (const auto chain = parse_chain(text, k_now); !chain) {
-        fuzz::demand_not_repeated(chain.error().message.text(), text);
+        fuzz::demand_not_repeated(chain.error().message, text);
     }
     return 0;
 }

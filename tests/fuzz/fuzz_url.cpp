@@ -18,7 +18,7 @@ bool is_inside(std::string_view part, std::string_view whole) {
 void check_origin(std::string_view text) {
     const auto origin = util::parse_origin(text);
     if (!origin) {
-        fuzz::demand_not_repeated(origin.error().message.text(), text);
+        fuzz::demand_not_repeated(origin.error().message, text);
         return;
     }
     const std::string canonical = to_string(*origin);
@@ -47,7 +47,7 @@ void check_go(std::string_view text) {
     const auto strict = lang::go::parse_url(text, lang::go::HostColons::strict);
     const auto lax = lang::go::parse_url(text, lang::go::HostColons::any);
     if (!strict) {
-        fuzz::demand_not_repeated(strict.error().message.text(), text);
+        fuzz::demand_not_repeated(strict.error().message, text);
         return;
     }
     demand(lax && strict->host == lax->host && strict->path == lax->path && strict->query == lax->query,
@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto name = util::host_name(text)) {
         demand(util::host_name(*name) == *name, "a host name stays what it is");
     } else {
-        fuzz::demand_not_repeated(name.error().message.text(), text);
+        fuzz::demand_not_repeated(name.error().message, text);
     }
     return 0;
 }

@@ -157,6 +157,12 @@ TEST_CASE("snippet: of lines that were not read, keys and punctuation stay and s
     CHECK(unreadable("x: [\n- MIIEpAIBAAKCAQEAtZ3hR0mVwq1yF2c8Jk5sL7nPx9bQ4dTe\n", 2) == "- ********");
 }
 
+TEST_CASE("snippet: what stands behind the first document belongs to nothing") {
+    const auto document = yaml("{}\n---\nclient_secret: geheim\n");
+    REQUIRE(document->fatal() == nullptr);
+    CHECK(shown(*document, "client_secret: geheim").find("geheim") == std::string::npos);
+}
+
 TEST_CASE("secrets_in_addresses: users, passwords and parameters") {
     CHECK(without_address_secrets("https://photos.example.com:8443/a/b?x=1#y") ==
           "https://photos.example.com:8443/a/b?x=1#y");

@@ -58,6 +58,7 @@ TEST_CASE("host_name: takes names, not addresses") {
     }
     CHECK_FALSE(host_name(std::string(64, 'a') + ".example"));
     CHECK_FALSE(host_name(std::string("a\0b", 3)));
+    CHECK_FALSE(host_name("photos\u00a0")); // becomes a blank
 }
 
 TEST_CASE("is_ip_address: knows both families") {
