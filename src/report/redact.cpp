@@ -153,7 +153,8 @@ void Redactor::hide_member(document::NodeId key_id, document::NodeId value) {
     }
     const auto& node = m_document->node(value);
     const bool names_file = node.kind == NodeKind::scalar && key.text.ends_with("_file") && !is_no_file_name(node.text);
-    if (entry->second && !names_file && !is_about_secrets(key.text, node)) {
+    const bool is_section = node.kind == NodeKind::mapping && names_section(key.text);
+    if (entry->second && !names_file && !is_section && !is_about_secrets(key.text, node)) {
         hide_value(key, value);
     } else {
         hide_suspicious(key.text, value);
@@ -369,7 +370,8 @@ util::Shown Redactor::shown(const Words& words, const Place& place) const {
 Redactor::Looks Redactor::looks_of(const std::string& name) const {
     const auto [entry, is_new] = m_looks.try_emplace(name);
     if (is_new) {
-        entry->second = {is_hidden_name(name), !suspicious_in(name).empty(), names_secret(name)};
+        entry->second = {is_hidden_name(name), !suspicious_in(name).empty(),
+                         names_secret(name) && !names_section(name)};
     }
     return entry->second;
 }

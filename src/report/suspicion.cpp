@@ -29,8 +29,8 @@ constexpr std::array k_units{"ms"sv,   "s"sv,     "second"sv, "seconds"sv, "m"sv
 /// Words that say it when they are the whole name, or one of the words that the name consists of.
 constexpr std::array k_whole_words{"pass"sv, "pwd"sv, "psk"sv};
 constexpr std::string_view k_section_about_secrets = "reset_password";
-/// Settings about tokens and passwords: lists of claims, durations, a section.
-constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv, k_section_about_secrets};
+/// Settings about tokens: lists of claims, durations.
+constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv};
 
 bool is_name(std::string_view text) {
     constexpr std::size_t k_longest = 64;
@@ -221,6 +221,22 @@ bool names_secret(std::string_view name) {
            std::ranges::any_of(k_misspelt_words, [&](std::string_view word) { return holds_nearly(lowered, word); });
 }
 
+bool names_section(std::string_view name) {
+    const auto lowered = util::lowered(name);
+    const std::string_view whole = lowered;
+    const auto ends = [&](std::string_view word) {
+        return whole.ends_with(word) || (whole.ends_with('s') && whole.substr(0, whole.size() - 1).ends_with(word));
+    };
+    const auto nearly_ends = [&](std::string_view word) {
+        return holds_nearly(whole.substr(whole.size() - std::min(whole.size(), word.size() + 1)), word);
+    };
+    const bool ends_in_secret = std::ranges::any_of(k_secret_words, ends) ||
+                                std::ranges::any_of(k_secret_endings, ends) ||
+                                std::ranges::any_of(k_whole_words, ends) || ends("key") || whole == "value" ||
+                                std::ranges::any_of(k_misspelt_words, nearly_ends);
+    return name == k_section_about_secrets || !ends_in_secret;
+}
+
 bool is_word_byte(char byte) {
     return util::is_alphanumeric(byte) || byte == '_' || byte == '-' || static_cast<unsigned char>(byte) >= 0x80;
 }
@@ -317,8 +333,7 @@ bool is_no_file_name(std::string_view value) {
 bool is_about_secrets(std::string_view key, const document::Node& value) {
     const bool is_duration = value.kind == document::NodeKind::scalar && is_plain_duration(value.text);
     return std::ranges::find(k_about_secrets, key) != k_about_secrets.end() &&
-           (is_duration || value.kind == document::NodeKind::sequence ||
-            (value.kind == document::NodeKind::mapping && key == k_section_about_secrets));
+           (is_duration || value.kind == document::NodeKind::sequence);
 }
 
 bool is_hidden_name(std::string_view name) {

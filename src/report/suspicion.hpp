@@ -15,6 +15,10 @@ inline constexpr std::string_view k_mask = "********";
 /// `password`, `api_key`.
 [[nodiscard]] bool names_secret(std::string_view name);
 
+/// True for names of sections about secrets, which hold none themselves: the word for one is not their last
+/// (`passwordLogin`, `password_policy`), or another comes before it (`reset_password`).
+[[nodiscard]] bool names_section(std::string_view name);
+
 /// What names of settings are made of; bytes of other than ASCII letters too.
 [[nodiscard]] bool is_word_byte(char byte);
 

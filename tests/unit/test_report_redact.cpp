@@ -220,6 +220,9 @@ TEST_CASE("shown_pointer: names below a secret and names that look like one are 
     };
     CHECK(pointer({"oauth", "clientSecret"}) == "/oauth/clientSecret");
     CHECK(pointer({"password", "public"}) == "/password/public");
+    CHECK(pointer({"passwordLogin", "odd"}) == "/passwordLogin/odd");
+    CHECK(pointer({"my_passwords", "geheim"}) == "/my_passwords/********");
+    CHECK(pointer({"client_secrt", "geheim"}) == "/client_secrt/********");
     CHECK(pointer({"password", "geheim"}) == "/password/********");
     CHECK(pointer({"oauth", "clientSecret", "geheim"}) == "/oauth/clientSecret/********");
     CHECK(pointer({"client_secret", "value"}) == "/client_secret/value");
