@@ -393,7 +393,7 @@ void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view
         }
         const auto end = word_end(text, at);
         const auto word = text.substr(at, end - at);
-        const bool is_mark = word.find_first_not_of("-") == k_none || word == "YAML"; // `---`, a directive
+        const bool is_mark = word.find_first_not_of('-') == k_none || word == "YAML"; // `---`, a directive
         if (!word.empty() && !is_mark) {
             add(at, end);
         }

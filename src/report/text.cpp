@@ -76,6 +76,7 @@ util::Words login_lines(const std::vector<Login>& logins) {
 
 util::Words listed(const std::vector<Acceptance::Range>& ranges) {
     std::vector<std::string_view> names;
+    names.reserve(ranges.size());
     for (const auto& range : ranges) {
         names.emplace_back(range.name);
     }
