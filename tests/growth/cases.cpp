@@ -749,7 +749,7 @@ constexpr std::array k_cases{
                         "",
                         ""},
                    k_provider},
-         .count = 500},
+         .count = 2000},
     Case{.name = "a long text in JSON",
          .command = "lint",
          .files = {File{k_immich, k_oauth, ", \"buttonText\": \"", "abc @ ", "\"}}", "", ""}, k_provider},
