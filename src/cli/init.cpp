@@ -96,8 +96,7 @@ util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& f
         }
         if (wanted != there) {
             error.message = util::words("{} is kept, and says something else for {}", k_site_file, field);
-            error.shown += report::shown(util::words(
-                "oidcgen: {}\n   = help: change the file, or remove it to have a new one made\n", error.message));
+            error.shown += said(error.message, "change the file, or remove it to have a new one made");
         }
     }
     return error.shown.empty() ? util::Expected<void>() : tl::unexpected(std::move(error));

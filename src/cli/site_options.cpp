@@ -24,9 +24,7 @@ util::Shown shown(const oidc::SiteProblem& problem, report::Redactors& redactors
     if (problem.place) {
         return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}}, redactors);
     }
-    return report::shown(
-        util::words("oidcgen: {}\n{}", problem.message,
-                    problem.help.empty() ? util::Words() : util::words("   = help: {}\n", problem.help)));
+    return said(problem.message, problem.help);
 }
 
 tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {

@@ -6,11 +6,12 @@
 
 namespace oidcgen::cli {
 
-void Streams::say(const util::Words& sentence, const util::Words& help) {
-    say(report::shown(util::words("oidcgen: {}\n", sentence)));
+util::Shown said(const util::Words& sentence, const util::Words& help) {
+    auto result = report::shown(util::words("oidcgen: {}\n", sentence));
     if (!help.empty()) {
-        say(report::shown(util::words("   = help: {}\n", help)));
+        result += report::shown(util::words("   = help: {}\n", help));
     }
+    return result;
 }
 
 void Streams::say(const util::Shown& text) { m_err << text.text(); }

@@ -7,6 +7,9 @@
 
 namespace oidcgen::cli {
 
+/// A sentence behind the program's name, and what to do below it, where that is given: as standard error has them.
+[[nodiscard]] util::Shown said(const util::Words& sentence, const util::Words& help = {});
+
 /// Where a command's results and its talk go. A text gets there as a sentence that knows what of it came from outside,
 /// as a report that was made for showing, or as the product that is handed over; nothing else compiles.
 class Streams {
@@ -16,8 +19,8 @@ class Streams {
         : m_out(out)
         , m_err(err) {}
 
-    /// Talk: a sentence behind the program's name, and what to do below it, where that is given.
-    void say(const util::Words& sentence, const util::Words& help = {});
+    /// Talk, as said() has it.
+    void say(const util::Words& sentence, const util::Words& help = {}) { say(said(sentence, help)); }
     void say(const util::Shown& text);
     /// A question, behind which the person types.
     void ask(const util::Words& question);

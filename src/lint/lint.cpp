@@ -46,19 +46,22 @@ std::string all_titles() {
 }
 
 /// The names of all settings that some system has, without those that their users choose.
-report::Names setting_names() {
-    report::Names names;
-    for (const auto* const system : systems()) {
-        for (const auto& key : system->keys) {
-            for (auto name : util::split(key.path, '.')) {
-                name = name.substr(0, name.find('['));
-                if (name != "*" && !name.empty()) {
-                    names.insert(name);
+const report::Names& setting_names() {
+    static const auto k_names = [] {
+        report::Names names;
+        for (const auto* const system : systems()) {
+            for (const auto& key : system->keys) {
+                for (auto name : util::split(key.path, '.')) {
+                    name = name.substr(0, name.find('['));
+                    if (name != "*" && !name.empty()) {
+                        names.insert(name);
+                    }
                 }
             }
         }
-    }
-    return names;
+        return names;
+    }();
+    return k_names;
 }
 
 void sort(report::Report& report) {
@@ -77,7 +80,7 @@ void sort(report::Report& report) {
 
 Result lint(const std::vector<Input>& inputs, const Options& wished) {
     Result result;
-    result.report.names = setting_names();
+    result.report.names = setting_names;
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 namespace oidcgen::report {
 
@@ -25,9 +26,9 @@ constexpr std::string_view k_blanks = " \t";
 constexpr std::array k_tags{"!"sv,     "!!str"sv, "!!int"sv,    "!!bool"sv,      "!!float"sv, "!!null"sv, "!!map"sv,
                             "!!seq"sv, "!!set"sv, "!!binary"sv, "!!timestamp"sv, "!!omap"sv,  "!!merge"sv};
 
-Span span(std::size_t start, std::size_t end) {
-    return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
-}
+constexpr std::size_t k_long_word = 40; ///< no name is that long; base64 lines of a PEM block have 64 characters
+
+bool is_known_tag(std::string_view tag) { return std::ranges::find(k_tags, tag) != k_tags.end(); }
 
 std::size_t word_end(std::string_view text, std::size_t at) {
     while (at < text.size() && is_word_byte(text[at])) {
@@ -178,6 +179,7 @@ class LineMask {
     bool m_goes_on = false; ///< the line before may be part of a secret, or end in the middle of one
     Span m_span;            ///< of the line
     std::string_view m_line;
+    bool m_mentions = false; ///< a word of it names a secret, or is one
 };
 
 void LineMask::find_aliases() {
@@ -190,7 +192,7 @@ void LineMask::find_aliases() {
 /// Offsets within the line.
 void LineMask::hide(std::size_t start, std::size_t end) {
     if (start < end) {
-        m_hidden.push_back(span(m_span.start + start, m_span.start + end));
+        m_hidden.push_back(span_of(m_span.start + start, m_span.start + end));
     }
 }
 
@@ -211,8 +213,6 @@ void LineMask::hide_words(std::size_t start, std::size_t end) {
     for (const auto& found : suspicious_in(m_line.substr(start, end - start))) {
         hide(start + found.start, start + found.end);
     }
-    // Base64 lines of a PEM block.
-    constexpr std::size_t k_long_word = 40;
     for (auto at = start; at < end;) {
         const auto word = std::max(word_end(m_line, at), at + 1);
         if (word - at >= k_long_word) {
@@ -228,7 +228,6 @@ bool LineMask::is_setting(std::string_view name) const {
 
 /// A word of the line names a secret, or is one.
 bool LineMask::mentions_secret() const {
-    constexpr std::size_t k_long_word = 40;
     for (std::size_t at = 0; at < m_line.size();) {
         const auto end = word_end(m_line, at);
         const auto word = m_line.substr(at, end - at);
@@ -254,9 +253,9 @@ std::size_t LineMask::behind_secret_name(std::size_t start, std::size_t end) con
 
 /// Where a comment begins, its mark not included; the size of the line when there is none.
 std::size_t LineMask::comment_start() const {
-    const auto marks = m_is_json ? std::array{"//"sv, "/*"sv, "#"sv} : std::array{"#"sv, "#"sv, "#"sv};
+    constexpr std::array k_marks{"#"sv, "//"sv, "/*"sv};
     auto first = m_line.size();
-    for (const auto mark : marks) {
+    for (const auto mark : std::span(k_marks).first(m_is_json ? k_marks.size() : 1)) {
         for (auto at = m_line.find(mark); at < first; at = m_line.find(mark, at + 1)) {
             if (at == 0 || std::string_view(" \t,{}[]\"").find(m_line[at - 1]) != k_none) {
                 first = std::min(first, at + mark.size());
@@ -290,7 +289,7 @@ void LineMask::hide_members(bool in_secret) {
         const bool is_item = m_line.substr(0, start).find_first_of("-[,") != k_none || (m_is_json && start > 0);
         const bool is_name = m_names.contains(name) && !in_secret; // its colon is missing
         const auto rest = is_name ? end : start;
-        if (in_secret || mentions_secret() || (!is_name && !is_item)) {
+        if (in_secret || m_mentions || (!is_name && !is_item)) {
             hide_value(rest, comment);
         } else {
             hide_words(rest, comment);
@@ -325,7 +324,7 @@ void LineMask::hide_marks() {
         const auto end = std::min(m_line.find_first_of(" \t,]}", at), m_line.size());
         const auto mark = m_line.substr(at, end - at);
         const auto name = mark.substr(1);
-        const bool is_known = mark.front() == '!'   ? std::ranges::find(k_tags, mark) != k_tags.end()
+        const bool is_known = mark.front() == '!'   ? is_known_tag(mark)
                               : mark.front() == '&' ? m_aliases.contains(name)
                                                     : true;
         if (!is_known || is_random(name)) {
@@ -347,6 +346,7 @@ void LineMask::add_line(std::size_t number) {
     if (util::trimmed(m_line).empty()) {
         return;
     }
+    m_mentions = mentions_secret();
     const auto own_depth = depth();
     while (!m_levels.empty() && m_levels.back().depth >= own_depth) {
         m_levels.pop_back();
@@ -357,9 +357,8 @@ void LineMask::add_line(std::size_t number) {
     }
     hide_members(is_below || m_goes_on);
     hide_marks();
-    const bool mentions = mentions_secret();
-    m_levels.push_back({own_depth, mentions || is_below});
-    m_goes_on = mentions || (m_goes_on && m_line.find(':') == k_none);
+    m_levels.push_back({own_depth, m_mentions || is_below});
+    m_goes_on = m_mentions || (m_goes_on && m_line.find(':') == k_none);
 }
 
 } // namespace
@@ -368,7 +367,7 @@ void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view
                  std::vector<Span>& hidden) {
     const auto text = source.text(gap);
     const auto add = [&](std::size_t start, std::size_t end) {
-        hidden.push_back(span(gap.start + start, gap.start + end));
+        hidden.push_back(span_of(gap.start + start, gap.start + end));
     };
     for (std::size_t at = 0; at < text.size();) {
         const char byte = text[at];
@@ -383,8 +382,8 @@ void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view
             const auto is_verbatim = text.substr(at).starts_with("!<");
             const auto end = std::min(text.find_first_of(is_verbatim ? " \t" : " \t,[]{}", at), text.size());
             const auto name = text.substr(at, end - at);
-            const bool is_known = byte == '!' ? std::ranges::find(k_tags, name) != k_tags.end()
-                                              : used_anchors.contains(name.substr(1)) && !is_random(name.substr(1));
+            const bool is_known =
+                byte == '!' ? is_known_tag(name) : used_anchors.contains(name.substr(1)) && !is_random(name.substr(1));
             if (!is_known && end > at + 1) {
                 add(at + 1, end);
             }

@@ -12,6 +12,9 @@ namespace oidcgen::report {
 /// Names of settings that some system has. They are never masked, whatever they stand below.
 using Names = std::set<std::string_view>;
 
+/// Gives such names. They are asked for when something is shown that needs them.
+using NamesOf = const Names& (*)();
+
 enum class Comments : std::uint8_t { hidden, passed_over };
 
 /// Adds what is hidden of the bytes between two scalars of a line: comments, anchors that are not among those that an

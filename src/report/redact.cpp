@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -98,7 +99,7 @@ Redactor::Redactor(const Document& document, const Names& names)
     , m_is_readable(document.fatal() == nullptr)
     , m_visited(document.node_count()) {
     const auto text = document.source().text();
-    const Span whole{0, static_cast<std::uint32_t>(text.size())};
+    const auto whole = span_of(0, text.size());
     const bool is_one_text = m_is_readable && document.root() && document.root().is_scalar();
     if (text.find('\0') != std::string_view::npos) { // no text at all
         hide(whole, text);
@@ -186,8 +187,7 @@ void Redactor::hide_suspicious(std::string_view key, document::NodeId value) {
             hide(node.span, text);
             continue;
         }
-        const auto start = node.span.start + static_cast<std::uint32_t>(at);
-        hide({start, start + static_cast<std::uint32_t>(text.size())}, text);
+        hide(span_of(node.span.start + at, node.span.start + at + text.size()), text);
     }
 }
 
@@ -197,16 +197,16 @@ void Redactor::hide_comment(const document::Node& node) {
     const auto source = m_document->source().text(node.span);
     const bool is_block = node.style == document::Style::literal || node.style == document::Style::folded;
     const auto line = is_block ? source.substr(0, source.find_first_of("\r\n")) : source;
-    const auto marks = is_block                               ? std::array{" #"sv, " #"sv}
-                       : node.style == document::Style::plain ? std::array{"// "sv, "/* "sv}
-                                                              : std::array{""sv, ""sv};
+    constexpr std::array k_block{" #"sv};
+    constexpr std::array k_plain{"// "sv, "/* "sv};
+    const auto marks = is_block                               ? std::span<const std::string_view>(k_block)
+                       : node.style == document::Style::plain ? std::span<const std::string_view>(k_plain)
+                                                              : std::span<const std::string_view>();
     for (const auto mark : marks) {
-        const auto at = mark.empty() ? std::string_view::npos : line.find(mark);
-        const auto words =
-            std::min(at, line.size()) == line.size() ? at : line.find_first_not_of(" \t", at + mark.size());
+        const auto at = line.find(mark);
+        const auto words = at == std::string_view::npos ? at : line.find_first_not_of(" \t", at + mark.size());
         if (words != std::string_view::npos) {
-            const auto start = node.span.start + static_cast<std::uint32_t>(words);
-            hide({start, node.span.start + static_cast<std::uint32_t>(line.size())}, line.substr(words));
+            hide(span_of(node.span.start + words, node.span.start + line.size()), line.substr(words));
         }
     }
 }
@@ -363,7 +363,7 @@ util::Shown Redactor::shown(const Words& words, const Place& place) const {
         const auto is_secret = [&](std::string_view name) { return looks_of(std::string(name)).is_hidden; };
         const bool is_hidden = std::ranges::any_of(names, is_secret) || shares_part(rest, hidden) ||
                                std::ranges::find(lines, text) != lines.end();
-        return is_hidden ? std::vector{Span{0, static_cast<std::uint32_t>(text.size())}} : suspicious;
+        return is_hidden ? std::vector{span_of(0, text.size())} : suspicious;
     });
 }
 
@@ -408,9 +408,12 @@ std::string Redactor::shown_pointer(const document::PathId& path) const {
 }
 
 const Redactor& Redactors::of(const Document& document) {
+    static const Names k_no_names;
     const auto found = m_redactors.find(&document);
-    return found != m_redactors.end() ? found->second
-                                      : m_redactors.emplace(&document, Redactor(document, m_names)).first->second;
+    return found != m_redactors.end()
+               ? found->second
+               : m_redactors.emplace(&document, Redactor(document, m_names == nullptr ? k_no_names : m_names()))
+                     .first->second;
 }
 
 util::Shown Redactors::shown(const Words& words, const Place& place) {

@@ -76,8 +76,9 @@ class Redactor {
 class Redactors {
   public:
     Redactors() = default;
-    explicit Redactors(Names names)
-        : m_names(std::move(names)) {}
+    /// Null: no names are known.
+    explicit Redactors(NamesOf names)
+        : m_names(names) {}
 
     [[nodiscard]] const Redactor& of(const document::Document& document);
     /// The sentence as it may be shown: what came from outside escaped, and masked by what it is and, with a place, by
@@ -85,7 +86,7 @@ class Redactors {
     [[nodiscard]] util::Shown shown(const util::Words& words, const document::Place& place = {});
 
   private:
-    Names m_names;
+    NamesOf m_names = nullptr;
     std::map<const document::Document*, Redactor> m_redactors;
 };
 

@@ -80,8 +80,8 @@ struct Report {
     std::vector<Login> logins;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
-    Names names;         ///< of settings that the systems know
-    util::Words failure; ///< why the job could not be done; empty: it was
+    NamesOf names = nullptr; ///< of settings that the systems know
+    util::Words failure;     ///< why the job could not be done; empty: it was
 
     [[nodiscard]] std::size_t count(rule::Severity severity) const;
 };

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <optional>
+#include <cstdint>
 #include <utility>
 
 namespace oidcgen::report {
@@ -79,9 +79,8 @@ bool is_monotonous(std::string_view text) {
 /// Many hexadecimal digits of as many kinds as random bytes have.
 bool is_hexadecimal(std::string_view text) {
     constexpr std::size_t k_shortest = 24;
-    return text.size() >= k_shortest && !is_monotonous(text) && std::ranges::all_of(text, [](char byte) {
-               return util::is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
-           });
+    return text.size() >= k_shortest && !is_monotonous(text) &&
+           std::ranges::all_of(text, [](char byte) { return util::hex_value(byte).has_value(); });
 }
 
 /// One of the words of a name in small letters with `_`, `-`, `.` or `[` between them.
@@ -113,10 +112,6 @@ bool is_plain_duration(std::string_view text) {
     return true;
 }
 
-Span span(std::size_t start, std::size_t end) {
-    return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
-}
-
 /// Where the authority of an address begins that has no `://`: behind a scheme of the web and slashes.
 std::size_t authority_start(std::string_view text) {
     auto start = std::min(text.find_first_not_of(" \t\"'"), text.size());
@@ -129,9 +124,12 @@ std::size_t authority_start(std::string_view text) {
     return std::min(text.find_first_not_of('/', start), text.size());
 }
 
+/// Whether `user:password@host` counts as an address.
+enum class Schemeless : std::uint8_t { no, too };
+
 /// Users and passwords. A password may hold whatever its writer forgot to escape, so it goes on to the last `@` of its
 /// address; the next one begins with the scheme before its `://`.
-void add_users(std::string_view text, bool with_scheme_alone, std::vector<Span>& found) {
+void add_users(std::string_view text, Schemeless schemeless, std::vector<Span>& found) {
     constexpr auto k_none = std::string_view::npos;
     constexpr std::string_view k_slashes = "://";
     std::size_t start = authority_start(text);
@@ -147,28 +145,13 @@ void add_users(std::string_view text, bool with_scheme_alone, std::vector<Span>&
             const auto user = part.substr(0, at);
             const auto colon = user.find(':');
             const auto slash = user.find('/');
-            const bool is_address = start > 0 || (!with_scheme_alone && colon != k_none);
+            const bool is_address = start > 0 || (schemeless == Schemeless::too && colon != k_none);
             if (is_address && !text.starts_with("mailto:") && (slash == k_none || colon < slash)) {
-                found.push_back(span(start, start + at));
+                found.push_back(span_of(start, start + at));
             }
         }
         start = next == k_none ? text.size() : next + k_slashes.size();
     }
-}
-
-std::string percent_decoded(std::string_view text) {
-    std::string result;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto high = at + 2 < text.size() ? util::hex_value(text[at + 1]) : std::nullopt;
-        const auto low = high ? util::hex_value(text[at + 2]) : std::nullopt;
-        if (text[at] == '%' && low) {
-            result += static_cast<char>(16 * *high + *low);
-            at += 2;
-        } else {
-            result += text[at];
-        }
-    }
-    return result;
 }
 
 /// Values of parameters, and what looks random in a query, a fragment or a port.
@@ -179,13 +162,13 @@ void add_parameters(std::string_view text, std::vector<Span>& found) {
         const auto start = at + 1;
         const auto end = std::min(text.find_first_of("?&;#/ \t\r\n\"'<>", start), text.size());
         const auto equals = text.substr(start, end - start).find('=');
-        if (equals != std::string_view::npos && names_secret(percent_decoded(text.substr(start, equals)))) {
+        if (equals != std::string_view::npos && names_secret(util::percent_decoded(text.substr(start, equals)))) {
             const auto value = start + equals + 1;
-            found.push_back(span(value, std::min(text.find_first_of(k_ends, value), text.size())));
+            found.push_back(span_of(value, std::min(text.find_first_of(k_ends, value), text.size())));
         } else {
             const auto value = equals == std::string_view::npos ? start : start + equals + 1;
             if (is_random(text.substr(value, end - value))) {
-                found.push_back(span(value, end));
+                found.push_back(span_of(value, end));
             }
         }
         at = text.find_first_of(k_delimiters, end);
@@ -199,7 +182,7 @@ void add_parameters(std::string_view text, std::vector<Span>& found) {
     const auto host = user == std::string_view::npos ? scheme + 3 : std::max(user, scheme + 3);
     const auto port = text.find(':', host);
     if (port < authority_end && is_random(text.substr(port + 1, authority_end - port - 1))) {
-        found.push_back(span(port + 1, authority_end));
+        found.push_back(span_of(port + 1, authority_end));
     }
 }
 
@@ -287,20 +270,21 @@ std::vector<Span> apart(std::vector<Span> spans) {
 
 std::vector<Span> secrets_in_addresses(std::string_view text) {
     std::vector<Span> found;
-    add_users(text, true, found);
+    add_users(text, Schemeless::no, found);
     add_parameters(text, found);
     return apart(std::move(found));
 }
 
 std::vector<Span> suspicious_in(std::string_view text) {
     constexpr std::string_view k_ends = " \t\r\n\"'`,;()<>[]{}=";
-    auto found = secrets_in_addresses(text);
-    add_users(text, false, found);
+    std::vector<Span> found;
+    add_users(text, Schemeless::too, found);
+    add_parameters(text, found);
     for (std::size_t at = 0; at < text.size();) {
         const auto word = text.substr(at, std::min(text.find_first_of(k_ends, at), text.size()) - at);
         const bool is_address = word.find("://") != std::string_view::npos; // its parts were looked at
         if (!is_address && is_random(word)) {
-            found.push_back(span(at, at + word.size()));
+            found.push_back(span_of(at, at + word.size()));
         }
         at += word.size() + 1;
     }

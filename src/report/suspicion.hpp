@@ -2,6 +2,8 @@
 
 #include "document/document.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,10 @@ inline constexpr std::string_view k_mask = "********";
 /// The same, what stands before the `@` of an address without scheme, and words that look random: what is hidden of a
 /// text that stands at no place of its own.
 [[nodiscard]] std::vector<document::Span> suspicious_in(std::string_view text);
+
+[[nodiscard]] inline document::Span span_of(std::size_t start, std::size_t end) {
+    return {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
+}
 
 /// In order, and joined where they touch.
 [[nodiscard]] std::vector<document::Span> apart(std::vector<document::Span> spans);

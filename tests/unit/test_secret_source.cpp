@@ -1,6 +1,8 @@
+#include "files.hpp"
 #include "secret/process.hpp"
 #include "secret/secret.hpp"
 #include "secret/source.hpp"
+#include "util/descriptor.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +11,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,52 +28,26 @@
 #include <unistd.h>
 
 using namespace oidcgen::secret;
+using oidcgen::test::Folder;
+using oidcgen::test::put;
+using oidcgen::test::Redirected;
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
 namespace {
 
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "oidcgen-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        m_path = name;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { std::filesystem::remove_all(m_path); }
+/// A file of that content.
+std::filesystem::path with(const Folder& folder, std::string_view content) {
+    put(folder / "secret", content);
+    return folder / "secret";
+}
 
-    [[nodiscard]] std::filesystem::path with(std::string_view content) const {
-        std::ofstream(m_path / "secret", std::ios::binary) << content;
-        return m_path / "secret";
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-
-  private:
-    std::filesystem::path m_path;
-};
-
-/// Standard input read from a file while this lives.
-class StdinFrom {
-  public:
-    explicit StdinFrom(const std::filesystem::path& path)
-        : m_before(::dup(STDIN_FILENO)) {
-        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        REQUIRE(file >= 0);
-        ::dup2(file, STDIN_FILENO);
-        ::close(file);
-    }
-    StdinFrom(const StdinFrom&) = delete;
-    StdinFrom& operator=(const StdinFrom&) = delete;
-    ~StdinFrom() {
-        ::dup2(m_before, STDIN_FILENO);
-        ::close(m_before);
-    }
-
-  private:
-    int m_before;
-};
+/// A file opened for reading.
+oidcgen::util::Descriptor opened(const std::filesystem::path& path) {
+    oidcgen::util::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    REQUIRE(file.open());
+    return file;
+}
 
 /// A child process with a terminal of its own that asks for a secret: exits 0 when it got `expected`, 1 for another
 /// secret, 2 for an error.
@@ -197,20 +172,20 @@ TEST_CASE("Secret: its memory is given back") {
 
 TEST_CASE("from_file: drops one line break and keeps everything else") {
     const Folder folder;
-    CHECK(from_file(folder.with("velvet"))->reveal() == "velvet");
-    CHECK(from_file(folder.with("velvet\n"))->reveal() == "velvet");
-    CHECK(from_file(folder.with("velvet\r\n"))->reveal() == "velvet");
-    CHECK(from_file(folder.with("velvet\n\n"))->reveal() == "velvet\n");
-    CHECK(from_file(folder.with("velvet\r"))->reveal() == "velvet\r");
-    CHECK(from_file(folder.with(" velvet otter "))->reveal() == " velvet otter ");
+    CHECK(from_file(with(folder, "velvet"))->reveal() == "velvet");
+    CHECK(from_file(with(folder, "velvet\n"))->reveal() == "velvet");
+    CHECK(from_file(with(folder, "velvet\r\n"))->reveal() == "velvet");
+    CHECK(from_file(with(folder, "velvet\n\n"))->reveal() == "velvet\n");
+    CHECK(from_file(with(folder, "velvet\r"))->reveal() == "velvet\r");
+    CHECK(from_file(with(folder, " velvet otter "))->reveal() == " velvet otter ");
     const std::string longest(k_most_bytes, 'v');
-    CHECK(from_file(folder.with(longest + "\r\n"))->size() == k_most_bytes);
+    CHECK(from_file(with(folder, longest + "\r\n"))->size() == k_most_bytes);
 }
 
 TEST_CASE("from_file: refuses what is no secret, without repeating it") {
     const Folder folder;
     const auto refusal = [&](const std::string& content) {
-        const auto secret = from_file(folder.with(content));
+        const auto secret = from_file(with(folder, content));
         REQUIRE_FALSE(secret);
         CHECK(secret.error().message.text().find("velvet") == std::string::npos);
         return secret.error().message.text();
@@ -231,7 +206,8 @@ TEST_CASE("from_file: refuses what is no secret, without repeating it") {
 
 TEST_CASE("from_stdin: reads to the end") {
     const Folder folder;
-    const StdinFrom input(folder.with("velvet otter\n"));
+    const auto file = opened(with(folder, "velvet otter\n"));
+    const Redirected input(STDIN_FILENO, file.number());
     CHECK(from_stdin()->reveal() == "velvet otter");
     CHECK_FALSE(from_stdin()); // nothing is left
 }
@@ -250,21 +226,21 @@ TEST_CASE("from_environment: by name") {
 
 TEST_CASE("each_from_file: one secret a line") {
     const Folder folder;
-    const auto secrets = each_from_file(folder.with("velvet\n otter \r\nthird"));
+    const auto secrets = each_from_file(with(folder, "velvet\n otter \r\nthird"));
     REQUIRE(secrets);
     REQUIRE(secrets->size() == 3);
     CHECK(secrets->at(0).reveal() == "velvet");
     CHECK(secrets->at(1).reveal() == " otter ");
     CHECK(secrets->at(2).reveal() == "third");
-    CHECK(each_from_file(folder.with("velvet\n"))->size() == 1);
+    CHECK(each_from_file(with(folder, "velvet\n"))->size() == 1);
     std::string most;
     for (std::size_t i = 0; i < k_most_lines; ++i) {
         most += "v\n";
     }
-    CHECK(each_from_file(folder.with(most))->size() == k_most_lines);
+    CHECK(each_from_file(with(folder, most))->size() == k_most_lines);
 
     const auto refusal = [&](const std::string& content) {
-        const auto refused = each_from_file(folder.with(content));
+        const auto refused = each_from_file(with(folder, content));
         REQUIRE_FALSE(refused);
         CHECK(refused.error().message.text().find("velvet") == std::string::npos);
         return refused.error().message.text();
@@ -282,7 +258,8 @@ TEST_CASE("each_from_file: one secret a line") {
 
 TEST_CASE("each_from_stdin: reads to the end") {
     const Folder folder;
-    const StdinFrom input(folder.with("velvet\notter\n"));
+    const auto file = opened(with(folder, "velvet\notter\n"));
+    const Redirected input(STDIN_FILENO, file.number());
     CHECK(each_from_stdin()->size() == 2);
     CHECK_FALSE(each_from_stdin()); // nothing is left
 }
