@@ -51,6 +51,7 @@ struct Options {
     std::vector<std::string> addresses;
     std::map<std::string, std::string> versions; ///< by system name, as given
     bool literal = false;
+    bool strict = false;
     bool trace = false;
 };
 
@@ -117,6 +118,7 @@ util::Expected<lint::Options> run_options(const Options& options) {
     result.kind = options.kind.empty() ? nullptr : find_system(options.kind);
     result.now = now();
     result.traces = options.trace;
+    result.strict = options.strict;
     OIDCGEN_TRY(result.addresses, origins(options.addresses));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
@@ -144,7 +146,8 @@ util::Expected<std::vector<lint::Input>> read_inputs(const std::vector<std::stri
 }
 
 Exit exit_for(const report::Report& report, std::string_view fail_on) {
-    if (!report.failure.empty()) {
+    // A file that was named and not understood is a job not done, whatever else was found.
+    if (!report.failure.empty() || std::ranges::any_of(report.files, &std::string::empty, &report::File::kind)) {
         return Exit::failed;
     }
     std::size_t serious = 0;
@@ -272,6 +275,7 @@ void add_lint(CLI::App& program, Action& action) {
     limit_to_words(
         *command->add_option("--fail-on", options->fail_on, "least serious finding for exit 1 (default: warning)"),
         k_levels);
+    command->add_flag("--strict", options->strict, "warn of logins that cannot be predicted");
     command->add_flag("--trace", options->trace, "tell every step of each login")
         ->excludes(command->get_option("--show"));
     command->callback(

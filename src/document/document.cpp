@@ -134,6 +134,22 @@ std::string Document::pointer(const PathId& path) const {
     return pointer;
 }
 
+NodeId Document::node_at(const PathId& path) const {
+    return path.m_last != nullptr ? k_no_node : path.m_node == k_no_node ? m_root : path.m_node;
+}
+
+NodeId Document::holder_of(const PathId& path) const {
+    const bool is_one_step = path.m_last != nullptr && path.m_last->before == nullptr;
+    return !is_one_step ? k_no_node : path.m_node == k_no_node ? m_root : path.m_node;
+}
+
+NodeId Document::key_of(NodeId id) const {
+    const auto parent = m_nodes[id].parent;
+    return parent == k_no_node || m_nodes[parent].kind != NodeKind::mapping
+               ? k_no_node
+               : child(m_nodes[parent], m_nodes[id].position - m_nodes[id].position % 2);
+}
+
 Cursor::Cursor(const Document& document, NodeId node, NodeId key, PathId path)
     : m_document(&document)
     , m_node(node)

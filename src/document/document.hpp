@@ -178,6 +178,13 @@ class Document {
     /// bytes: a report that repeats them for every place must not be much longer than the file.
     [[nodiscard]] std::string pointer(const PathId& path) const;
 
+    /// The node at that place in the tree itself; nothing for what is missing or is reached through an alias or merge.
+    [[nodiscard]] NodeId node_at(const PathId& path) const;
+    /// The node that what is missing there should be a member or item of; nothing when that is missing as well.
+    [[nodiscard]] NodeId holder_of(const PathId& path) const;
+    /// The key of a mapping's member; nothing for items and the root.
+    [[nodiscard]] NodeId key_of(NodeId id) const;
+
   private:
     friend class Builder;
     friend class Cursor;

@@ -3,6 +3,7 @@
 #include "lint/pairing.hpp"
 #include "lint/precedence.hpp"
 #include "lint/predict.hpp"
+#include "lint/strict.hpp"
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
 #include "systems.hpp"
@@ -38,10 +39,15 @@ std::string_view name_of(const document::Place& place) {
     return place ? std::string_view(place.document->source().name()) : std::string_view();
 }
 
-/// Titles of all systems, as alternatives.
-std::string all_titles() {
+/// Titles of the systems that `holds`, as alternatives.
+template <class Holds>
+std::string titles(Holds holds) {
     std::vector<std::string_view> titles;
-    std::ranges::transform(systems(), std::back_inserter(titles), &oidc::System::title);
+    for (const auto* const system : systems()) {
+        if (holds(*system)) {
+            titles.push_back(system->title);
+        }
+    }
     return util::alternatives(titles);
 }
 
@@ -81,6 +87,8 @@ void sort(report::Report& report) {
 Result lint(const std::vector<Input>& inputs, const Options& wished) {
     Result result;
     result.report.names = setting_names;
+    result.report.providers = titles([](const oidc::System& it) { return it.wing == oidc::Wing::provider; });
+    result.report.applications = titles([](const oidc::System& it) { return it.wing == oidc::Wing::application; });
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
@@ -123,7 +131,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     if (providers.empty() && applications.empty()) {
         result.report.failure =
             util::words("none of the files holds settings of {}; --kind says what a file is when it does not show it",
-                        util::own(all_titles()));
+                        util::own(titles([](const oidc::System&) { return true; })));
     }
     const auto paired = pairs(providers, applications, options);
     for (const auto* const application : paired.cut) {
@@ -139,6 +147,12 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         predictor.predict(pair);
     }
     silence(result.report.findings, result.report.dropped);
+    if (options.strict) {
+        std::vector<const document::Document*> sides;
+        std::ranges::transform(providers, std::back_inserter(sides), &ProviderSide::document);
+        std::ranges::transform(applications, std::back_inserter(sides), &ApplicationSide::document);
+        demand_predictions(result.report, sides);
+    }
     sort(result.report);
     return result;
 }

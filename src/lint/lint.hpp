@@ -31,6 +31,7 @@ struct Options {
     std::string provider_url;                    ///< where the provider is reached; empty: as files say
     std::string site_provider_url;               ///< the same from a site description, when no file says it
     std::int64_t now = 0;                        ///< seconds since 1970
+    bool strict = false;                         ///< a login that is not predicted is a finding
     bool traces = false;                         ///< the report tells every step of each login
 };
 

@@ -1,5 +1,6 @@
 #include "lint/pairing.hpp"
 
+#include "util/text.hpp"
 #include "util/url.hpp"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -33,21 +35,6 @@ std::optional<std::string> own_address(const oidc::RelyingParty& party) {
     }
     const auto origin = origin_of(text);
     return origin ? origin : origin_of("https://" + text);
-}
-
-std::vector<std::string> registered_origins(const oidc::Registration& registration) {
-    std::set<std::string> https;
-    std::set<std::string> http;
-    for (const auto& uri : registration.redirect_uris.value) {
-        if (uri.is_unknown() || !uri.value.is_web()) {
-            continue;
-        }
-        if (const auto origin = origin_of(uri.value.text)) {
-            (origin->starts_with("https:") ? https : http).insert(*origin);
-        }
-    }
-    const auto& chosen = https.empty() ? http : https;
-    return {chosen.begin(), chosen.end()};
 }
 
 /// An application has no more providers than these, the first ones by name: what is more costs the square of the files.
@@ -164,6 +151,84 @@ std::string address_of(const Pair& pair, std::string issuer) {
     return issuer.substr(0, origin);
 }
 
+/// An origin among the registered redirect URIs.
+struct RegisteredOrigin {
+    std::string text;
+    document::Place place{};     ///< of the first entry there
+    std::size_t entries = 0;     ///< how many are there
+    std::size_t fitting = 0;     ///< how many ways to log in find their entry there
+    bool is_by_provider = false; ///< in the provider's domain
+
+    [[nodiscard]] auto rank() const { return std::tuple(fitting, entries); }
+};
+
+std::vector<RegisteredOrigin> registered_origins(const Pair& pair) {
+    std::vector<RegisteredOrigin> origins;
+    std::unordered_map<std::string, std::size_t> positions;
+    for (const auto& uri : pair.registration->redirect_uris.value) {
+        const auto origin = uri.is_unknown() || !uri.value.is_web() ? std::nullopt : origin_of(uri.value.text);
+        if (origin) {
+            const auto [at, is_new] = positions.try_emplace(*origin, origins.size());
+            if (is_new) {
+                origins.push_back({*origin, uri.place});
+            }
+            ++origins[at->second].entries;
+        }
+    }
+    if (std::ranges::any_of(origins, [](const RegisteredOrigin& it) { return it.text.starts_with("https:"); })) {
+        std::erase_if(origins, [](const RegisteredOrigin& it) { return !it.text.starts_with("https:"); });
+    }
+    return origins;
+}
+
+/// How many ways to log in that return to the address itself would find their redirect URI registered.
+std::size_t fitting_ways(const Pair& pair, const std::string& origin) {
+    const auto& system = *pair.application->system->application;
+    const auto& provider = *pair.provider->system->provider;
+    return static_cast<std::size_t>(std::ranges::count_if(system.ways, [&](const oidc::LoginWay& way) {
+        const auto request =
+            way.is_at_address ? system.redirect(pair.application->value, way, origin) : oidc::RedirectRequest{};
+        return !request.uri.empty() && std::ranges::any_of(pair.registration->redirect_uris.value, [&](const auto& it) {
+            return !it.is_unknown() && provider.redirect_matches(it.value, request.uri);
+        });
+    }));
+}
+
+/// The last two names of a host.
+std::string domain_of(std::string_view url) {
+    const auto origin = util::parse_origin(util::origin_part(url));
+    const auto host = origin ? origin->host : std::string();
+    const auto last = host.rfind('.');
+    const auto before = last == std::string::npos || last == 0 ? last : host.rfind('.', last - 1);
+    return before == std::string::npos ? host : host.substr(before + 1);
+}
+
+std::vector<Address> registered_addresses(const Pair& pair, const Options& options) {
+    constexpr std::size_t k_most = 64; // nobody opens one application at more
+    auto origins = registered_origins(pair);
+    origins.resize(std::min(origins.size(), k_most));
+    const auto domain = domain_of(provider_url(pair, options));
+    for (auto& it : origins) {
+        it.fitting = fitting_ways(pair, it.text);
+        it.is_by_provider = !domain.empty() && domain_of(it.text) == domain;
+    }
+    std::ranges::stable_sort(origins, [](const RegisteredOrigin& left, const RegisteredOrigin& right) {
+        return std::tuple(left.rank(), left.is_by_provider) > std::tuple(right.rank(), right.is_by_provider);
+    });
+    const auto ways = pair.application->system->application->ways;
+    const auto complete = static_cast<std::size_t>(std::ranges::count_if(ways, &oidc::LoginWay::is_at_address));
+    std::vector<Address> result;
+    std::vector<std::string_view> taken;
+    for (const auto& it : origins) {
+        const bool may_be_misspelt = it.fitting < complete && util::nearest(it.text, taken);
+        if (it.rank() == origins.front().rank() && !may_be_misspelt) {
+            result.push_back({it.text, report::AddressFrom::redirect_uris, it.place});
+            taken.push_back(it.text);
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 Pairs pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
@@ -193,20 +258,30 @@ Pairs pairs(std::span<const ProviderSide> providers, std::span<const Application
     return result;
 }
 
-std::vector<std::string> addresses(const Pair& pair, const Options& options) {
+std::vector<Address> addresses(const Pair& pair, const Options& options) {
+    using report::AddressFrom;
+    const auto from = [](const std::vector<std::string>& origins, AddressFrom source) {
+        std::vector<Address> result;
+        for (const auto& origin : origins) {
+            result.push_back({origin, source, {}});
+        }
+        return result;
+    };
     if (!options.addresses.empty()) {
-        return options.addresses;
+        return from(options.addresses, AddressFrom::option);
     }
-    if (const auto own = own_address(pair.application->value)) {
-        return {*own};
+    const auto& party = pair.application->value;
+    if (const auto own = own_address(party)) {
+        return {{*own, AddressFrom::application, party.external_address.place}};
     }
     if (!options.site_addresses.empty()) {
-        return options.site_addresses;
+        return from(options.site_addresses, AddressFrom::site);
     }
-    constexpr std::size_t k_most = 64; // nobody opens one application at more
-    auto origins = pair.registration == nullptr ? std::vector<std::string>() : registered_origins(*pair.registration);
-    origins.resize(std::min(origins.size(), k_most));
-    return origins;
+    auto registered = pair.registration == nullptr ? std::vector<Address>() : registered_addresses(pair, options);
+    if (registered.empty()) {
+        registered.emplace_back();
+    }
+    return registered;
 }
 
 std::string provider_url(const Pair& pair, const Options& options) {

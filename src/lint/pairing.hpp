@@ -40,9 +40,18 @@ struct Pairs {
 [[nodiscard]] Pairs pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
                           const Options& options);
 
-/// Where people open the application, as origins: as the options say, as the application's own settings do, as the site
-/// description does, else the origins of the first 64 registered redirect URIs, https ones if there are any.
-[[nodiscard]] std::vector<std::string> addresses(const Pair& pair, const Options& options);
+/// An origin at which people open the application.
+struct Address {
+    std::string origin; ///< empty: not known
+    report::AddressFrom from = report::AddressFrom::nowhere;
+    document::Place place{}; ///< of what says it, when that is in a file
+};
+
+/// Where people open the application: as the options say, as the application's own settings do, as the site description
+/// does, else as most of the registered web redirect URIs do: the origin at which most ways to log in find theirs, and
+/// then the one with most entries. Of several that are alike in this, one that differs from another by a few letters is
+/// taken for misspelt; which one, the provider's domain says. Never empty; 64 at most.
+[[nodiscard]] std::vector<Address> addresses(const Pair& pair, const Options& options);
 
 /// Where the provider is reached, without final slash: as the options say, the provider's own settings, the site
 /// description, else the application's issuer. Empty when nothing says it.

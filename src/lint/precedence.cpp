@@ -14,15 +14,26 @@ bool is_hint(const rule::Rule& rule, Consequence consequence) {
     return !rule.is_told_always && (consequence == Consequence::risk || consequence == Consequence::advice);
 }
 
+bool is_refusal(Consequence consequence) {
+    return consequence == Consequence::provider_refuses || consequence == Consequence::app_refuses;
+}
+
 } // namespace
 
 Told::Told(const rule::Findings& findings) {
     for (const auto& it : findings.findings) {
+        if (is_refusal(it.consequence)) {
+            const bool is_unreadable = it.place && it.place.document->fatal() != nullptr;
+            is_unreadable ? m_doubtful.add_all(*it.place.document) : m_doubtful.add(it.place);
+        }
         if (it.stops.empty()) {
             add(*it.rule, it.place.document, it.place.span, it.consequence);
         }
     }
     for (const auto& it : findings.dropped) {
+        if (is_refusal(it.consequence) && it.document != nullptr) {
+            m_doubtful.add_all(*it.document); // so many faults: most of the file is to be written anew
+        }
         add(*it.rule, it.document, it.span, it.consequence);
     }
 }
@@ -34,7 +45,7 @@ void Told::add(const rule::Rule& rule, const document::Document* document, docum
         // Several can speak: always the same one, in whatever order they were found.
         speaker = speaker == nullptr || rule.code < speaker->code ? &rule : speaker;
     }
-    if (consequence == Consequence::provider_refuses || consequence == Consequence::app_refuses) {
+    if (is_refusal(consequence)) {
         m_refusals[document].insert(rule.name);
     }
 }

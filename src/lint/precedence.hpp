@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rule/findings.hpp"
+#include "rule/settings.hpp"
 
 #include <cstdint>
 #include <map>
@@ -25,6 +26,8 @@ class Told {
     [[nodiscard]] const rule::Rule* speaker_for(const rule::Finding& finding) const;
     /// Names of the rules because of which a document is refused, each once and in order.
     [[nodiscard]] std::vector<std::string> refusals(const document::Document& document) const;
+    /// Settings because of which a side is refused: what they are fixed to is not known.
+    [[nodiscard]] const rule::Settings& doubtful() const { return m_doubtful; }
 
   private:
     /// A value, as far as findings point at it.
@@ -35,6 +38,7 @@ class Told {
 
     std::map<Value, const rule::Rule*> m_speakers;
     std::map<const document::Document*, std::set<std::string_view>> m_refusals;
+    rule::Settings m_doubtful;
 };
 
 /// Drops what another finding about the same value says better: hints behind the reason why a login fails.

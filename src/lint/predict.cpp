@@ -58,22 +58,22 @@ class Collector {
     std::map<rule::Identity, Entry> m_entries;
 };
 
-/// Where and why no login of the pair can even begin; nothing when both sides start.
+/// Why a side does not start, and at which stage that is met. In the order in which they are met.
 struct Refusal {
     oidc::Stage stage = oidc::Stage::config_provider;
     std::vector<std::string> because;
 };
 
-std::optional<Refusal> refused(const Pair& pair, const Told& told) {
-    auto by_provider = told.refusals(*pair.provider->document);
-    if (!by_provider.empty()) {
-        return Refusal{oidc::Stage::config_provider, std::move(by_provider)};
-    }
-    auto by_application = told.refusals(*pair.application->document);
-    if (!by_application.empty()) {
-        return Refusal{oidc::Stage::config_app, std::move(by_application)};
-    }
-    return std::nullopt;
+std::vector<Refusal> refusals(const Pair& pair, const Told& told) {
+    std::vector<Refusal> result;
+    const auto add = [&](oidc::Stage stage, const document::Document& document) {
+        if (auto because = told.refusals(document); !because.empty()) {
+            result.push_back({stage, std::move(because)});
+        }
+    };
+    add(oidc::Stage::config_provider, *pair.provider->document);
+    add(oidc::Stage::config_app, *pair.application->document);
+    return result;
 }
 
 /// Compares the application's secret with what the provider keeps of it.
@@ -89,35 +89,68 @@ oidc::SecretVerdict check_secret(const Pair& pair, secret::Budget& budget) {
     return pair.provider->system->provider->verify(kept.value, secret::Secret(sent.value), budget);
 }
 
-report::Login described(const Pair& pair, std::string_view address, const LoginWay& way) {
+report::Login described(const Pair& pair, const Address& address, const LoginWay& way) {
     report::Login login;
     login.client = util::start_of(pair.application->value.client_id.value, rule::k_longest_client);
     login.provider = pair.provider->document->source().name();
     login.app = pair.application->document->source().name();
     login.app_title = pair.application->system->title;
-    login.address = address;
+    login.address = address.origin;
+    login.address_from = address.from;
+    login.address_place = address.place;
     login.device = way.name;
     return login;
 }
 
-/// What a prediction says, for the report.
-report::Login foretold(const Pair& pair, std::string_view address, oidc::Prediction prediction, const Told& told) {
-    auto login = described(pair, address, *prediction.way);
-    login.outcome = prediction.outcome;
-    login.stage = prediction.stage;
-    login.lost = std::move(prediction.lost);
-    login.unknown = std::move(prediction.unknown);
-    login.trace = std::move(prediction.trace);
-    if (prediction.outcome == Outcome::fails) {
-        for (const auto& finding : prediction.findings) {
-            const auto* const speaker = told.speaker_for(finding);
-            const auto name = (speaker != nullptr ? speaker : finding.rule)->name;
-            if (std::ranges::find(login.because, name) == login.because.end()) {
-                login.because.emplace_back(name);
+/// Adds an obstacle behind those that a login has: another rule at the stage where it fails for refusals, else one that
+/// it meets next.
+void add_obstacle(report::Login& login, oidc::Stage stage, const std::string& name) {
+    if (!login.stage) {
+        login.outcome = Outcome::fails;
+        login.stage = stage;
+        login.because.push_back(name);
+        return;
+    }
+    const report::Further further{stage, name};
+    const bool is_told = std::ranges::find(login.because, name) != login.because.end() && login.stage == stage;
+    if (!is_told && std::ranges::find(login.then, further) == login.then.end()) {
+        login.then.push_back(further);
+    }
+}
+
+void add_refusals(report::Login& login, const std::vector<Refusal>& refusals) {
+    for (const auto& refusal : refusals) {
+        for (const auto& name : refusal.because) {
+            if (login.stage == refusal.stage) {
+                login.because.push_back(name);
+            } else {
+                add_obstacle(login, refusal.stage, name);
             }
         }
     }
-    return login;
+}
+
+/// What a prediction says, for the report.
+void add_prediction(report::Login& login, oidc::Prediction prediction, const Told& told) {
+    if (!login.stage) {
+        login.outcome = prediction.outcome;
+        login.concerned = prediction.obstacles.empty() ? std::string_view() : prediction.obstacles.front().concerned;
+    }
+    for (const auto& obstacle : prediction.obstacles) {
+        const auto* const speaker = told.speaker_for(obstacle.finding);
+        add_obstacle(login, obstacle.stage, std::string((speaker != nullptr ? speaker : obstacle.finding.rule)->name));
+    }
+    if (login.outcome == Outcome::works) {
+        login.lost = std::move(prediction.lost);
+        if (!prediction.unproved.empty()) {
+            login.assumes.push_back(report::Assumption::secret);
+        }
+    }
+    if (login.address_from == report::AddressFrom::redirect_uris && login.outcome != Outcome::unknown) {
+        login.assumes.insert(login.assumes.begin(), report::Assumption::address);
+    }
+    login.unknown = std::move(prediction.unknown);
+    login.trace = std::move(prediction.trace);
 }
 
 /// How many entries of lists one login of the pair may be compared with.
@@ -164,27 +197,22 @@ void Predictor::add_doubts(const std::vector<rule::NotChecked>& doubts) {
 }
 
 void Predictor::predict(const Pair& pair) {
-    auto where = addresses(pair, m_options);
-    if (where.empty()) {
-        where.emplace_back(); // what does not depend on the address can be told all the same
-    }
+    const auto where = addresses(pair, m_options);
     const auto ways = ways_of(pair);
-    const auto refusal = refused(pair, m_told);
-    if (refusal || !is_affordable(pair, where.size() * ways.size())) {
+    const auto refused = refusals(pair, m_told);
+    if (!is_affordable(pair, where.size() * ways.size())) {
         const rule::NotChecked doubt{pair.application->value.place, rule::Doubt::cost};
         for (const auto& address : where) {
             for (const auto& way : ways) {
                 auto& login = m_report.logins.emplace_back(described(pair, address, way));
-                login.outcome = refusal ? Outcome::fails : Outcome::unknown;
-                if (refusal) {
-                    login.stage = refusal->stage;
-                    login.because = refusal->because;
-                } else {
+                add_refusals(login, refused);
+                if (refused.empty()) {
+                    login.outcome = Outcome::unknown;
                     login.unknown.push_back(doubt);
                 }
             }
         }
-        if (!refusal) {
+        if (refused.empty()) {
             add_doubts({doubt});
         }
         return;
@@ -192,24 +220,30 @@ void Predictor::predict(const Pair& pair) {
     const auto verdict = check_secret(pair, m_digests);
     Collector collector(ways);
     for (const auto& address : where) {
-        const oidc::Circumstances circumstances{address, provider_url(pair, m_options), verdict};
+        const oidc::Circumstances circumstances{address.origin, provider_url(pair, m_options), verdict, address.place,
+                                                &m_told.doubtful()};
         for (const auto& way : ways) {
             auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, way);
-            for (const auto& finding : prediction.findings) {
+            const auto collect = [&](const rule::Finding& finding) {
                 if (m_told.speaker_for(finding) == nullptr) {
                     collector.add(finding, way);
                 }
-            }
+            };
+            std::ranges::for_each(prediction.obstacles, collect, &oidc::Obstacle::finding);
+            std::ranges::for_each(prediction.losses, collect);
             add_doubts(prediction.unknown);
-            m_report.logins.push_back(foretold(pair, address, std::move(prediction), m_told));
+            add_doubts(prediction.unproved);
+            auto& login = m_report.logins.emplace_back(described(pair, address, way));
+            add_refusals(login, refused);
+            add_prediction(login, std::move(prediction), m_told);
             if (!m_options.traces) {
-                m_report.logins.back().trace.clear();
+                login.trace.clear();
             }
         }
     }
     if (verdict.is_too_costly) {
-        m_report.not_checked.push_back({pair.registration->client_secret.place, rule::Doubt::cost});
+        add_doubts({{pair.registration->client_secret.place, rule::Doubt::cost}});
     }
     collector.move_into(m_report.findings);
 }

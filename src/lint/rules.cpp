@@ -1,5 +1,6 @@
 #include "lint/rules.hpp"
 
+#include "lint/strict.hpp"
 #include "oidc/login/rules.hpp"
 #include "oidc/secrets.hpp"
 #include "systems.hpp"
@@ -19,6 +20,7 @@ std::vector<const rule::Rule*> all_rules() {
     }
     add(oidc::login_rules());
     add(oidc::secret_rules());
+    add(strict_rules());
     // Rules about reading are in the table of every system that reads.
     std::ranges::sort(result, {}, &rule::Rule::code);
     result.erase(std::unique(result.begin(), result.end()), result.end());

@@ -62,13 +62,24 @@ ordered_json written(const Login& login, Redactors& redactors) {
     result["provider"] = login.provider;
     result["app"] = login.app;
     result["address"] = login.address;
+    const auto from = to_string(login.address_from);
+    result["address_from"] = from.empty() ? ordered_json() : ordered_json(from);
     result["device"] = login.device;
     result["outcome"] = to_string(login.outcome);
     result["stage"] = login.stage ? ordered_json(to_string(*login.stage)) : ordered_json();
     result["because"] = login.because;
+    result["then"] = ordered_json::array();
+    for (const auto& further : login.then) {
+        result["then"].push_back(further.name);
+    }
+    result["concerned"] = login.concerned.empty() ? ordered_json() : ordered_json(login.concerned);
     result["lost"] = ordered_json::array();
     for (const auto lost : login.lost) {
         result["lost"].push_back(lost);
+    }
+    result["assumes"] = ordered_json::array();
+    for (const auto assumption : login.assumes) {
+        result["assumes"].push_back(to_string(assumption));
     }
     if (!login.trace.empty()) {
         result["trace"] = ordered_json::array();

@@ -7,6 +7,7 @@
 #include "rule/findings.hpp"
 #include "util/version.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,18 +23,45 @@ struct File {
     std::optional<oidc::Wing> wing;
 };
 
+/// What says at which address the application is opened.
+enum class AddressFrom : std::uint8_t { nowhere, option, application, site, redirect_uris };
+
+/// As reports name it; empty for nowhere.
+[[nodiscard]] std::string_view to_string(AddressFrom from);
+
+/// A finding that a login meets once it gets there.
+struct Further {
+    oidc::Stage stage = oidc::Stage::discovery;
+    std::string name; ///< of a finding in this report
+
+    friend bool operator==(const Further&, const Further&) = default;
+};
+
+/// What a verdict takes for granted.
+enum class Assumption : std::uint8_t {
+    address, ///< it was taken from redirect URIs, which cannot contradict it
+    secret,  ///< it was not compared
+};
+
+[[nodiscard]] std::string_view to_string(Assumption assumption);
+
 /// The prediction for one client, application, address and way to log in.
 struct Login {
     std::string client;
     std::string provider; ///< path of the provider's file
     std::string app;      ///< path of the application's file
     std::string address;
-    std::string_view app_title; ///< of the application, as messages name it
-    std::string_view device;    ///< name of the way to log in
+    AddressFrom address_from = AddressFrom::nowhere;
+    document::Place address_place{}; ///< of what says it, when that is in a file
+    std::string_view app_title;      ///< of the application, as messages name it
+    std::string_view device;         ///< name of the way to log in
     oidc::Outcome outcome = oidc::Outcome::works;
     std::optional<oidc::Stage> stage;
-    std::vector<std::string> because;      ///< names of findings in this report
+    std::vector<std::string> because;      ///< why it fails at that stage: names of findings in this report
+    std::vector<Further> then;             ///< what would stop it next, in order
+    std::string_view concerned;            ///< the people for whom it fails; empty: everybody
     std::vector<std::string_view> lost;    ///< what it goes without
+    std::vector<Assumption> assumes;       ///< what that takes for granted
     std::vector<rule::NotChecked> unknown; ///< why the outcome cannot be known
     std::vector<oidc::TraceStep> trace;
 };
@@ -80,8 +108,10 @@ struct Report {
     std::vector<Login> logins;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
-    NamesOf names = nullptr; ///< of settings that the systems know
-    util::Words failure;     ///< why the job could not be done; empty: it was
+    NamesOf names = nullptr;  ///< of settings that the systems know
+    std::string providers;    ///< titles of all providers, as alternatives
+    std::string applications; ///< the same of all applications
+    util::Words failure;      ///< why the job could not be done; empty: it was
 
     [[nodiscard]] std::size_t count(rule::Severity severity) const;
 };

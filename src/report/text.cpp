@@ -1,6 +1,7 @@
 #include "util/text.hpp"
 #include "report/capped.hpp"
 #include "report/diagnostic.hpp"
+#include "report/logins.hpp"
 #include "report/report.hpp"
 
 #include <algorithm>
@@ -21,56 +22,6 @@ Diagnostic diagnostic(const rule::Finding& finding) {
         result.notes.push_back({note.message, note.place});
     }
     result.code = fmt::format("{} {}", finding.rule->name, finding.rule->code);
-    return result;
-}
-
-/// The first reason why a login cannot be foretold, with its place.
-util::Words doubt(const Login& login) {
-    if (login.unknown.empty()) {
-        return {};
-    }
-    const auto& first = login.unknown.front();
-    if (!first.place) {
-        return util::words(": {}", util::own(reason(first.why)));
-    }
-    const auto& source = first.place.document->source();
-    const auto position = source.position(first.place.span.start);
-    return util::words(": {} ({}:{}:{})", util::own(reason(first.why)), util::path(source.name()), position.line,
-                       position.column);
-}
-
-util::Words outcome(const Login& login) {
-    std::vector<std::string_view> because(login.because.begin(), login.because.end());
-    switch (login.outcome) {
-    case oidc::Outcome::fails:
-        return util::words("fails at {}: {}", util::own(to_string(*login.stage)), util::joined(because, ", "));
-    case oidc::Outcome::unknown:
-        return util::words("cannot be known{}", doubt(login));
-    case oidc::Outcome::works:
-        break;
-    }
-    return login.lost.empty() ? util::Words("works") : util::words("works, without {}", util::joined(login.lost, ", "));
-}
-
-/// One line per login, in columns; with the client where there are several.
-util::Words login_lines(const std::vector<Login>& logins) {
-    std::size_t width = 0;
-    bool several = false;
-    const auto shown = [](const Login& login) {
-        return login.address.empty() ? std::string_view("(unknown address)") : std::string_view(login.address);
-    };
-    for (const auto& login : logins) {
-        width = std::max(width, util::display_width(shown(login)));
-        several = several || login.client != logins.front().client || login.app != logins.front().app;
-    }
-    util::Words result;
-    for (const auto& login : logins) {
-        const std::string padding(width - util::display_width(shown(login)), ' ');
-        result += util::words("{}  {}{}  {}", util::own(fmt::format("{:<6}", login.device)), shown(login),
-                              util::own(padding), outcome(login));
-        result += several ? util::words(" (client {}, {})\n", util::outside(login.client), util::path(login.app))
-                          : util::Words("\n");
-    }
     return result;
 }
 
@@ -108,16 +59,29 @@ util::Words acceptance_lines(const Acceptance& it) {
     return result;
 }
 
-/// Why no login was foretold.
-util::Words no_logins(const Report& report) {
-    const bool has_provider =
-        std::ranges::any_of(report.files, [](const File& it) { return it.wing == oidc::Wing::provider; });
-    const bool has_application =
-        std::ranges::any_of(report.files, [](const File& it) { return it.wing == oidc::Wing::application; });
-    return has_provider && has_application ? "no login foretold: none of the clients is the application's\n"
-           : has_provider                  ? "no login foretold: the application's side is not there\n"
-           : has_application               ? "no login foretold: the provider's side is not there\n"
-                                           : "";
+/// What was not checked, and what to do about it.
+util::Words unchecked_lines(const Report& report) {
+    util::Words result;
+    for (const auto& file : report.files) {
+        if (file.kind.empty()) {
+            result += util::words("{}: not recognised as a file of {} or {}, so nothing in it was checked; --kind says "
+                                  "what it is\n",
+                                  util::path(file.path), util::own(report.providers), util::own(report.applications));
+        }
+    }
+    std::size_t placeholders = 0;
+    std::size_t others = 0;
+    for (const auto& it : report.not_checked) {
+        placeholders += it.why == rule::Doubt::placeholder ? 1 : 0;
+        others += it.why != rule::Doubt::placeholder && it.why != rule::Doubt::not_recognised ? 1 : 0;
+    }
+    if (placeholders > 0) {
+        result += util::words("{} not checked, because of placeholders\n", counted(placeholders, "value"));
+    }
+    if (others > 0) {
+        result += util::words("{} not checked, because the files do not say enough\n", counted(others, "value"));
+    }
+    return result;
 }
 
 } // namespace
@@ -143,26 +107,16 @@ util::Shown to_text(const Report& report) {
     ending += util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),
                           counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));
-    for (const auto& file : report.files) {
-        if (file.kind.empty()) {
-            ending +=
-                util::words("{}: not recognised, and not looked at; --kind says what it is\n", util::path(file.path));
-        }
-    }
-    const auto values = static_cast<std::size_t>(std::ranges::count_if(
-        report.not_checked, [](const rule::NotChecked& it) { return it.why != rule::Doubt::not_recognised; }));
-    if (values > 0) {
-        ending += util::words("{} not checked, being filled in later or not to be known\n", counted(values, "value"));
-    }
-    if (report.logins.empty() && report.failure.empty()) {
-        ending += no_logins(report);
-    }
     for (const auto& acceptance : report.acceptances) {
         ending += acceptance_lines(acceptance);
     }
     ending += login_lines(report.logins);
+    if (report.failure.empty()) {
+        ending += no_logins(report);
+    }
+    ending += unchecked_lines(report);
     for (const auto& [system, release] : report.checked_as) {
-        ending += util::words("{} {} is newer than the releases known here, and was checked as {}\n",
+        ending += util::words("{} {} is newer than the releases known here, so it was checked as {}\n",
                               util::own(release.title), release.asked, to_string(release.used));
     }
     result += redactors.shown(ending);

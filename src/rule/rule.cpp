@@ -28,6 +28,7 @@ constexpr std::array k_rows{
     Row{Consequence::feature_lost, "feature-lost", Severity::warning},
     Row{Consequence::risk, "risk", Severity::warning},
     Row{Consequence::advice, "advice", Severity::note},
+    Row{Consequence::not_known, "not-known", Severity::warning},
 };
 
 struct DoubtRow {
@@ -37,7 +38,7 @@ struct DoubtRow {
 };
 
 constexpr std::array k_doubts{
-    DoubtRow{Doubt::placeholder, "placeholder", "it is filled in later"},
+    DoubtRow{Doubt::placeholder, "placeholder", "this value is a placeholder"},
     DoubtRow{Doubt::network, "network", "the files do not say what answers at this address"},
     DoubtRow{Doubt::snippet, "snippet", "the rest of the provider's settings is not in these files"},
     DoubtRow{Doubt::cost, "cost", "it takes too long to compute"},

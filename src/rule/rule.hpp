@@ -25,12 +25,13 @@ enum class Consequence : std::uint8_t {
     feature_lost,     ///< the login works; quota, role, label, logout or linking does not
     risk,             ///< works, and is weaker than it should be
     advice,           ///< works; better otherwise
+    not_known,        ///< a login without a verdict, when one was demanded
 };
 
 [[nodiscard]] std::string_view to_string(Severity severity);
 [[nodiscard]] std::string_view to_string(Consequence consequence);
 
-/// `risk` and `feature-lost` are warnings, `advice` is a note, what is refused or fails is an error.
+/// `risk`, `feature-lost` and `not-known` are warnings, `advice` is a note, what is refused or fails is an error.
 [[nodiscard]] Severity severity_of(Consequence consequence);
 
 /// Some of the consequences.

@@ -37,6 +37,12 @@ Said said(const Texts& texts) {
         login.outcome = to_string(it.outcome);
         login.stage = it.stage ? to_string(*it.stage) : "";
         login.because = it.because;
+        for (const auto& further : it.then) {
+            login.then.push_back(further.name);
+        }
+        for (const auto assumption : it.assumes) {
+            login.assumes.emplace_back(to_string(assumption));
+        }
         for (const auto lost : it.lost) {
             login.lost.emplace_back(lost);
         }
@@ -64,6 +70,9 @@ std::string login(const Texts& texts, const std::string& device) {
     }
     if (it.outcome == "unknown") {
         return fmt::format("unknown: {}", fmt::join(it.unknown, ", "));
+    }
+    if (!it.assumes.empty()) {
+        return fmt::format("{} assuming {}", it.outcome, fmt::join(it.assumes, ", "));
     }
     return it.lost.empty() ? it.outcome : fmt::format("{} without {}", it.outcome, fmt::join(it.lost, ", "));
 }

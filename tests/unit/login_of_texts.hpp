@@ -23,6 +23,8 @@ struct Login {
     std::string outcome;              ///< `works`, `fails`, `unknown`
     std::string stage;                ///< where it fails; empty: nowhere
     std::vector<std::string> because; ///< names of rules
+    std::vector<std::string> then;    ///< those that would stop it next
+    std::vector<std::string> assumes; ///< what the outcome takes for granted
     std::vector<std::string> lost;
     std::vector<std::string> unknown; ///< why it cannot be known
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <random>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,7 +20,8 @@ namespace {
 const std::array k_devices{"web", "link", "mobile"};
 
 // In the order of the handshake.
-const std::array k_stages{"discovery", "authorize", "consent", "callback", "token", "id_token", "userinfo", "account"};
+const std::array k_stages{"config-provider", "config-app", "discovery", "authorize", "consent",
+                          "callback",        "token",      "id_token",  "userinfo",  "account"};
 
 Said said_of(const WorkingPair& pair) {
     const nlohmann::json provider = {{"identity_providers", {{"oidc", {{"clients", {pair.client}}}}}}};
@@ -57,6 +59,72 @@ std::map<std::string, std::string> earlier(std::map<std::string, std::string> on
         }
     }
     return one;
+}
+
+using Faults = std::vector<std::pair<std::string, std::string>>;
+
+/// Where the fault of a row is, once items in front of it were removed from the same list.
+std::string place_of(const Mutation& row, const std::vector<const Mutation*>& rows) {
+    const auto slash = row.at.rfind('/');
+    const auto list = row.at.substr(0, slash);
+    const auto item = row.at.substr(slash + 1);
+    if (item.find_first_not_of("0123456789") != std::string::npos) {
+        return row.at;
+    }
+    auto index = std::stoul(item);
+    for (const auto* const other : rows) {
+        const auto path = other->apply.at("path").get<std::string>();
+        const auto last = path.rfind('/');
+        if (other->side == row.side && other->apply.at("op") == "remove" && list.ends_with(path.substr(0, last)) &&
+            last > 0 && std::stoul(path.substr(last + 1)) < std::stoul(item)) {
+            --index;
+        }
+    }
+    return fmt::format("{}/{}", list, index);
+}
+
+/// Every fault that rows put in is told at its place, and no other.
+void check_all_told(const Mutations& table, const WorkingPair& pair, const std::vector<const Mutation*>& rows) {
+    Faults wanted;
+    std::set<std::string> rules;
+    for (const auto* const row : rows) {
+        INFO("row ", row->id);
+        if (!row->rule.empty()) {
+            wanted.emplace_back(row->rule, place_of(*row, rows));
+            rules.insert(row->rule);
+        }
+        for (const auto* const other : rows) {
+            const auto* const both = other == row ? nullptr : table.of(*row, *other);
+            if (both != nullptr) {
+                rules.insert(both->rule);
+            }
+        }
+    }
+    const auto it = said_of(mutated(pair, rows));
+    for (const auto& fault : wanted) {
+        CAPTURE(fault.first);
+        CAPTURE(fault.second);
+        CHECK(std::ranges::find(it.faults, fault) != it.faults.end());
+    }
+    for (const auto& fault : it.faults) {
+        CAPTURE(fault.first);
+        CHECK(rules.contains(fault.first));
+    }
+    // Every device that a row stops is told of that row's rule, now or next.
+    for (const auto* const row : rows) {
+        for (const auto& [device, stage] : row->fails) {
+            CAPTURE(row->id);
+            CAPTURE(device);
+            const auto& login = it.logins.at(device);
+            const bool is_told = std::ranges::find(login.because, row->rule) != login.because.end() ||
+                                 std::ranges::find(login.then, row->rule) != login.then.end();
+            CHECK(is_told);
+        }
+    }
+}
+
+bool go_together(const Mutation& one, const Mutation& other) {
+    return share_a_pair(one, other) && !one.touches(other) && !one.does_hide(other) && !other.does_hide(one);
 }
 
 } // namespace
@@ -144,7 +212,7 @@ TEST_CASE("mutations: of two changed settings each device stops at the earlier, 
             CAPTURE(one->id);
             CAPTURE(other->id);
             std::map<std::string, std::string> wanted;
-            std::set<std::string> rules;
+            std::set<std::string> rules{one->rule, other->rule}; // a hidden one may be told as what comes next
             const auto add = [&](const auto& it) {
                 wanted = earlier(wanted, it.fails);
                 rules.insert(it.rule);
@@ -171,5 +239,60 @@ TEST_CASE("mutations: of two changed settings each device stops at the earlier, 
                 }
             }
         }
+    }
+}
+
+TEST_CASE("mutations: one run tells two faults of which neither hides the other, each at its place") {
+    const auto table = read_mutations();
+    std::size_t count = 0;
+    for (auto one = table.rows.begin(); one != table.rows.end(); ++one) {
+        for (auto other = std::next(one); other != table.rows.end(); ++other) {
+            if (!go_together(*one, *other)) {
+                continue;
+            }
+            CAPTURE(one->id);
+            CAPTURE(other->id);
+            for (const auto& name : one->pairs) {
+                if (std::ranges::find(other->pairs, name) == other->pairs.end()) {
+                    continue;
+                }
+                CAPTURE(name);
+                check_all_told(table, table.pairs.at(name), {&*one, &*other});
+                ++count;
+            }
+        }
+    }
+    CHECK(count > 1000);
+}
+
+TEST_CASE("mutations: one run tells up to six faults, each at its place") {
+    const auto table = read_mutations();
+    std::vector<std::string> names;
+    for (const auto& pair : table.pairs) {
+        names.push_back(pair.first);
+    }
+    std::mt19937 random(20261130); // always the same draws
+    for (int draw = 0; draw < 500; ++draw) {
+        const auto& name = names[random() % names.size()];
+        std::vector<const Mutation*> rows;
+        const auto wanted = 2 + random() % 5;
+        for (int attempt = 0; attempt < 60 && rows.size() < wanted; ++attempt) {
+            const auto& row = table.rows[random() % table.rows.size()];
+            const bool fits = std::ranges::find(row.pairs, name) != row.pairs.end() &&
+                              std::ranges::all_of(rows, [&](const Mutation* it) {
+                                  return it->id != row.id && go_together(*it, row);
+                              });
+            if (fits) {
+                rows.push_back(&row);
+            }
+        }
+        CAPTURE(draw);
+        CAPTURE(name);
+        std::string ids;
+        for (const auto* const row : rows) {
+            ids += row->id + " ";
+        }
+        CAPTURE(ids);
+        check_all_told(table, table.pairs.at(name), rows);
     }
 }

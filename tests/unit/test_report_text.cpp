@@ -37,14 +37,12 @@ TEST_CASE("to_text: nothing at all") {
     CHECK(times(shown, "\n") == 1);
 }
 
-TEST_CASE("to_text: a pair that works has sums and a line for each device") {
+TEST_CASE("to_text: a pair that works has sums, and a line for all devices of which the same is true") {
     const auto pair = test::working();
     const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
     CHECK(has(shown, " in 2 files\n"));
     CHECK(has(shown, "0 errors, 0 warnings, "));
-    CHECK(has(shown, "\nweb     https://photos.example.com  works\n"));
-    CHECK(has(shown, "\nlink    https://photos.example.com  works\n"));
-    CHECK(has(shown, "\nmobile  https://photos.example.com  works\n"));
+    CHECK(has(shown, "\nweb, link, mobile  https://photos.example.com  works\n"));
 }
 
 TEST_CASE("to_text: a finding has its place, its lines, its rule, its notes with their places, and a help") {
@@ -59,7 +57,7 @@ TEST_CASE("to_text: a finding has its place, its lines, its rule, its notes with
     CHECK(has(shown, "\na.yml:12:37: note: "));
     CHECK(has(shown, "\n   = help: "));
     CHECK(has(shown, "\n1 error, 0 warnings, "));
-    CHECK(has(shown, "\nweb     https://photos.example.com  fails at token: auth-method-mismatch\n"));
+    CHECK(has(shown, "\nweb, link, mobile  https://photos.example.com  fails at token: auth-method-mismatch\n"));
 }
 
 TEST_CASE("to_text: sums count each severity, and one of a kind has no plural") {
@@ -94,7 +92,7 @@ TEST_CASE("to_text: what is not known is said, with the reason") {
     test::replace(pair.app, "https://auth.example.com", "${ISSUER}");
     const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
     CHECK(has(shown, "\n1 value not checked"));
-    CHECK(has(shown, "\nweb     https://photos.example.com  cannot be known: "));
+    CHECK(has(shown, "\nweb, link, mobile  https://photos.example.com  cannot be predicted: "));
     CHECK(has(shown, "(i.yml:3:14)\n"));
 }
 
@@ -102,13 +100,29 @@ TEST_CASE("to_text: what a login goes without stands in its line") {
     auto pair = test::working();
     test::replace(pair.app, "  scope:", "  defaultStorageQuota: 0\n  scope:");
     const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
-    CHECK(has(shown, "\nweb     https://photos.example.com  works, without uploads\n"));
-    CHECK(has(shown, "\nlink    https://photos.example.com  works\n"));
+    CHECK(has(shown, "\nweb, mobile  https://photos.example.com  works, without uploads\n"));
+    CHECK(has(shown, "\nlink         https://photos.example.com  works\n"));
 }
 
 TEST_CASE("to_text: a file that is not recognised is named, and one side alone has no logins") {
     const auto shown = text({{"a.yml", test::working().provider}, {"list.yml", "- bread\n"}});
     CHECK(has(shown, "\nlist.yml: not recognised"));
-    CHECK(has(shown, "application's side"));
+    CHECK(has(shown, "no login predicted: no file of Immich was given"));
     CHECK_FALSE(has(shown, "\nweb "));
+}
+
+TEST_CASE("to_text: what stops a login next stands below it, with the devices that it stops") {
+    auto pair = test::working();
+    test::replace(pair.app, "client_secret_post", "client_secret_basic");
+    test::replace(pair.app, "scope: openid profile email", "scope: openid profile");
+    const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(shown, "\nweb, link, mobile  https://photos.example.com  fails at token: auth-method-mismatch\n"
+                     "    then it would fail at account: email-not-sent (web, mobile)\n"));
+}
+
+TEST_CASE("to_text: a secret that was not compared is taken for the right one, and that is said") {
+    auto pair = test::working();
+    test::replace(pair.app, "made-up-secret-of-the-mutations-0123456789abcdef", "${SECRET}");
+    const auto shown = text({{"a.yml", pair.provider}, {"i.yml", pair.app}});
+    CHECK(has(shown, "\nweb, link, mobile  https://photos.example.com  works if the secret matches\n"));
 }

@@ -112,6 +112,8 @@ Step link_account(Attempt& attempt) {
 
 } // namespace
 
+// Once fixed: the mail address arrives, and the application makes an account for it.
+
 Step enter_account(Attempt& attempt) {
     if (!attempt.way.makes_account) {
         return link_account(attempt);
@@ -120,23 +122,26 @@ Step enter_account(Attempt& attempt) {
         return Step::goes_on;
     }
     const auto& party = attempt.party;
-    const auto carrier = claims_carrier(attempt);
-    if (party.behaviour.needs_email && !attempt.delivery("email", carrier).arrives) {
-        return attempt.fail(
+    if (party.behaviour.needs_email && !attempt.delivery("email", claims_carrier(attempt)).arrives) {
+        auto help = attempt.asks_for("email") ? how_to_send(attempt, "email") : attempt.ask_for("email");
+        attempt.fail(
             Stage::account,
             rule::finding(k_email_not_sent,
                           util::words("no mail address arrives, and {} makes no account without one", attempt.app()),
-                          party.scope.place, how_to_send(attempt, "email")));
+                          party.scope.place, std::move(help)));
     }
     if (!party.auto_register.value && !party.auto_register.is_unknown()) {
-        return attempt.fail(Stage::account,
-                            rule::finding(k_registration_off,
-                                          "people without an account of that mail address are turned away",
-                                          party.auto_register.place,
-                                          util::words("set {} to true, or make the accounts by hand",
-                                                      setting_name(party.auto_register.place, "it"))));
+        attempt.fail(Stage::account,
+                     rule::finding(k_registration_off,
+                                   util::words("people whose mail address has no account in {} yet cannot log in; "
+                                               "everybody else can",
+                                               attempt.app()),
+                                   party.auto_register.place,
+                                   util::words("set {} to true, or create the accounts first",
+                                               setting_name(party.auto_register.place, "it"))),
+                     "people without an account");
     }
-    const Claims claims{attempt.provider, *attempt.registration, attempt.scopes, carrier, party.scope};
+    const Claims claims{attempt.provider, *attempt.registration, attempt.scopes, claims_carrier(attempt), party.scope};
     for (const auto& feature : attempt.app_system().features) {
         if (auto loss = feature.loss(claims, party)) {
             attempt.lose(std::move(*loss));

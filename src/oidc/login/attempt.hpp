@@ -24,6 +24,13 @@ struct Attempt {
     bool scopes_known = true;
     Stage stage = Stage::discovery; ///< where the login has come to
 
+    // What an obstacle settles once it is fixed, so that nothing is told twice or told of a value that will change.
+    bool is_prompt_settled = false;
+    bool is_redirect_settled = false;     ///< the setting that the redirect URI comes from
+    bool is_secret_settled = false;       ///< what authenticates the client
+    bool is_id_token_alg_settled = false; ///< how the ID token is signed
+    const ProviderKey* unfit_key = nullptr;
+
     [[nodiscard]] const ProviderSystem& provider_system() const { return *provider.system->provider; }
     [[nodiscard]] const ApplicationSystem& app_system() const { return *party.system->application; }
     /// As messages name them.
@@ -36,12 +43,25 @@ struct Attempt {
     [[nodiscard]] bool has_id_token() const { return asks_for("openid"); }
     [[nodiscard]] Delivery delivery(std::string_view claim, Carrier carrier) const;
 
-    /// The login stops here because of this finding.
-    Step fail(Stage at, rule::Finding finding);
+    /// The login stops here because of this finding. The replay goes on as if it were fixed, so this returns
+    /// Step::goes_on; the caller sees to what that changes. Nothing is told of settings that are wrong anyway.
+    /// `concerned` are the people whom it stops; empty: everybody.
+    Step fail(Stage at, rule::Finding finding, std::string_view concerned = {});
+    /// The finding, with the client that it is about.
+    [[nodiscard]] rule::Finding about_client(rule::Finding finding) const;
     /// The login goes on without something.
     void lose(Loss loss);
     /// Whether this step goes well cannot be known.
     void cannot_know(const document::Place& place, rule::Doubt why = rule::Doubt::placeholder);
+    /// The secret could not be compared, so it is taken for the right one.
+    void take_secret_for_granted(const document::Place& place, rule::Doubt why);
+    /// From here on that scope is asked for, and granted. Returns where it has to be added, as a clause that begins
+    /// with `add`.
+    util::Words ask_for(std::string_view scope);
+    /// True when what stands there is known to be wrong for another reason.
+    [[nodiscard]] bool is_doubtful(const document::Place& place) const {
+        return circumstances.doubtful != nullptr && circumstances.doubtful->touch(place);
+    }
     void trace(Stage at, util::Words text);
     /// Tells in the trace where a setting stands.
     void trace_place(Stage at, const document::Place& place);

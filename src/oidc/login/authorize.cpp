@@ -112,12 +112,22 @@ util::Words listed_clients(const Provider& provider) {
 
 } // namespace
 
+// Once fixed: the application names the client that it most likely means, which has every scope that is asked for and
+// the response type code, demands nothing that the application does not do, and lets people in.
+
 Step check_client(Attempt& attempt) {
     const auto& party = attempt.party;
     if (party.client_id.is_unknown()) {
         attempt.cannot_know(party.client_id.place);
     }
     const auto* const registration = attempt.registration;
+    const auto& clients = attempt.provider.registrations;
+    if (std::ranges::any_of(clients, [&](const Registration& it) { return attempt.is_doubtful(it.client_id.place); })) {
+        return registration == nullptr ? Step::stops : Step::goes_on;
+    }
+    if (registration != nullptr && party.client_id.value.empty() && !party.client_id.is_unknown()) {
+        return Step::goes_on; // that it is empty was told at discovery
+    }
     if (registration != nullptr && registration->client_id.is_unknown()) {
         attempt.cannot_know(registration->client_id.place);
         return Step::goes_on;
@@ -126,7 +136,6 @@ Step check_client(Attempt& attempt) {
         (party.client_id.is_unknown() || registration->client_id.value == party.client_id.value)) {
         return Step::goes_on;
     }
-    const auto& clients = attempt.provider.registrations;
     std::vector<std::string_view> ids;
     std::ranges::transform(clients, std::back_inserter(ids),
                            [](const Registration& it) { return std::string_view(it.client_id.value); });
@@ -142,21 +151,22 @@ Step check_client(Attempt& attempt) {
                                 : util::words("the clients are {}", listed_clients(attempt.provider)));
     finding.suggestion = util::did_you_mean(party.client_id.value, ids);
     if (registration != nullptr && registration->client_id.place) {
-        finding.notes.push_back({"the provider's client is called so here", registration->client_id.place});
+        finding.notes.push_back({"this is the provider's client", registration->client_id.place});
     }
-    return attempt.fail(Stage::authorize, std::move(finding));
+    attempt.fail(Stage::authorize, std::move(finding));
+    return registration == nullptr ? Step::stops : Step::goes_on;
 }
 
 Step check_pushed_request(Attempt& attempt) {
     for (const auto* const demand : {&attempt.registration->require_pushed_authorization_requests,
                                      &attempt.provider.require_pushed_authorization_requests}) {
         if (demand->value && !demand->is_unknown()) {
-            return attempt.fail(
-                Stage::authorize,
-                rule::finding(
-                    k_pushed_request_demanded,
-                    util::words("{} does not make the pushed authorization requests demanded here", attempt.app()),
-                    demand->place, "set it to false"));
+            attempt.fail(Stage::authorize,
+                         rule::finding(k_pushed_request_demanded,
+                                       util::words("{} does not make the pushed authorization requests demanded here",
+                                                   attempt.app()),
+                                       demand->place,
+                                       util::words("set {} to false", setting_name(demand->place, "it"))));
         }
     }
     return Step::goes_on;
@@ -164,29 +174,76 @@ Step check_pushed_request(Attempt& attempt) {
 
 namespace {
 
-/// The client does not have a scope that the application asks for.
-Step refuse_scope(Attempt& attempt, const std::string& word, const std::vector<std::string_view>& known) {
-    const auto& party = attempt.party;
-    const auto& registered = attempt.registration->scopes;
-    const auto message =
-        util::words("the application asks for the scope {}, which the client does not have", util::outside(word));
-    constexpr std::array k_usual{"openid"sv, "email"sv, "profile"sv, "groups"sv, "phone"sv, "address"sv};
-    const bool is_usual = std::ranges::find(k_usual, word) != k_usual.end();
-    const auto has_blank = [](std::string_view it) { return it.find(' ') != std::string_view::npos; };
-    if (is_usual && registered.place) {
-        const auto help = std::ranges::any_of(known, has_blank)
-                              ? util::Words("write the scopes as a list with one word each")
-                              : util::words("add {} to the client's scopes", word);
-        return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, registered.place,
-                                                      "the application asks for it here", party.scope.place, help));
+util::Words scopes_named(const std::vector<std::string_view>& words) {
+    util::Words quoted;
+    for (const auto word : words) {
+        quoted += util::Words(quoted.empty() ? "" : word == words.back() ? " and " : ", ") + util::outside(word);
     }
+    return util::words("the {} {}", words.size() == 1 ? "scope" : "scopes", quoted);
+}
+
+util::Words scopes_message(const std::vector<std::string_view>& words) {
+    return util::words("the application asks for {}, which the client does not have", scopes_named(words));
+}
+
+void lack_scopes(Attempt& attempt, const std::vector<std::string_view>& words,
+                 const std::vector<std::string_view>& known) {
+    const auto& registered = attempt.registration->scopes;
+    const auto name = setting_name(registered.place, "scopes");
+    const bool is_one_text =
+        std::ranges::any_of(known, [](std::string_view it) { return it.find(' ') != std::string_view::npos; });
+    attempt.fail(Stage::authorize,
+                 between(k_scope_unregistered, scopes_message(words), registered.place,
+                         "the application asks for it here", attempt.party.scope.place,
+                         is_one_text ? util::words("write {} as a list with one word in each item", name)
+                                     : util::words("add {} to the client's {}", util::joined(words, ", "), name)));
+}
+
+/// The application asks for words that are probably wrong. What it should ask for instead is taken from then on.
+void ask_for_wrong_scopes(Attempt& attempt, const std::vector<std::string_view>& words,
+                          const std::vector<std::string_view>& known) {
+    const auto& party = attempt.party;
     const auto name = setting_name(party.scope.place, "scope");
-    const auto help = word.find(',') != std::string::npos
-                          ? util::words("separate the words of {} with blanks", name)
-                          : util::words("add {} to the client's scopes, or remove it from {}{}", word, name,
-                                        util::did_you_mean(word, known));
-    return attempt.fail(Stage::authorize, between(k_scope_unregistered, message, party.scope.place,
-                                                  "the client's scopes are these", registered.place, help));
+    const bool has_comma = std::ranges::any_of(words, [](std::string_view it) { return it.find(',') != it.npos; });
+    auto help = has_comma ? util::words("separate the words of {} with blanks", name)
+                          : util::words("remove {} from {}, or add {} to the client's {}", util::joined(words, ", "),
+                                        name, words.size() == 1 ? "it" : "them",
+                                        setting_name(attempt.registration->scopes.place, "scopes"));
+    std::vector<std::string> instead;
+    util::Words meant;
+    for (const auto word : words) {
+        for (const auto part : util::split(word, ',')) {
+            const auto near = has_comma ? std::nullopt : util::nearest(part, known);
+            instead.emplace_back(near ? *near : part);
+        }
+        if (!has_comma && meant.empty()) {
+            meant = util::did_you_mean(word, known);
+        }
+    }
+    auto finding = between(k_scope_unregistered, scopes_message(words), party.scope.place,
+                           "the client's scopes are here", attempt.registration->scopes.place, std::move(help));
+    finding.suggestion = std::move(meant);
+    attempt.fail(Stage::authorize, std::move(finding));
+    attempt.scopes.insert(attempt.scopes.end(), instead.begin(), instead.end());
+}
+
+void refuse_scopes(Attempt& attempt, const std::vector<std::string_view>& known) {
+    constexpr std::array k_usual{"openid"sv, "email"sv, "profile"sv, "groups"sv, "phone"sv, "address"sv};
+    const std::vector<std::string> asked = attempt.scopes;
+    std::vector<std::string_view> lacking;
+    std::vector<std::string_view> wrong;
+    for (const std::string_view word : asked) {
+        if (std::ranges::find(known, word) == known.end()) {
+            const bool is_usual = std::ranges::find(k_usual, word) != k_usual.end();
+            (is_usual && attempt.registration->scopes.place ? lacking : wrong).push_back(word);
+        }
+    }
+    if (!lacking.empty()) {
+        lack_scopes(attempt, lacking, known);
+    }
+    if (!wrong.empty()) {
+        ask_for_wrong_scopes(attempt, wrong, known);
+    }
 }
 
 } // namespace
@@ -200,7 +257,7 @@ Step check_scope(Attempt& attempt) {
     }
     // Words are separated by blanks alone (RFC 6749 section 3.3): a tab or line break stays part of a word.
     for (const auto word : util::split(party.scope.value, ' ')) {
-        if (!word.empty()) {
+        if (!word.empty() && !attempt.asks_for(word)) {
             attempt.scopes.emplace_back(word);
         }
     }
@@ -212,16 +269,17 @@ Step check_scope(Attempt& attempt) {
         all_known = all_known && !scope.is_unknown();
         known.push_back(scope.value);
     }
-    const auto unregistered = std::ranges::find_if(
-        attempt.scopes, [&](const std::string& word) { return std::ranges::find(known, word) == known.end(); });
-    if (unregistered == attempt.scopes.end()) {
+    const bool is_granted = std::ranges::all_of(
+        attempt.scopes, [&](const std::string& word) { return std::ranges::find(known, word) != known.end(); });
+    if (is_granted) {
         return Step::goes_on;
     }
-    if (!all_known) {
+    if (all_known) {
+        refuse_scopes(attempt, known);
+    } else {
         attempt.cannot_know(registered.place);
-        return Step::goes_on;
     }
-    return refuse_scope(attempt, *unregistered, known);
+    return Step::goes_on;
 }
 
 Step check_response_type(Attempt& attempt) {
@@ -273,7 +331,7 @@ Step check_admission(Attempt& attempt) {
     }
     return attempt.fail(Stage::authorize,
                         between(k_policy_denies, util::words("the policy {} lets nobody in", util::outside(name.value)),
-                                admission.place, "the client uses it here", name.place, admission.help));
+                                admission.place, "the client uses this policy", name.place, admission.help));
 }
 
 namespace {

@@ -27,6 +27,8 @@ const rule::Rule k_mobile_override_not_forwarding{
     .sources = k_mobile_override_not_forwarding_sources,
 };
 
+// Once fixed: the browser comes back into the application, with the code.
+
 Step call_back(Attempt& attempt) {
     if (attempt.redirect.uri.empty()) {
         return Step::goes_on; // it is not known where the browser comes back
@@ -44,6 +46,7 @@ Step call_back(Attempt& attempt) {
     case Arrival::Verdict::lost:
         break;
     }
+    attempt.is_redirect_settled = true;
     return attempt.fail(Stage::callback, rule::finding(k_mobile_override_not_forwarding, arrival.message,
                                                        attempt.redirect.setting, arrival.help));
 }

@@ -45,50 +45,55 @@ const rule::Rule k_code_challenge_method_unusable{
 
 namespace {
 
-/// The setting because of which PKCE is demanded; nowhere when it is not.
-document::Place demand_of(const Attempt& attempt) {
+// Once fixed: the client demands no code challenge, or the one that the application makes.
+
+/// A setting because of which PKCE is demanded, and what to do about it.
+struct Demand {
+    document::Place place;
+    util::Words help;
+};
+
+/// All of them, since each demands it by itself.
+std::vector<Demand> demands_of(const Attempt& attempt) {
     const auto& registration = *attempt.registration;
-    if (registration.code_challenge_required.value && !registration.code_challenge_required.is_unknown()) {
-        return registration.code_challenge_required.place;
+    std::vector<Demand> demands;
+    if (const auto& required = registration.code_challenge_required; required.value && !required.is_unknown()) {
+        demands.push_back(
+            {required.place, util::words("set {} to false", setting_name(required.place, "the demand for PKCE"))});
     }
-    if (registration.code_challenge_method.value && !registration.code_challenge_method.is_unknown()) {
-        return registration.code_challenge_method.place;
+    if (const auto& method = registration.code_challenge_method; method.value && !method.is_unknown()) {
+        demands.push_back({method.place, util::words("set {} to ''", setting_name(method.place, "the method"))});
     }
-    const auto& enforce = attempt.provider.code_challenge_demand;
-    if (enforce.is_unknown()) {
-        return {};
+    const auto& enforced = attempt.provider.code_challenge_demand;
+    if (enforced.is_unknown()) {
+        return demands;
     }
-    if (enforce.value == CodeChallengeDemand::always) {
-        return enforce.place;
+    if (enforced.value == CodeChallengeDemand::always) {
+        demands.push_back(
+            {enforced.place, util::words("set {} to never", setting_name(enforced.place, "the demand for PKCE"))});
+    } else if (enforced.value == CodeChallengeDemand::public_clients_only && registration.is_public.value) {
+        demands.push_back({registration.is_public.place, "make the client a confidential one, with a secret"});
     }
-    if (enforce.value == CodeChallengeDemand::public_clients_only && registration.is_public.value) {
-        return registration.is_public.place;
-    }
-    return {};
+    return demands;
 }
 
 /// The application sends no code challenge.
 Step check_demand(Attempt& attempt) {
     const auto& registration = *attempt.registration;
-    const auto demand = demand_of(attempt);
-    if (!demand) {
-        if (registration.code_challenge_required.is_unknown() || attempt.provider.code_challenge_demand.is_unknown()) {
-            attempt.cannot_know(registration.code_challenge_required.place);
-        }
-        return Step::goes_on;
+    const auto demands = demands_of(attempt);
+    if (demands.empty() &&
+        (registration.code_challenge_required.is_unknown() || attempt.provider.code_challenge_demand.is_unknown())) {
+        attempt.cannot_know(registration.code_challenge_required.place);
     }
-    const bool method_too = registration.code_challenge_required.value && registration.code_challenge_method.value;
     const auto update = or_else(update_advice(
         attempt.party, +[](const ClientBehaviour& it) { return it.sends_pkce; }));
-    const auto help = method_too
-                          ? util::words("set {} to false and {} to ''{}",
-                                        setting_name(registration.code_challenge_required.place, "the demand"),
-                                        setting_name(registration.code_challenge_method.place, "its method"), update)
-                          : util::words("demand no PKCE for this client{}", update);
-    return attempt.fail(Stage::authorize, rule::finding(k_pkce_demanded,
-                                                        util::words("PKCE is demanded here, and {} does not use it",
-                                                                    attempt.app_release()),
-                                                        demand, help));
+    for (const auto& demand : demands) {
+        attempt.fail(Stage::authorize,
+                     rule::finding(k_pkce_demanded,
+                                   util::words("PKCE is demanded here, and {} does not use it", attempt.app_release()),
+                                   demand.place, demand.help + update));
+    }
+    return Step::goes_on;
 }
 
 } // namespace

@@ -77,8 +77,13 @@ std::span<const Prompt> standard_prompts() {
     return k_prompts;
 }
 
+// Once fixed: the application asks for no prompt.
+
 Step check_prompt(Attempt& attempt) {
     const auto& prompt = attempt.party.prompt;
+    if (attempt.is_prompt_settled) {
+        return Step::goes_on;
+    }
     if (prompt.is_unknown()) {
         attempt.cannot_know(prompt.place);
         return Step::goes_on;
@@ -105,13 +110,15 @@ Step consent(Attempt& attempt) {
         return Step::goes_on; // said with the answer
     }
     const auto name = setting_name(prompt.place, "prompt");
+    attempt.is_prompt_settled = true;
     if (const auto word = word_with(attempt, PromptEffect::needs_session); !word.empty()) {
         return attempt.fail(
             Stage::consent,
             rule::finding(
                 k_prompt_not_satisfied,
                 util::words("the prompt {} lets only people in who are signed in at the provider already", word),
-                prompt.place, util::words("leave {} empty", name)));
+                prompt.place, util::words("leave {} empty", name)),
+            "people who are not signed in at the provider");
     }
     if (const auto word = word_with(attempt, PromptEffect::fails); !word.empty()) {
         const auto update = or_else(update_advice(
@@ -123,6 +130,7 @@ Step consent(Attempt& attempt) {
                                                                       attempt.provider_title()),
                                                           prompt.place, util::words("leave {} empty{}", name, update)));
     }
+    attempt.is_prompt_settled = false;
     attempt.trace(Stage::consent, "the person agrees that the application gets what it asked for");
     return Step::goes_on;
 }

@@ -157,50 +157,80 @@ bool read_metadata(Attempt& attempt, const util::Url& configured, const util::Ur
     return issuer && issuer->path == configured.path && configured.query.empty();
 }
 
+// Once fixed: OAuth is on, the client id is that of the client, the timeout is one that a timer can hold, and the
+// metadata is what the provider publishes at its own issuer.
+
+/// Whether the application was ever set up: with the login off and no client id there is nothing to replay.
+Step check_enabled(Attempt& attempt) {
+    const auto& party = attempt.party;
+    if (party.enabled.value || party.enabled.is_unknown()) {
+        return Step::goes_on;
+    }
+    const auto& place = party.enabled.place;
+    attempt.fail(Stage::config_app,
+                 rule::finding(k_oauth_disabled,
+                               party.enabled.is_given()
+                                   ? util::Words("OAuth is switched off")
+                                   : util::words("OAuth is off: {} is not set, and the default of {} is false",
+                                                 setting_name(place, "the switch"), attempt.app_release()),
+                               place, util::words("set {} to true", setting_name(place, "it"))));
+    return party.client_id.value.empty() && !party.client_id.is_unknown() ? Step::stops : Step::goes_on;
+}
+
 Step check_settings(Attempt& attempt) {
     const auto& party = attempt.party;
-    if (!party.enabled.value && !party.enabled.is_unknown()) {
-        return attempt.fail(Stage::config_app,
-                            rule::finding(k_oauth_disabled, "OAuth is switched off", party.enabled.place,
-                                          util::words("set {} to true", setting_name(party.enabled.place, "it"))));
+    if (check_enabled(attempt) == Step::stops) {
+        return Step::stops;
     }
     if (party.client_id.value.empty() && !party.client_id.is_unknown()) {
         const auto name = setting_name(party.client_id.place, "client_id");
-        return attempt.fail(Stage::discovery,
-                            rule::finding(k_client_id_empty, "the client id is empty", party.client_id.place,
-                                          attempt.registration == nullptr
-                                              ? util::words("set {} to the id of the provider's client", name)
-                                              : util::words("set {} to {}", name,
-                                                            util::outside(attempt.registration->client_id.value))));
+        attempt.fail(Stage::discovery,
+                     rule::finding(k_client_id_empty, "the client id is empty", party.client_id.place,
+                                   attempt.registration == nullptr
+                                       ? util::words("set {} to the id of the provider's client", name)
+                                       : util::words("set {} to {}", name,
+                                                     util::outside(attempt.registration->client_id.value))));
     }
     if (!party.timeout.is_unknown() && party.timeout.value > party.behaviour.longest_timeout) {
-        return attempt.fail(Stage::discovery,
-                            rule::finding(k_timeout_out_of_range,
-                                          util::words("the timeout of {} counts as seconds, more than a timer can hold",
-                                                      party.timeout.value),
-                                          party.timeout.place,
-                                          util::words("set {} to 30", setting_name(party.timeout.place, "it"))));
+        attempt.fail(Stage::discovery,
+                     rule::finding(k_timeout_out_of_range,
+                                   util::words("the timeout of {} is in seconds, which is more than a timer can hold",
+                                               party.timeout.value),
+                                   party.timeout.place,
+                                   util::words("set {} to 30", setting_name(party.timeout.place, "it"))));
     }
     return Step::goes_on;
 }
 
+/// What the provider publishes for the client at its own issuer.
+void read_own_metadata(Attempt& attempt) {
+    const auto& url = attempt.circumstances.provider_url;
+    const auto provider = util::parse_url(url);
+    const auto issuer = util::parse_url(issuer_of(attempt.provider, attempt.registration, url));
+    attempt.metadata = {};
+    if (provider && provider->origin && issuer) {
+        static_cast<void>(read_metadata(attempt, *issuer, *provider));
+    }
+}
+
 /// The issuer URL has another origin than the provider.
-Step check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& provider) {
+void check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& provider) {
     const auto& place = attempt.party.issuer_url.place;
     const bool same_host = issuer.origin->host == provider.origin->host;
     if (issuer.scheme == "http" && same_host && provider.scheme == "https") {
-        return attempt.fail(
-            Stage::discovery,
-            rule::finding(k_issuer_insecure,
-                          util::words("the issuer URL starts with http, and what answers there redirects or is not {}",
-                                      attempt.provider_title()),
-                          place, proposal(attempt)));
+        attempt.fail(Stage::discovery,
+                     rule::finding(k_issuer_insecure,
+                                   util::words("the issuer URL starts with http instead of https, where {} does not "
+                                               "answer or only redirects",
+                                               attempt.provider_title()),
+                                   place, proposal(attempt)));
+        return;
     }
     const bool is_application = to_string(*issuer.origin) == attempt.circumstances.address;
     if (!is_application && !attempt.provider.behaviour.issuer_is_configured) {
         // It answers under any name that reaches it; whether this one does is not in the files.
         attempt.cannot_know(place, rule::Doubt::address);
-        return Step::goes_on;
+        return;
     }
     auto finding =
         rule::finding(k_issuer_elsewhere,
@@ -213,64 +243,73 @@ Step check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& pr
     if (own != attempt.provider.issuers.end()) {
         finding.notes.push_back({"the provider's address is set here", own->place});
     }
-    return attempt.fail(Stage::discovery, std::move(finding));
+    attempt.fail(Stage::discovery, std::move(finding));
 }
 
-Step check_issuer(Attempt& attempt) {
+void check_issuer(Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& text = party.issuer_url.value;
     if (party.issuer_url.is_unknown()) {
         attempt.cannot_know(party.issuer_url.place);
-        return Step::goes_on;
+        return;
     }
     const auto issuer = util::parse_url(text);
+    const auto& place = party.issuer_url.place;
     if (!issuer || (issuer->scheme != "http" && issuer->scheme != "https") || !issuer->origin) {
-        return attempt.fail(Stage::discovery, rule::finding(k_issuer_unusable,
-                                                            util::words("the issuer URL {} is no http or https address",
-                                                                        util::outside(text)),
-                                                            party.issuer_url.place, proposal(attempt)));
+        attempt.fail(Stage::discovery,
+                     rule::finding(k_issuer_unusable,
+                                   text.empty() ? util::Words("the issuer URL is empty")
+                                                : util::words("the issuer URL {} is not an http or https address",
+                                                              util::outside(text)),
+                                   place, proposal(attempt)));
+        return;
     }
     attempt.trace(Stage::discovery, util::words("{} asks {} for the provider's metadata", attempt.app_release(), text));
     if (issuer->scheme == "http" && party.behaviour.refuses_http && !party.allow_insecure_requests.value &&
         !party.allow_insecure_requests.is_unknown()) {
-        return attempt.fail(
-            Stage::discovery,
-            rule::finding(k_issuer_insecure,
-                          util::words("the issuer URL starts with http, which {} refuses", attempt.app_release()),
-                          party.issuer_url.place, proposal(attempt)));
+        attempt.fail(Stage::discovery, rule::finding(k_issuer_insecure,
+                                                     util::words("the issuer URL starts with http, which {} refuses",
+                                                                 attempt.app_release()),
+                                                     place, proposal(attempt)));
+        return;
     }
     const auto provider = util::parse_url(attempt.circumstances.provider_url);
     if (!provider || !provider->origin) {
         attempt.cannot_know(party.issuer_url.place, rule::Doubt::provider_url);
-        return Step::goes_on;
+        return;
     }
     if (*issuer->origin != *provider->origin) {
-        return check_origin(attempt, *issuer, *provider);
+        check_origin(attempt, *issuer, *provider);
+        return;
     }
     if (!read_metadata(attempt, *issuer, *provider)) {
-        return attempt.fail(
+        attempt.fail(
             Stage::discovery,
             rule::finding(
                 k_issuer_path_wrong,
                 util::words("the issuer URL {} does not lead to the metadata of {}", util::outside(text),
                             issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url)),
-                party.issuer_url.place, proposal(attempt)));
+                place, proposal(attempt)));
     }
-    return Step::goes_on;
 }
 
 } // namespace
 
 Step discover(Attempt& attempt) {
-    if (check_settings(attempt) == Step::stops || check_issuer(attempt) == Step::stops) {
+    if (check_settings(attempt) == Step::stops) {
         return Step::stops;
     }
+    const auto obstacles = attempt.result.obstacles.size();
+    check_issuer(attempt);
+    if (attempt.result.obstacles.size() != obstacles || attempt.is_doubtful(attempt.party.issuer_url.place)) {
+        read_own_metadata(attempt);
+    }
     if (attempt.provider.metadata_fails) {
-        return attempt.fail(
-            Stage::discovery,
-            rule::finding(k_metadata_unavailable,
-                          util::words("this {} cannot sign its metadata with such a key", attempt.provider_title()),
-                          attempt.provider.metadata_fails, "remove this setting"));
+        attempt.fail(Stage::discovery, rule::finding(k_metadata_unavailable,
+                                                     util::words("this {} cannot sign its metadata with such a key",
+                                                                 attempt.provider_title()),
+                                                     attempt.provider.metadata_fails, "remove this setting"));
+        return Step::goes_on;
     }
     const auto& name = attempt.metadata.issuer;
     attempt.trace(Stage::discovery, util::words("the provider answers with its addresses and its name, {}",

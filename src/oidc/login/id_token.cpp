@@ -103,12 +103,16 @@ rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm
         return rule::finding(k_id_token_alg_mismatch, message, provider_place,
                              util::words("set {} to {}", provider_setting(registration), expected.name));
     }
-    // RS256 is what both use by default, so the side that says something else is the odd one.
-    if (expected.name == "RS256") {
-        return between(k_id_token_alg_mismatch, message, provider_place, util::words("{} expects this", attempt.app()),
-                       setting.place,
-                       util::words("set {} to RS256, and {} likewise", provider_setting(registration),
-                                   app_setting(attempt.party)));
+    // RS256 is what both use by default, so the side that says something else is the odd one. No other algorithm is
+    // proposed that the application cannot verify.
+    const bool is_useless = attempt.party.behaviour.checks_signatures && !is_sound(attempt, algorithm);
+    if (expected.name == "RS256" || is_useless) {
+        return between(
+            k_id_token_alg_mismatch, message, provider_place, util::words("{} expects this", attempt.app()),
+            setting.place,
+            is_useless && expected.name != "RS256"
+                ? util::words("set {} and {} to RS256", provider_setting(registration), app_setting(attempt.party))
+                : util::words("set {} to RS256", provider_setting(registration)));
     }
     return between(k_id_token_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
                    provider_place, util::words("set {} to {}", app_setting(attempt.party), algorithm.name));
@@ -129,6 +133,9 @@ rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algor
 
 } // namespace
 
+// Once fixed: an ID token comes, in the clear, signed with an algorithm on which both agree and which the application
+// can verify.
+
 Step check_id_token(Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& registration = *attempt.registration;
@@ -136,20 +143,21 @@ Step check_id_token(Attempt& attempt) {
         return Step::goes_on;
     }
     if (!attempt.has_id_token()) {
-        return !party.behaviour.checks_signatures
-                   ? Step::goes_on
-                   : attempt.fail(
-                         Stage::id_token,
-                         rule::finding(k_openid_scope_missing, "without the scope openid no ID token comes",
-                                       party.scope.place,
-                                       util::words("add openid to {}", setting_name(party.scope.place, "scope"))));
+        if (!party.behaviour.checks_signatures) {
+            return Step::goes_on;
+        }
+        auto finding = rule::finding(k_openid_scope_missing, "without the scope openid the provider sends no ID token",
+                                     party.scope.place, attempt.ask_for("openid"));
+        attempt.fail(Stage::id_token, std::move(finding));
     }
     const auto& encryption = registration.id_token_encrypted_response_alg;
     if (is_encrypted(encryption)) {
-        return attempt.fail(Stage::id_token,
-                            rule::finding(k_id_token_encrypted,
-                                          util::words("{} cannot decrypt an ID token", attempt.app()), encryption.place,
-                                          util::words("remove {}", setting_name(encryption.place, "it"))));
+        attempt.fail(Stage::id_token,
+                     rule::finding(k_id_token_encrypted, util::words("{} cannot decrypt an ID token", attempt.app()),
+                                   encryption.place, util::words("remove {}", setting_name(encryption.place, "it"))));
+    }
+    if (attempt.is_id_token_alg_settled) {
+        return Step::goes_on;
     }
     const auto& setting = party.id_token_signed_response_alg;
     if (setting.is_unknown() || registration.id_token_signed_response_alg.is_unknown() ||

@@ -47,44 +47,75 @@ Delivery Attempt::delivery(std::string_view claim, Carrier carrier) const {
     return provider_system().deliver(provider, *registration, scopes, claim, carrier);
 }
 
-Step Attempt::fail(Stage at, rule::Finding finding) {
-    result.trace.push_back({at, util::Words("it stops here: ") + finding.message + finding.suggestion, finding.place});
+Step Attempt::fail(Stage at, rule::Finding finding, std::string_view concerned) {
+    const auto& notes = finding.notes;
+    if (is_doubtful(finding.place) ||
+        std::ranges::any_of(notes, [&](const rule::Note& it) { return is_doubtful(it.place); })) {
+        trace(at, "what comes next depends on how the faults of the file are fixed");
+        return Step::goes_on;
+    }
+    const bool is_first = result.obstacles.empty();
+    result.trace.push_back({at,
+                            util::Words(is_first ? "it stops here: " : "once that is fixed, it stops here: ") +
+                                finding.message + finding.suggestion,
+                            finding.place});
     trace_place(at, finding.place);
     if (!finding.help.empty()) {
-        result.trace.push_back({at, util::Words("to mend it: ") + finding.help, finding.place});
-    }
-    if (registration != nullptr && finding.client.empty()) {
-        finding.client = util::start_of(registration->client_id.value, rule::k_longest_client);
+        result.trace.push_back({at, util::Words("to fix it: ") + finding.help, finding.place});
     }
     result.outcome = Outcome::fails;
-    result.stage = at;
-    // What a login that does not come about would lose is of no interest.
-    result.findings.clear();
-    result.lost.clear();
-    result.findings.push_back(std::move(finding));
-    return Step::stops;
+    result.obstacles.push_back({at, about_client(std::move(finding)), concerned});
+    return Step::goes_on;
 }
 
 void Attempt::lose(Loss loss) {
+    if (loss.finding && is_doubtful(loss.finding->place)) {
+        return;
+    }
     for (const auto word : loss.words) {
         if (std::ranges::find(result.lost, word) == result.lost.end()) {
             result.lost.push_back(word);
         }
     }
-    if (!loss.finding) {
-        return;
+    if (loss.finding) {
+        result.losses.push_back(about_client(std::move(*loss.finding)));
     }
-    if (registration != nullptr && loss.finding->client.empty()) {
-        loss.finding->client = util::start_of(registration->client_id.value, rule::k_longest_client);
+}
+
+rule::Finding Attempt::about_client(rule::Finding finding) const {
+    if (registration != nullptr && finding.client.empty()) {
+        finding.client = util::start_of(registration->client_id.value, rule::k_longest_client);
     }
-    result.findings.push_back(std::move(*loss.finding));
+    return finding;
 }
 
 void Attempt::cannot_know(const document::Place& place, rule::Doubt why) {
-    result.outcome = Outcome::unknown;
+    if (result.obstacles.empty()) {
+        result.outcome = Outcome::unknown;
+    }
     result.unknown.push_back({place, why});
-    trace(stage, util::words("whether this goes well cannot be known: {}", reason(why)));
+    trace(stage, util::words("whether this works cannot be known: {}", reason(why)));
     trace_place(stage, place);
+}
+
+void Attempt::take_secret_for_granted(const document::Place& place, rule::Doubt why) {
+    result.unproved.push_back({place, why});
+    trace(stage, util::words("whether the secret matches cannot be known: {}", reason(why)));
+    trace_place(stage, place);
+}
+
+util::Words Attempt::ask_for(std::string_view scope) {
+    const auto setting = setting_name(party.scope.place, "scope");
+    const auto& registered = registration->scopes;
+    const bool is_registered = registered.is_unknown() || std::ranges::any_of(registered.value, [&](const Text& it) {
+                                   return it.is_unknown() || it.value == scope;
+                               });
+    if (!asks_for(scope)) {
+        scopes.emplace_back(scope);
+    }
+    return is_registered ? util::words("add {} to {}", scope, setting)
+                         : util::words("add {} to {}, and to the client's {}", scope, setting,
+                                       setting_name(registered.place, "scopes"));
 }
 
 void Attempt::trace_place(Stage at, const document::Place& place) {

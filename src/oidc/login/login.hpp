@@ -6,6 +6,7 @@
 #include "oidc/system.hpp"
 #include "oidc/terms.hpp"
 #include "rule/rule.hpp"
+#include "rule/settings.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -40,6 +41,17 @@ struct Circumstances {
     std::string address;      ///< origin at which the application is opened; empty: not known
     std::string provider_url; ///< where people reach the provider, without final slash; empty: not known
     SecretVerdict secret{};
+    /// Where the file stands that says the address: a setting or a registered redirect URI; nowhere: no file says it.
+    document::Place address_place{};
+    /// Settings that are known to be wrong for another reason: what they say now does not count. Null: none.
+    const rule::Settings* doubtful = nullptr;
+};
+
+/// Something that stops a login.
+struct Obstacle {
+    Stage stage = Stage::discovery;
+    rule::Finding finding;
+    std::string_view concerned{}; ///< the people whom it stops; empty: everybody
 };
 
 /// One step of the handshake, as `--trace` shows it.
@@ -53,17 +65,26 @@ struct TraceStep {
 struct Prediction {
     const LoginWay* way = nullptr;
     Outcome outcome = Outcome::works;
-    std::optional<Stage> stage;            ///< where it fails
-    std::vector<rule::Finding> findings;   ///< why it fails, or what it loses
-    std::vector<std::string_view> lost;    ///< what a login that works goes without
-    std::vector<rule::NotChecked> unknown; ///< what could not be known
+    /// In the order in which they would be met. The first decides where the login fails; each further one stops it once
+    /// those before are fixed.
+    std::vector<Obstacle> obstacles;
+    std::vector<rule::Finding> losses;      ///< about what it goes without once nothing stops it
+    std::vector<std::string_view> lost;     ///< what it goes without, in a word each
+    std::vector<rule::NotChecked> unknown;  ///< what the outcome depends on and the files do not say
+    std::vector<rule::NotChecked> unproved; ///< what was taken for granted: that the secret matches
     std::vector<TraceStep> trace;
+
+    [[nodiscard]] std::optional<Stage> stage() const {
+        return obstacles.empty() ? std::nullopt : std::optional(obstacles.front().stage);
+    }
 };
 
 /// Replays the handshake between the two, step by step, offline: discovery, authorize, consent, callback, token, ID
-/// token, userinfo, account (OpenID Connect Core section 3.1). Stops where a step fails; goes on behind a step that
-/// cannot be known, because a later one may fail for certain. `registration` is the client that the application most
-/// likely means; null when the provider has none that could be it. `way` is one of the application's.
+/// token, userinfo, account (OpenID Connect Core section 3.1). Behind a step that fails it goes on as if that were
+/// fixed in the way that the finding's help says, so every obstacle is told in one run; each file of a stage says what
+/// it then takes for granted. It goes on behind a step that cannot be known, too, because a later one may fail for
+/// certain. `registration` is the client that the application most likely means; null when the provider has none that
+/// could be it, and then nothing is told behind the authorization request. `way` is one of the application's.
 [[nodiscard]] Prediction predict_login(const Provider& provider, const Registration* registration,
                                        const RelyingParty& party, const Circumstances& circumstances,
                                        const LoginWay& way);

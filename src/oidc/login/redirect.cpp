@@ -1,3 +1,4 @@
+#include "document/addition.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
@@ -92,32 +93,95 @@ bool needs_address(const Attempt& attempt) {
                                [](const Entry& uri) { return uri.is_unknown() || uri.value.is_web(); });
 }
 
-rule::Finding unregistered(const Attempt& attempt) {
+/// How a registered redirect URI differs from the one that is sent, as a clause.
+util::Words difference(std::string_view registered, std::string_view sent) {
+    const auto left = util::split_url(registered);
+    const auto right = util::split_url(sent);
+    if (util::lowered(registered) == util::lowered(sent)) {
+        return "differs from it in upper and lower case";
+    }
+    if (registered == std::string(sent) + "/") {
+        return "has a slash at the end";
+    }
+    if (sent == std::string(registered) + "/") {
+        return "lacks the slash at the end";
+    }
+    if (!left || !right) {
+        return "differs from it";
+    }
+    if (left->scheme != right->scheme) {
+        return util::words("begins with {} instead of {}", left->scheme, right->scheme);
+    }
+    const auto host = [](const util::UrlView& url) { return util::lowered(url.host()); };
+    if (host(*left) != host(*right)) {
+        return util::words("has the host {} instead of {}", left->host(), right->host());
+    }
+    if (util::origin_part(registered) != util::origin_part(sent)) {
+        return "has another port";
+    }
+    if (left->path != right->path) {
+        return left->path.empty() ? util::Words("has no path")
+                                  : util::words("has the path {} instead of {}", left->path, right->path);
+    }
+    return "has something else behind the path";
+}
+
+/// Notes where the address or setting comes from that decides what is sent.
+void note_origin(const Attempt& attempt, rule::Finding& finding) {
+    const auto& redirect = attempt.redirect;
+    if (redirect.setting) {
+        finding.notes.push_back(
+            {util::words("the application's {} is set here", redirect.setting_noun), redirect.setting});
+    } else if (attempt.way.is_at_address && attempt.circumstances.address_place) {
+        const auto& place = attempt.circumstances.address_place;
+        const bool is_registered = place.document == attempt.registration->place.document;
+        finding.notes.push_back(
+            {is_registered ? util::words("the address {} was taken from this entry", attempt.circumstances.address)
+                           : util::words("the address {} is set here", attempt.circumstances.address),
+             place});
+    }
+}
+
+rule::Finding unregistered(Attempt& attempt) {
     const auto& registered = attempt.registration->redirect_uris;
     const auto& uri = attempt.redirect.uri;
     const auto list = setting_name(registered.place, "redirect_uris");
-    const auto message = util::words("{} {}, which the client's {} do not hold", attempt.way.return_words,
-                                     util::outside(uri, 200), list);
     const auto* const near = nearest_entry(registered.value, uri);
-    const bool is_path_only = uri.starts_with('/'); // no address is known, and none is registered
-    auto finding =
-        rule::finding(k_redirect_uri_unregistered, message,
-                      near != nullptr    ? near->place
-                      : registered.place ? registered.place
-                                         : attempt.registration->place,
-                      near != nullptr ? util::words("write {}", uri)
-                                      : util::words("add {}{} to {}",
-                                                    is_path_only ? "the application's address with " : "", uri, list));
-    if (attempt.redirect.setting) {
-        finding.notes.push_back(
-            {util::words("the application's {} is set here", attempt.redirect.setting_noun), attempt.redirect.setting});
-    } else if (near != nullptr && registered.place) {
-        finding.help = util::words("write {} here, or add it to the list", uri);
+    const auto returns = util::words("{} {}", attempt.way.return_words, util::outside(uri, 200));
+    const auto second = attempt.app_system().token_redirect(attempt.party, attempt.redirect);
+    if (second != uri && attempt.redirect.setting) {
+        // It has to be written in another form anyway.
+        attempt.is_redirect_settled = true;
+        auto finding = rule::finding(k_redirect_uri_unregistered,
+                                     util::words("{}, which is not in the client's {}", returns, list),
+                                     near != nullptr ? near->place : document::named_at(registered.place),
+                                     util::words("write {} in {} and in {}", second, list,
+                                                 setting_name(attempt.redirect.setting, "the setting")));
+        note_origin(attempt, finding);
+        return finding;
     }
+    if (near == nullptr) {
+        const bool is_path_only = uri.starts_with('/'); // no address is known, and none is registered
+        auto finding = rule::finding(
+            k_redirect_uri_unregistered, util::words("{}, which is not in the client's {}", returns, list),
+            registered.place ? document::named_at(registered.place) : attempt.registration->place,
+            is_path_only ? util::words("add the application's address with {} to {}", uri, list)
+                         : how_to_add(registered.place, list, uri));
+        note_origin(attempt, finding);
+        return finding;
+    }
+    auto finding = rule::finding(
+        k_redirect_uri_unregistered,
+        util::words("{}, and the client's entry {}", returns, difference(near->value.text, uri)), near->place,
+        attempt.redirect.setting ? util::words("write {}", uri)
+                                 : util::words("write {} here, or add it to {}", uri, list));
+    note_origin(attempt, finding);
     return finding;
 }
 
 } // namespace
+
+// Once fixed: the client has the redirect URI that is sent, whichever side was changed.
 
 Step check_redirect_uri(Attempt& attempt) {
     const auto& registered = attempt.registration->redirect_uris;
@@ -140,6 +204,10 @@ Step check_redirect_uri(Attempt& attempt) {
     if (registered.is_unknown() ||
         std::ranges::any_of(registered.value, [](const Entry& uri) { return uri.is_unknown(); })) {
         attempt.cannot_know(registered.place);
+        return Step::goes_on;
+    }
+    // An entry that is refused may be the one that was meant.
+    if (std::ranges::any_of(registered.value, [&](const Entry& uri) { return attempt.is_doubtful(uri.place); })) {
         return Step::goes_on;
     }
     return attempt.fail(Stage::authorize, unregistered(attempt));

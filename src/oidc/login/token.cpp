@@ -148,6 +148,9 @@ rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMetho
 
 } // namespace
 
+// Once fixed: the client authenticates with the registered method, with its secret, for a code that it may exchange;
+// the provider has a key of the right kind, and signs the ID token as the application expects.
+
 Step check_auth_method(Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& registered = attempt.registration->token_endpoint_auth_method;
@@ -159,8 +162,12 @@ Step check_auth_method(Attempt& attempt) {
     attempt.trace(Stage::token,
                   util::words("{} exchanges the code and authenticates with {}; the client is registered with {}",
                               attempt.app(), to_string(used), to_string(registered.value)));
-    return used == registered.value ? Step::goes_on
-                                    : attempt.fail(Stage::token, method_mismatch(attempt, used, registered.value));
+    if (used == registered.value) {
+        return Step::goes_on;
+    }
+    // A secret that is put in or taken away is not the one that stands there now.
+    attempt.is_secret_settled = used == AuthMethod::none || registered.value == AuthMethod::none;
+    return attempt.fail(Stage::token, method_mismatch(attempt, used, registered.value));
 }
 
 namespace {
@@ -198,11 +205,11 @@ rule::Finding secret_mismatch(const Attempt& attempt) {
 Step check_secret(Attempt& attempt) {
     const auto& sent = attempt.party.client_secret;
     const auto& kept = attempt.registration->client_secret;
-    if (used_method(attempt.party) == AuthMethod::none) {
+    if (used_method(attempt.party) == AuthMethod::none || attempt.is_secret_settled) {
         return Step::goes_on;
     }
     if (sent.is_unknown() || kept.is_unknown()) {
-        attempt.cannot_know(kept.is_unknown() ? kept.place : sent.place);
+        attempt.take_secret_for_granted(kept.is_unknown() ? kept.place : sent.place, rule::Doubt::placeholder);
         return Step::goes_on;
     }
     if (std::ranges::any_of(sent.value, [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
@@ -217,7 +224,8 @@ Step check_secret(Attempt& attempt) {
                                                                            : "the secret is the provider's");
         return Step::goes_on;
     case SecretMatch::unknown:
-        attempt.cannot_know(kept.place, rule::Doubt::secret);
+        attempt.take_secret_for_granted(kept.place, attempt.circumstances.secret.is_too_costly ? rule::Doubt::cost
+                                                                                               : rule::Doubt::secret);
         return Step::goes_on;
     case SecretMatch::mismatch:
         break;
@@ -245,7 +253,7 @@ Step check_grant_type(Attempt& attempt) {
 Step check_redirect_again(Attempt& attempt) {
     const auto& redirect = attempt.redirect;
     const auto second = attempt.app_system().token_redirect(attempt.party, redirect);
-    if (second == redirect.uri) {
+    if (second == redirect.uri || attempt.is_redirect_settled) {
         return Step::goes_on;
     }
     const auto list = setting_name(attempt.registration->redirect_uris.place, "redirect_uris");
@@ -267,6 +275,8 @@ Step check_signing_key(Attempt& attempt) {
     if (key == nullptr || algorithm.is_symmetric() || fits(*key, algorithm)) {
         return Step::goes_on;
     }
+    attempt.unfit_key = key;
+    attempt.is_id_token_alg_settled = true;
     return attempt.fail(
         Stage::token,
         rule::finding(k_signing_key_unfit, util::words("this key cannot sign with {}", util::outside(algorithm.name)),

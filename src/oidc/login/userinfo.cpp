@@ -149,10 +149,13 @@ Step check_answer(Attempt& attempt) {
                               expected.is_none() ? "plain JSON" : expected.name));
     const auto* const key = signing_key(attempt.provider, algorithm, registration.userinfo_signing_key_id);
     if (key != nullptr && !algorithm.is_symmetric() && !fits(*key, algorithm)) {
-        return attempt.fail(Stage::userinfo,
-                            rule::finding(k_signing_key_unfit,
-                                          util::words("this key cannot sign with {}", util::outside(algorithm.name)),
-                                          key->place, "give the key the algorithm of its own kind"));
+        return key == attempt.unfit_key
+                   ? Step::goes_on
+                   : attempt.fail(
+                         Stage::userinfo,
+                         rule::finding(k_signing_key_unfit,
+                                       util::words("this key cannot sign with {}", util::outside(algorithm.name)),
+                                       key->place, "give the key the algorithm of its own kind"));
     }
     const bool unasked = expected.is_none() && party.behaviour.takes_signed_userinfo_unasked;
     if (algorithm != expected && !unasked) {
@@ -180,6 +183,9 @@ Carrier claims_carrier(const Attempt& attempt) {
     return from_id_token ? Carrier::id_token : Carrier::userinfo;
 }
 
+// Once fixed: the metadata has a userinfo address, the access token is one that is taken there, and what comes back is
+// in the clear and signed as the application expects.
+
 Step fetch_userinfo(Attempt& attempt) {
     if (!attempt.scopes_known) {
         return Step::goes_on;
@@ -192,27 +198,29 @@ Step fetch_userinfo(Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& registration = *attempt.registration;
     if (!attempt.metadata.has_userinfo_endpoint) {
-        return attempt.fail(
-            Stage::userinfo,
-            rule::finding(k_metadata_without_userinfo, "the metadata at this address do not name a userinfo address",
-                          party.issuer_url.place,
-                          util::words("set {} to {}", setting_name(party.issuer_url.place, "the issuer"),
-                                      attempt.circumstances.provider_url)));
+        attempt.fail(Stage::userinfo,
+                     rule::finding(k_metadata_without_userinfo,
+                                   "the metadata at this address names no userinfo address", party.issuer_url.place,
+                                   util::words("set {} to {}", setting_name(party.issuer_url.place, "the issuer"),
+                                               attempt.circumstances.provider_url)));
     }
     if (auto finding = encrypted(k_access_token_encrypted, "userinfo does not recognise an encrypted access token",
                                  registration.access_token_encryption_alg)) {
-        return attempt.fail(Stage::userinfo, std::move(*finding));
+        attempt.fail(Stage::userinfo, std::move(*finding));
     }
     if (!attempt.has_id_token() && attempt.provider.behaviour.userinfo_needs_openid) {
-        return attempt.fail(Stage::userinfo,
-                            rule::finding(k_openid_scope_missing, "without the scope openid userinfo refuses to answer",
-                                          party.scope.place,
-                                          util::words("add openid to {}", setting_name(party.scope.place, "scope"))));
+        auto finding = rule::finding(k_openid_scope_missing, "without the scope openid, userinfo refuses to answer",
+                                     party.scope.place, attempt.ask_for("openid"));
+        attempt.fail(Stage::userinfo, std::move(finding));
+        static_cast<void>(check_id_token(attempt)); // from now on there is one
+        if (claims_carrier(attempt) == Carrier::id_token) {
+            return Step::goes_on;
+        }
     }
     if (auto finding =
             encrypted(k_userinfo_encrypted, util::words("{} cannot decrypt a userinfo answer", attempt.app()),
                       registration.userinfo_encrypted_response_alg)) {
-        return attempt.fail(Stage::userinfo, std::move(*finding));
+        attempt.fail(Stage::userinfo, std::move(*finding));
     }
     return check_answer(attempt);
 }

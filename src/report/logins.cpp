@@ -1,0 +1,218 @@
+#include "report/logins.hpp"
+
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace oidcgen::report {
+
+namespace {
+
+using oidc::Outcome;
+
+constexpr std::array k_sources{"", "option", "application", "site", "redirect-uris"};
+constexpr std::array k_assumptions{"address", "secret"};
+
+util::Words position_of(const document::Place& place) {
+    const auto& source = place.document->source();
+    const auto position = source.position(place.span.start);
+    return util::words("{}:{}:{}", util::path(source.name()), position.line, position.column);
+}
+
+bool assumes(const Login& login, Assumption assumption) {
+    return std::ranges::find(login.assumes, assumption) != login.assumes.end();
+}
+
+/// What is left to know before a login can be predicted, with its place.
+util::Words left_to_know(const Login& login) {
+    if (login.unknown.empty()) {
+        return {};
+    }
+    const auto& first = login.unknown.front();
+    auto result = util::words(": {}", util::own(reason(first.why)));
+    if (first.place) {
+        result += util::words(" ({})", position_of(first.place));
+    }
+    if (login.unknown.size() > 1) {
+        result += util::words(", and {} more", login.unknown.size() - 1);
+    }
+    return result;
+}
+
+util::Words failure(const Login& login) {
+    const auto what = login.concerned.empty()
+                          ? util::words("fails at {}: ", util::own(to_string(*login.stage)))
+                          : util::words("fails at {} for {}: ", util::own(to_string(*login.stage)), login.concerned);
+    return what + util::joined(login.because, ", ");
+}
+
+util::Words outcome(const Login& login) {
+    if (login.outcome == Outcome::fails) {
+        return failure(login);
+    }
+    if (login.outcome == Outcome::unknown) {
+        return util::words("cannot be predicted{}", left_to_know(login));
+    }
+    util::Words result = "works";
+    if (assumes(login, Assumption::secret)) {
+        result += " if the secret matches";
+    }
+    if (!login.lost.empty()) {
+        result += util::words(", without {}", util::joined(login.lost, ", "));
+    }
+    return result;
+}
+
+std::string_view address_of(const Login& login) {
+    return login.address.empty() ? std::string_view("(unknown address)") : std::string_view(login.address);
+}
+
+/// Logins of one client at one address of which the same is true. What would stop them next may differ.
+struct Row {
+    std::vector<const Login*> logins;
+    util::Words outcome;
+};
+
+bool is_same_site(const Login& left, const Login& right) {
+    return std::tie(left.client, left.app, left.provider, left.address) ==
+           std::tie(right.client, right.app, right.provider, right.address);
+}
+
+std::vector<Row> rows_of(const std::vector<Login>& logins) {
+    std::vector<Row> rows;
+    auto site = rows.size(); // where the rows of the present site begin
+    for (const auto& login : logins) {
+        if (!rows.empty() && !is_same_site(*rows.back().logins.front(), login)) {
+            site = rows.size();
+        }
+        auto text = outcome(login);
+        const auto first = rows.begin() + static_cast<std::ptrdiff_t>(site);
+        const auto same =
+            std::find_if(first, rows.end(), [&](const Row& row) { return row.outcome.text() == text.text(); });
+        if (same != rows.end()) {
+            same->logins.push_back(&login);
+        } else {
+            rows.push_back({{&login}, std::move(text)});
+        }
+    }
+    return rows;
+}
+
+std::string devices_of(const std::vector<const Login*>& logins) {
+    std::string result;
+    for (const auto* const login : logins) {
+        result += fmt::format("{}{}", result.empty() ? "" : ", ", login->device);
+    }
+    return result;
+}
+
+/// What would stop the logins of a row next, a line for each stage.
+util::Words next_lines(const Row& row) {
+    struct Next {
+        Further further;
+        std::vector<const Login*> logins;
+    };
+    std::vector<Next> all;
+    for (const auto* const login : row.logins) {
+        for (const auto& further : login->then) {
+            const auto known = std::ranges::find(all, further, &Next::further);
+            if (known == all.end()) {
+                all.push_back({further, {login}});
+            } else {
+                known->logins.push_back(login);
+            }
+        }
+    }
+    std::ranges::stable_sort(all, {}, [](const Next& it) { return it.further.stage; });
+    util::Words result;
+    std::optional<oidc::Stage> stage;
+    for (const auto& it : all) {
+        result += stage == it.further.stage ? util::Words(", ")
+                                            : util::words("{}    then it would fail at {}: ", stage ? "\n" : "",
+                                                          util::own(to_string(it.further.stage)));
+        result += util::words("{}", it.further.name);
+        if (it.logins.size() < row.logins.size()) {
+            result += util::words(" ({})", util::own(devices_of(it.logins)));
+        }
+        stage = it.further.stage;
+    }
+    return stage ? result + "\n" : result;
+}
+
+/// Where addresses were taken from that cannot contradict the redirect URIs, each once.
+util::Words sources_of_addresses(const std::vector<Login>& logins) {
+    util::Words result;
+    std::set<std::pair<std::string_view, std::string_view>> told;
+    for (const auto& login : logins) {
+        if (assumes(login, Assumption::address) && login.address_place &&
+            told.emplace(login.provider, login.address).second) {
+            result += util::words("{} was taken from the redirect URIs ({}), so they were not checked against it; "
+                                  "--address says where people open {}\n",
+                                  login.address, position_of(login.address_place), util::own(login.app_title));
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+std::string_view to_string(AddressFrom from) { return k_sources.at(static_cast<std::size_t>(from)); }
+
+std::string_view to_string(Assumption assumption) { return k_assumptions.at(static_cast<std::size_t>(assumption)); }
+
+util::Words login_lines(const std::vector<Login>& logins) {
+    const auto rows = rows_of(logins);
+    std::size_t device_width = 0;
+    std::size_t address_width = 0;
+    for (const auto& row : rows) {
+        device_width = std::max(device_width, devices_of(row.logins).size());
+        address_width = std::max(address_width, util::display_width(address_of(*row.logins.front())));
+    }
+    const bool several = std::ranges::any_of(logins, [&](const Login& it) {
+        return it.client != logins.front().client || it.app != logins.front().app ||
+               it.provider != logins.front().provider;
+    });
+    util::Words result;
+    for (const auto& row : rows) {
+        const auto& login = *row.logins.front();
+        const auto address = address_of(login);
+        const std::string padding(address_width - util::display_width(address), ' ');
+        result += util::words("{}  {}{}  {}", util::own(fmt::format("{:<{}}", devices_of(row.logins), device_width)),
+                              address, util::own(padding), row.outcome);
+        result += several ? util::words(" (client {}, {})\n", util::outside(login.client), util::path(login.app))
+                          : util::Words("\n");
+        result += next_lines(row);
+    }
+    return result + sources_of_addresses(logins);
+}
+
+util::Words no_logins(const Report& report) {
+    if (!report.logins.empty()) {
+        return {};
+    }
+    const auto has = [&](oidc::Wing wing) {
+        return std::ranges::find(report.files, wing, &File::wing) != report.files.end();
+    };
+    if (has(oidc::Wing::provider) && has(oidc::Wing::application)) {
+        return "no login predicted: none of the clients belongs to the application\n";
+    }
+    const auto lacking = [](const std::string& titles) {
+        return util::words("no login predicted: no file of {} was given; name it too to have the two compared\n",
+                           util::own(titles));
+    };
+    return has(oidc::Wing::provider)      ? lacking(report.applications)
+           : has(oidc::Wing::application) ? lacking(report.providers)
+                                          : util::Words();
+}
+
+} // namespace oidcgen::report
