@@ -271,14 +271,10 @@ void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::stri
     m_findings.add(std::move(found));
 }
 
-/// The names that stand beside a path in the table.
-std::vector<std::string_view> KnownKeys::neighbours(std::string_view path) const {
+/// The names that stand beside a path in the table of our section.
+std::vector<std::string_view> KnownKeys::neighbours(std::string_view below) const {
     std::vector<std::string_view> result;
-    const auto below = below_section(path);
-    if (!below) {
-        return result;
-    }
-    const auto parent = below->substr(0, below->size() - last_name(*below).size());
+    const auto parent = below.substr(0, below.size() - last_name(below).size());
     for (const auto& [known, row] : m_rows) {
         const auto name = last_name(known);
         if (known.substr(0, known.size() - name.size()) == parent && row->replaced_by.empty()) {
@@ -318,21 +314,24 @@ std::optional<rule::Finding> KnownKeys::unknown_in_section(const Cursor& at, std
 std::optional<rule::Finding> KnownKeys::unknown_elsewhere(const Cursor& at, std::string_view path) const {
     auto what = explain_unknown(path, m_version);
     if (what.is_section) {
-        const bool is_open = is_placeholder(at.text()) || (at.is_null() && m_ending == Ending::cut);
-        if (is_open) {
+        const bool is_empty = at.is_null() || (at.is_mapping() && at.children().empty());
+        // The environment may fill the section, or what the text holds behind a syntax error.
+        if (is_placeholder(at.text()) || (is_empty && (what.has_secrets || m_ending == Ending::cut))) {
             return std::nullopt;
         }
         what.neighbours.resize(std::min(what.neighbours.size(), k_names_shown));
         return rule::finding(k_setting_unknown,
                              util::words("{} has to be a mapping with settings such as {} in it", util::outside(path),
                                          util::own(util::alternatives(what.neighbours))),
-                             at.key_place(),
-                             at.is_null() ? "put settings below it, or remove the line" : util::Words());
+                             at.key_place(), is_empty ? "put settings below it, or remove it" : util::Words());
     }
     auto message = util::words("Authelia {} has no setting {}", util::to_string(m_version), util::outside(path));
     util::Words help;
     if (what.since) {
         help = util::words("it is known since {}", util::to_string(*what.since));
+    } else if (!what.elsewhere.empty()) {
+        help = what.elsewhere == what.name ? "move it to the top level"
+                                           : util::words("move it to {}", util::own(what.elsewhere));
     } else {
         message += util::did_you_mean(what.name, what.neighbours);
     }

@@ -62,7 +62,7 @@ class KnownKeys {
                                                                  std::string_view path) const;
     void report_environment(const document::Cursor& at);
     void report_former(const document::Cursor& at, std::string_view path, const FormerName& former);
-    [[nodiscard]] std::vector<std::string_view> neighbours(std::string_view path) const;
+    [[nodiscard]] std::vector<std::string_view> neighbours(std::string_view below) const;
 
     const Release& m_release;
     rule::Findings& m_findings;

@@ -501,6 +501,30 @@ std::vector<std::string_view> names_behind(std::string_view prefix, const util::
     return result;
 }
 
+std::string_view last_name(std::string_view path) { return path.substr(path.rfind('.') + 1); }
+
+/// The one setting of that name, wherever it stands; nothing when there are none or several.
+std::string_view only_setting(std::string_view name, const util::Version& version) {
+    std::string_view result;
+    for (const auto& row : k_names) {
+        if (row.versions.holds(version) && last_name(row.path) == name) {
+            if (!result.empty()) {
+                return {};
+            }
+            result = row.path;
+        }
+    }
+    return result;
+}
+
+/// Whether Authelia reads a setting from a file that an environment variable names
+/// (https://www.authelia.com/configuration/methods/secrets/).
+bool is_secret(const KnownName& row) {
+    constexpr std::array k_endings{"key"sv, "secret"sv, "password"sv, "token"sv, "certificate_chain"sv};
+    return row.path.find("[]") == std::string_view::npos &&
+           std::ranges::any_of(k_endings, [&](std::string_view ending) { return row.path.ends_with(ending); });
+}
+
 } // namespace
 
 bool is_setting_elsewhere(std::string_view path, const util::Version& version, const Release& release) {
@@ -509,7 +533,8 @@ bool is_setting_elsewhere(std::string_view path, const util::Version& version, c
         return row->versions.holds(version);
     }
     return std::ranges::any_of(k_patterns, [&](const KnownName& pattern) {
-        return pattern.versions.holds(version) && matches(path, pattern.path, release);
+        return path.starts_with(pattern.path.substr(0, pattern.path.find('*'))) && pattern.versions.holds(version) &&
+               matches(path, pattern.path, release);
     });
 }
 
@@ -538,6 +563,8 @@ Unknown explain_unknown(std::string_view path, const util::Version& version) {
             result.neighbours = names_behind(known, version);
             if (!rows.empty() && version < rows.front().versions.since) {
                 result.since = rows.front().versions.since;
+            } else if (start + name.size() == path.size()) {
+                result.elsewhere = only_setting(name, version);
             }
             return result;
         }
@@ -545,6 +572,7 @@ Unknown explain_unknown(std::string_view path, const util::Version& version) {
     }
     result.neighbours = names_behind(known, version);
     result.is_section = !result.neighbours.empty();
+    result.has_secrets = std::ranges::any_of(rows_below(known), is_secret);
     return result;
 }
 

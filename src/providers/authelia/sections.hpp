@@ -42,7 +42,9 @@ struct Unknown {
     std::string_view name;                    ///< the first of its names that is not known in its place
     std::vector<std::string_view> neighbours; ///< the names that are known there, in order
     std::optional<util::Version> since;       ///< the first release that knows it
+    std::string_view elsewhere;               ///< the one setting of that last name in another place; empty: none
     bool is_section = false;                  ///< all names are known, and settings stand below the last one
+    bool has_secrets = false;                 ///< of a section: some of them are often set by the environment
 };
 
 [[nodiscard]] Unknown explain_unknown(std::string_view path, const util::Version& version);
