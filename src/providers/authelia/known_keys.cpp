@@ -1,9 +1,11 @@
 #include "providers/authelia/known_keys.hpp"
 
+#include "document/placeholder.hpp"
 #include "lang/go/values.hpp"
 #include "providers/authelia/keys.hpp"
+#include "providers/authelia/path_pattern.hpp"
 #include "providers/authelia/rules.hpp"
-#include "util/ascii.hpp"
+#include "providers/authelia/sections.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
 
@@ -21,7 +23,6 @@ namespace {
 
 using document::Cursor;
 using oidc::ValueType;
-using util::VersionRange;
 using namespace std::string_view_literals;
 
 constexpr std::array k_key_sources{
@@ -32,51 +33,14 @@ constexpr std::array k_deprecation_sources{
     "https://www.authelia.com/blog/4.38-release-notes/"sv,
     "https://github.com/authelia/authelia/blob/master/internal/configuration/deprecation.go"sv};
 
-/// A section of the configuration beside ours, whose names are not looked at.
-struct Section {
-    std::string_view name;
-    VersionRange versions{};
-};
-
-/// https://www.authelia.com/configuration/, and names that older releases had.
-constexpr std::array k_sections{
-    Section{"access_control"},
-    Section{"authentication_backend"},
-    Section{"certificates_directory"},
-    Section{"default_2fa_method"},
-    Section{"default_redirection_url"},
-    Section{"definitions", {{4, 39, 0}}},
-    Section{"duo_api"},
-    Section{"host"},
-    Section{"identity_validation"},
-    Section{"jwt_secret"},
-    Section{"log"},
-    Section{"log_file_path"},
-    Section{"log_format"},
-    Section{"log_level"},
-    Section{"logs_file"},
-    Section{"logs_level"},
-    Section{"notifier"},
-    Section{"ntp"},
-    Section{"password_policy"},
-    Section{"port"},
-    Section{"privacy_policy"},
-    Section{"regulation"},
-    Section{"server"},
-    Section{"session"},
-    Section{"storage"},
-    Section{"telemetry"},
-    Section{"theme"},
-    Section{"tls_cert"},
-    Section{"tls_key"},
-    Section{"totp"},
-    Section{"webauthn"},
-};
-
 /// No setting has a longer path, whatever names the user chose; what stands deeper is one unknown setting.
 constexpr std::size_t k_longest_path = 1000;
 
-std::string_view first_name(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
+/// What the names of environment variables begin with that Authelia reads.
+constexpr std::string_view k_environment = "AUTHELIA_";
+
+/// How many names are shown of what a section may hold.
+constexpr std::size_t k_names_shown = 3;
 
 std::string_view last_name(std::string_view path) {
     const std::size_t dot = path.rfind('.');
@@ -91,49 +55,18 @@ std::optional<std::string_view> below_section(std::string_view path) {
     return std::nullopt;
 }
 
-/// Where names chosen by the user, as Authelia's comparison of paths takes them, can end when one begins at one of the
-/// places. Both in order.
-std::vector<std::size_t> ends_of_names(std::string_view path, const std::vector<std::size_t>& starts,
-                                       const Release& release) {
-    const auto is_outer = [&](char byte) {
-        return util::is_alphanumeric(byte) && (release.has_capital_names || !util::is_capital_letter(byte));
-    };
-    std::vector<std::size_t> ends;
-    auto next = starts.begin();
-    bool is_in_name = false; // one that began somewhere before, with nothing but characters of names since
-    for (std::size_t at = starts.empty() ? path.size() : starts.front(); at < path.size(); ++at) {
-        const char byte = path[at];
-        if (next != starts.end() && *next == at) {
-            is_in_name = is_in_name || is_outer(byte);
-            ++next;
-        }
-        is_in_name = is_in_name && (is_outer(byte) || release.name_marks.find(byte) != std::string_view::npos);
-        const bool may_end = at + 1 == path.size() || path[at + 1] == '.' || path[at + 1] == '[';
-        if (is_in_name && is_outer(byte) && may_end) {
-            ends.push_back(at + 1);
+/// True when a setting of that path is in the file, be its names nested or joined by dots.
+bool has_setting(const Cursor& at, std::string_view path) {
+    if (at.find(path)) {
+        return true;
+    }
+    for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.', dot + 1)) {
+        const auto section = at.find(path.substr(0, dot));
+        if (section && has_setting(section, path.substr(dot + 1))) {
+            return true;
         }
     }
-    return ends;
-}
-
-/// Compares a path with a pattern in which every `*` stands for a name. A name may hold dots, so every place where it
-/// can end is kept; each name costs one walk along the path.
-bool matches(std::string_view path, std::string_view pattern, const Release& release) {
-    const auto parts = util::split(pattern, '*');
-    if (parts.size() == 1 || !path.starts_with(parts.front())) {
-        return path == pattern;
-    }
-    std::vector<std::size_t> starts{parts.front().size()};
-    for (const auto part : std::span(parts).subspan(1)) {
-        std::vector<std::size_t> behind;
-        for (const auto end : ends_of_names(path, starts, release)) {
-            if (path.substr(end).starts_with(part)) {
-                behind.push_back(end + part.size());
-            }
-        }
-        starts = std::move(behind);
-    }
-    return !starts.empty() && starts.back() == path.size();
+    return false;
 }
 
 /// A text of the table of settings, which holds JSON without escapes; other values as they are.
@@ -171,22 +104,37 @@ const rule::Rule k_setting_renamed{
     .code = "OG1111",
     .name = "setting-renamed",
     .consequence = rule::Consequence::provider_warns,
-    .summary = "a setting under the name it had before Authelia 4.38",
-    .why =
-        "Authelia still reads the old name as the new one and logs a warning on every start; a later release will not. "
-        "Where the new name stands beside it, the old one is not used at all.",
+    .also = {rule::Consequence::provider_refuses},
+    .summary = "a setting under a name that it had in an earlier version of Authelia",
+    .why = "Authelia still reads the old name as the new one and logs a warning on every start; a later release will "
+           "not. When the new name is set too, the old one is not used. Some old names are refused: trusted_cert of "
+           "notifier.smtp, and a host, port or path beside the address that replaced them.",
     .bad = "clients:\n  - id: immich\n    secret: $pbkdf2-sha512$310000$…",
     .good = "clients:\n  - client_id: immich\n    client_secret: $pbkdf2-sha512$310000$…",
-    .ignore = "as long as a release before 4.38 reads the same file",
+    .ignore = "as long as a release before the change reads the same file",
     .sources = k_deprecation_sources,
 };
 
-KnownKeys::KnownKeys(const util::Version& version, const Release& release, rule::Findings& findings)
+const rule::Rule k_setting_ignored{
+    .code = "OG1191",
+    .name = "setting-ignored",
+    .consequence = rule::Consequence::provider_warns,
+    .summary = "a name that Authelia does not use and warns about",
+    .why = "Authelia starts, logs a warning, and works as if the line were not there. This happens to settings that "
+           "were removed without a successor, and to names of environment variables that were put into the file.",
+    .bad = "authentication_backend:\n  ldap:\n    permit_feature_detection_failure: true",
+    .good = "authentication_backend:\n  ldap:\n    address: ldap://ldap.example.com",
+    .ignore = "as long as a release that uses the setting reads the same file",
+    .sources = k_deprecation_sources,
+};
+
+KnownKeys::KnownKeys(const oidc::InspectOptions& options, const Release& release, rule::Findings& findings)
     : m_release(release)
     , m_findings(findings)
-    , m_version(version) {
+    , m_version(options.version)
+    , m_placeholders(options.placeholders) {
     for (const auto& row : keys()) {
-        if (!row.versions.holds(version)) {
+        if (!row.versions.holds(m_version)) {
             continue;
         }
         m_rows.emplace(row.path, &row);
@@ -232,7 +180,7 @@ bool KnownKeys::is_known(std::string_view path) const {
     }
     const auto below = below_section(path);
     if (!below) {
-        return false;
+        return is_setting_elsewhere(path, m_version, m_release);
     }
     if (const auto* const row = find(*below)) {
         return row->type != ValueType::object && row->path.find('*') == std::string_view::npos;
@@ -241,15 +189,23 @@ bool KnownKeys::is_known(std::string_view path) const {
                                [&](const std::string& pattern) { return matches(*below, pattern, m_release); });
 }
 
+void KnownKeys::check(const Cursor& root, Ending ending) {
+    m_root = root;
+    m_ending = ending;
+    check(root, std::string());
+}
+
 void KnownKeys::check(const Cursor& at, const std::string& path) {
     for (const auto& member : at.children()) {
         const auto name = lang::go::key_of(member);
         if (!member.has_name()) {
             continue; // which the reader has told
         }
-        if (path.empty() && std::ranges::any_of(k_sections, [&](const Section& section) {
-                return section.name == first_name(name) && section.versions.holds(m_version);
-            })) {
+        if (is_placeholder(name)) {
+            continue;
+        }
+        if (path.empty() && name.starts_with(k_environment)) {
+            report_environment(member);
             continue;
         }
         const std::string inner = path.empty() ? name : fmt::format("{}.{}", path, name);
@@ -265,11 +221,20 @@ void KnownKeys::check(const Cursor& at, const std::string& path) {
     }
 }
 
+bool KnownKeys::is_placeholder(std::string_view text) const {
+    return m_placeholders == oidc::Placeholders::recognised &&
+           document::is_placeholder(text, document::PlaceholderUse::identifier);
+}
+
 void KnownKeys::check_leaf(const Cursor& at, const std::string& path) {
     const auto below = below_section(path);
     const auto* const row = below ? find(*below) : nullptr;
     if (row != nullptr && !row->replaced_by.empty()) {
         return; // its reader knows whether the new name is there, too
+    }
+    if (const auto* const former = below ? nullptr : former_name(path, m_version)) {
+        report_former(at, path, *former);
+        return;
     }
     if (!is_known(path)) {
         report_unknown(at, path, {});
@@ -285,8 +250,9 @@ void KnownKeys::check_items(const Cursor& at, const std::string& path) {
             continue;
         }
         for (const auto& member : item.children()) {
-            const auto inner = fmt::format("{}.{}", path, lang::go::key_of(member));
-            if (!is_known(inner)) {
+            const auto name = lang::go::key_of(member);
+            const auto inner = fmt::format("{}.{}", path, name);
+            if (!is_placeholder(name) && !is_known(inner)) {
                 report_unknown(member, inner, {});
             }
         }
@@ -305,14 +271,10 @@ void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::stri
     m_findings.add(std::move(found));
 }
 
-/// The names that stand beside a path in the table.
-std::vector<std::string_view> KnownKeys::neighbours(std::string_view path) const {
+/// The names that stand beside a path in the table of our section.
+std::vector<std::string_view> KnownKeys::neighbours(std::string_view below) const {
     std::vector<std::string_view> result;
-    const auto below = below_section(path);
-    if (!below) {
-        return result;
-    }
-    const auto parent = below->substr(0, below->size() - last_name(*below).size());
+    const auto parent = below.substr(0, below.size() - last_name(below).size());
     for (const auto& [known, row] : m_rows) {
         const auto name = last_name(known);
         if (known.substr(0, known.size() - name.size()) == parent && row->replaced_by.empty()) {
@@ -327,29 +289,105 @@ void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::str
     if (!m_reported.emplace(path).second || !m_findings.takes(k_setting_unknown, at.key_place())) {
         return;
     }
+    const auto below = below_section(path);
+    auto found = below ? unknown_in_section(at, *below) : unknown_elsewhere(at, path);
+    if (found) {
+        found->client = client;
+        m_findings.add(std::move(*found));
+    }
+}
+
+std::optional<rule::Finding> KnownKeys::unknown_in_section(const Cursor& at, std::string_view below) const {
     const auto name = at.key();
     util::Words help;
-    const auto below = below_section(path);
-    // Elsewhere a section may be what is misspelt.
-    const bool is_above = path.size() < k_section.size() && k_section.starts_with(path);
-    auto message = is_above ? util::words("{} has to be a mapping with {} in it", path,
-                                          first_name(k_section.substr(path.size() + 1)))
-                            : util::words("Authelia {} knows no setting {} here", util::to_string(m_version),
-                                          util::outside(below ? name : path));
+    auto message = util::words("Authelia {} knows no setting {} here", util::to_string(m_version), util::outside(name));
     const auto newer = std::ranges::find_if(
-        keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
+        keys(), [&](const oidc::Key& row) { return row.path == below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {
         help = util::words("it is known since {}", util::to_string(newer->versions.since));
-    } else if (below) {
-        message += util::did_you_mean(name, neighbours(path));
-    } else if (!is_above) {
-        std::vector<std::string_view> names;
-        std::ranges::transform(k_sections, std::back_inserter(names), &Section::name);
-        message += util::did_you_mean(first_name(path), names);
+    } else {
+        message += util::did_you_mean(name, neighbours(below));
     }
-    auto found = rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
-    found.client = client;
-    m_findings.add(std::move(found));
+    return rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
+}
+
+std::optional<rule::Finding> KnownKeys::unknown_elsewhere(const Cursor& at, std::string_view path) const {
+    auto what = explain_unknown(path, m_version);
+    if (what.is_section) {
+        const bool is_empty = at.is_null() || (at.is_mapping() && at.children().empty());
+        // The environment may fill the section, or what the text holds behind a syntax error.
+        if (is_placeholder(at.text()) || (is_empty && (what.has_secrets || m_ending == Ending::cut))) {
+            return std::nullopt;
+        }
+        what.neighbours.resize(std::min(what.neighbours.size(), k_names_shown));
+        return rule::finding(k_setting_unknown,
+                             util::words("{} has to be a mapping with settings such as {} in it", util::outside(path),
+                                         util::own(util::alternatives(what.neighbours))),
+                             at.key_place(), is_empty ? "put settings below it, or remove it" : util::Words());
+    }
+    auto message = util::words("Authelia {} has no setting {}", util::to_string(m_version), util::outside(path));
+    util::Words help;
+    if (what.since) {
+        help = util::words("it is known since {}", util::to_string(*what.since));
+    } else if (!what.elsewhere.empty()) {
+        help = what.elsewhere == what.name ? "move it to the top level"
+                                           : util::words("move it to {}", util::own(what.elsewhere));
+    } else {
+        message += util::did_you_mean(what.name, what.neighbours);
+    }
+    return rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
+}
+
+void KnownKeys::report_environment(const Cursor& at) {
+    m_findings.add(rule::finding(
+        k_setting_ignored, util::words("{} is the name of an environment variable", util::outside(at.key())),
+        at.key_place(), "set it in the environment of Authelia, or write the setting under its own name"));
+}
+
+void KnownKeys::report_former(const Cursor& at, std::string_view path, const FormerName& former) {
+    const auto old_name = util::outside(path);
+    const auto new_name = util::outside(former.replaced_by);
+    const bool has_new_name = !former.replaced_by.empty() && has_setting(m_root, former.replaced_by);
+    const auto add = [&](const rule::Rule& rule, util::Words message, util::Words help,
+                         rule::Consequence consequence = rule::Consequence::provider_warns) {
+        auto found = rule::finding(rule, std::move(message), at.key_place(), std::move(help));
+        rule::set_consequence(found, consequence);
+        m_findings.add(std::move(found));
+    };
+    switch (former.use) {
+    case FormerUse::renamed:
+        if (has_new_name) {
+            add(k_setting_renamed,
+                util::words("{} is not used, because its new name {} is set too", old_name, new_name), "remove it");
+        } else {
+            add(k_setting_renamed,
+                util::words("{} is called {} since Authelia {}", old_name, new_name, util::own(former.since)),
+                util::words("use {} instead", util::own(former.replaced_by)));
+        }
+        break;
+    case FormerUse::merged:
+        if (!m_reported.emplace(former.replaced_by).second) {
+            break; // told at the first of them
+        }
+        if (has_new_name) {
+            add(k_setting_renamed,
+                util::words("{} must not be set together with {}, which replaced it", old_name, new_name), "remove it",
+                rule::Consequence::provider_refuses);
+        } else {
+            add(k_setting_renamed,
+                util::words("{} is a part of {} since Authelia {}", old_name, new_name, util::own(former.since)),
+                util::words("use {} instead, such as {}", util::own(former.replaced_by), util::own(former.example)));
+        }
+        break;
+    case FormerUse::ignored:
+        add(k_setting_ignored, util::words("{} has no effect since Authelia {}", old_name, util::own(former.since)),
+            "remove it");
+        break;
+    case FormerUse::refused:
+        add(k_setting_renamed, util::words("{} is no longer accepted: {} replaced it", old_name, new_name),
+            util::words("use {} instead", util::own(former.replaced_by)), rule::Consequence::provider_refuses);
+        break;
+    }
 }
 
 void KnownKeys::unknown_in_client(const Cursor& member, std::string_view client) {

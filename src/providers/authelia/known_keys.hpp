@@ -5,6 +5,8 @@
 #include "providers/authelia/release.hpp"
 #include "rule/findings.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,10 +16,12 @@
 
 namespace oidcgen::providers::authelia {
 
+struct FormerName;
+
 /// Which names of settings one release knows, and what is found about the others.
 class KnownKeys {
   public:
-    KnownKeys(const util::Version& version, const Release& release, rule::Findings& findings);
+    KnownKeys(const oidc::InspectOptions& options, const Release& release, rule::Findings& findings);
 
     /// The row of a setting below `identity_providers.oidc`; null for unknown ones.
     [[nodiscard]] const oidc::Key* find(std::string_view path) const;
@@ -29,6 +33,10 @@ class KnownKeys {
     /// The same of a setting that is a list.
     [[nodiscard]] std::vector<std::string_view> default_list(std::string_view path) const;
 
+    /// Whether a file could be read to its end.
+    enum class Ending : std::uint8_t { whole, cut };
+    /// Looks at the names in a whole configuration, outside of our section too.
+    void check(const document::Cursor& root, Ending ending);
     /// Looks at the names in everything below a node whose own path is `path` (empty for the whole configuration).
     /// Items of lists are looked at one level deep, as Authelia does, but not those of `clients`, whose reader knows
     /// their names already.
@@ -44,12 +52,24 @@ class KnownKeys {
     [[nodiscard]] bool is_known(std::string_view path) const;
     void check_leaf(const document::Cursor& at, const std::string& path);
     void check_items(const document::Cursor& at, const std::string& path);
+    /// Of a name or value that is filled in later nothing is known.
+    [[nodiscard]] bool is_placeholder(std::string_view text) const;
     void report_unknown(const document::Cursor& at, std::string_view path, std::string_view client);
-    [[nodiscard]] std::vector<std::string_view> neighbours(std::string_view path) const;
+    [[nodiscard]] std::optional<rule::Finding> unknown_in_section(const document::Cursor& at,
+                                                                  std::string_view below) const;
+    /// Nothing when that depends on what is not in the file.
+    [[nodiscard]] std::optional<rule::Finding> unknown_elsewhere(const document::Cursor& at,
+                                                                 std::string_view path) const;
+    void report_environment(const document::Cursor& at);
+    void report_former(const document::Cursor& at, std::string_view path, const FormerName& former);
+    [[nodiscard]] std::vector<std::string_view> neighbours(std::string_view below) const;
 
     const Release& m_release;
     rule::Findings& m_findings;
     util::Version m_version;
+    oidc::Placeholders m_placeholders;
+    document::Cursor m_root{};
+    Ending m_ending = Ending::whole;
     std::unordered_map<std::string_view, const oidc::Key*> m_rows;
     std::vector<std::string> m_patterns; ///< paths with names chosen by the user
     std::unordered_set<std::string> m_reported;

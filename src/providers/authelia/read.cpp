@@ -104,10 +104,10 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     }
 
     Decoder decoder(options, findings);
-    KnownKeys keys(options.version, decoder.release(), findings);
+    KnownKeys keys(options, decoder.release(), findings);
     if (layout.extract == Extract::configuration) {
         if (layout.root.is_mapping()) {
-            keys.check(layout.root, {});
+            keys.check(layout.root, is_cut ? KnownKeys::Ending::cut : KnownKeys::Ending::whole);
         }
     } else if (layout.section) {
         keys.check(layout.section, std::string(k_section));
