@@ -39,12 +39,13 @@ std::string two_files() {
 
 std::vector<Example> examples(const std::string& command) {
     if (command.empty()) {
-        return {{"oidcgen init", "begin a new site"},
+        return {{"oidcgen init", "start a new site"},
                 {"oidcgen lint " + two_files(), "check the configurations of both sides"}};
     }
     if (command == "init") {
-        return {{"oidcgen init", "ask for what is needed"},
-                {"oidcgen init --domain example.com --subdomain photos --client-id photos", "ask for nothing"}};
+        return {
+            {"oidcgen init", "answer a few questions"},
+            {"oidcgen init --domain example.com --subdomain photos --client-id photos", "give the answers as options"}};
     }
     if (command == "lint") {
         return {{"oidcgen lint " + two_files(), "check both sides and predict the logins"},
@@ -61,9 +62,11 @@ std::vector<Example> examples(const std::string& command) {
     if (command == "help") {
         return {{"oidcgen help", "list the commands"}, {"oidcgen help lint", "list the options of a command"}};
     }
-    return {{"oidcgen " + command, "take the site from site.yaml, and print"},
-            {fmt::format("oidcgen {} my-site.yaml --output {}.out", command, command),
-             "take another site file, and write to a file"}};
+    const auto* const system = find_system(command);
+    const bool is_provider = system != nullptr && system->wing == oidc::Wing::provider;
+    return {{"oidcgen " + command, "read site.yaml and print the result"},
+            {fmt::format("oidcgen {} my-site.yaml --output {}.{}", command, command, is_provider ? "yml" : "json"),
+             "read another site file and write the result to a file"}};
 }
 
 bool takes_value(const CLI::Option& option) { return option.get_items_expected_max() > 0; }
@@ -153,13 +156,14 @@ util::Shown general_options(const CLI::App& program, const report::Style& style)
 }
 
 util::Shown examples_of(const CLI::App& app, const report::Style& style) {
-    constexpr std::size_t k_indent = 6;
+    constexpr std::size_t k_indent = 2;
+    constexpr std::size_t k_about = 6;
     auto result = own("\n");
     result += style.painted(report::Ink::title, "Examples:");
     result += own("\n");
-    for (const auto& [line, about] : examples(app.get_parent() == nullptr ? std::string() : app.get_name())) {
-        result += own(fmt::format("  {}\n", line)); // to be copied, and so never broken
-        result += style.wrapped(own(fmt::format("{:{}}{}\n", "", k_indent, about)), k_indent);
+    for (const auto& [line, about] : examples(app.get_parent() == nullptr ? "" : app.get_name())) {
+        result += style.command(line, k_indent);
+        result += style.wrapped(own(fmt::format("{:{}}{}\n", "", k_about, about)), k_about);
     }
     return result;
 }
@@ -205,8 +209,8 @@ util::Shown help_of(const CLI::App& app, const report::Style& style) {
     result += examples_of(app, style);
     if (parent == nullptr) {
         result += own("\n");
-        result += style.wrapped(
-            own("`oidcgen help COMMAND` tells all about a command, `man oidcgen` all about everything.\n"));
+        result +=
+            style.wrapped(own("`oidcgen help COMMAND` explains a command; `man oidcgen` has the whole manual.\n"));
     }
     return result;
 }

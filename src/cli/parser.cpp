@@ -79,7 +79,7 @@ util::Expected<Exit> run_help(const CLI::App& program, const std::string& name, 
 }
 
 void add_help(CLI::App& program, Action& action) {
-    auto* const command = program.add_subcommand("help", "show the commands, or the options of one");
+    auto* const command = program.add_subcommand("help", "show the commands, or explain one");
     const auto name = std::make_shared<std::string>();
     command->add_option("COMMAND", *name, "name of a command");
     command->callback([name, &program, &action] {
@@ -96,7 +96,7 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
                                    "oidcgen");
     program->set_help_flag("-h,--help", "print this help");
     program->set_version_flag("-V,--version", fmt::format("oidcgen {}", util::k_version), "print the version");
-    auto* const colour = program->add_option("--color", "when to use colours (default: auto, on a terminal)");
+    auto* const colour = program->add_option("--color", "use colours; auto means on a terminal (default: auto)");
     limit_to_words(*colour, k_colours);
     program->require_subcommand(0, 1); // a missing or misspelt one is told in our words
     program->allow_extras();

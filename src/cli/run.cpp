@@ -87,8 +87,8 @@ util::Words unexpected(const CLI::App& program, std::string_view text) {
     const bool is_option = name.size() == 2 || (name.starts_with("--") && !meant.empty());
     if (command.get_name() == "hash" && !is_option) { // it may be a secret, and is not repeated
         return util::words(
-            "{}a secret is never an argument, where other users of the machine could see it; put it in a file, "
-            "on standard input or in an environment variable",
+            "{}do not give a secret as an argument, where other users of the machine could see it; put it in a "
+            "file, on standard input or in an environment variable",
             name.starts_with("--") ? "unknown option; " : "");
     }
     if (name.starts_with("-")) {
@@ -155,8 +155,8 @@ util::Words in_our_words(std::string_view message) {
 
 Exit refuse(const CLI::App& program, const util::Words& why, Streams& streams) {
     const auto& command = parsed_command(program);
-    streams.say(why, &command == &program ? util::Words("`oidcgen --help` lists the commands")
-                                          : util::words("the usage is `{}`; `oidcgen {} --help` lists the options",
+    streams.say(why, &command == &program ? util::Words("`oidcgen --help` lists commands and options")
+                                          : util::words("usage: `{}`; `oidcgen {} --help` lists the options",
                                                         util::own(usage_of(command)), util::own(command.get_name())));
     return Exit::failed;
 }
@@ -166,8 +166,8 @@ Exit greet(const CLI::App& program, Streams& streams) {
     streams.say("no command given");
     streams.say(short_help(program, streams.talk_style()));
     streams.say(report::help_line(
-        report::shown("`oidcgen lint FILE…` checks configurations that exist, `oidcgen init` begins a new site, and "
-                      "`oidcgen help COMMAND` tells more about a command"),
+        report::shown("`oidcgen lint FILE…` checks the configurations that you have; `oidcgen init` starts a new site; "
+                      "`oidcgen help COMMAND` explains a command"),
         streams.talk_style()));
     return Exit::failed;
 }

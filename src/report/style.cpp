@@ -220,6 +220,21 @@ Shown Style::wrapped(const Shown& text, std::size_t hang) const {
     return Shown::rendered(std::move(result));
 }
 
+Shown Style::command(const std::string& line, std::size_t indent) const {
+    constexpr std::string_view k_continued = " \\";
+    auto text = fmt::format("{:{}}{}", "", indent, line);
+    if (m_width == 0 || width_of(text) <= m_width) {
+        return Shown::rendered(text + "\n");
+    }
+    text = Breaker(m_width - k_continued.size(), 2 * indent).broken(text);
+    std::string result;
+    for (const char c : text) {
+        result += c == '\n' ? k_continued : "";
+        result += c;
+    }
+    return Shown::rendered(result + "\n");
+}
+
 Shown Style::columns(const Shown& left, const Shown& right, std::size_t column) const {
     constexpr std::size_t k_gap = 2;
     constexpr std::size_t k_below = 6;

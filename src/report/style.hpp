@@ -7,7 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <string>
 #include <string_view>
 
 namespace oidcgen::report {
@@ -48,6 +48,9 @@ class Style {
     /// rather not inside of quotes or brackets. What is broken off begins at column `hang` when enough of the line is
     /// left there, else at column 4.
     [[nodiscard]] util::Shown wrapped(const util::Shown& text, std::size_t hang = 0) const;
+
+    /// A command line to be copied. What does not fit goes on below, as a shell reads it.
+    [[nodiscard]] util::Shown command(const std::string& line, std::size_t indent) const;
 
     /// Two columns, `left` and from `column` on `right`, as lines that end with a break. `left` has a line of its own
     /// when it reaches into the other column, or when that is too narrow.

@@ -131,7 +131,8 @@ util::Shown to_trace(const Report& report, const Style& style) {
         const auto address = login.address.empty() ? util::Words("an unknown address") : util::bare(login.address);
         auto heading = util::words("{} login at {}, client {}", login.device, address, util::outside(login.client));
         if (is_further_way) {
-            heading += util::words(rows.empty() ? ": as {}" : ": as {}, but:", util::own(told->login->device));
+            heading +=
+                util::words(rows.empty() ? ": same as {}" : ": same as {}, except:", util::own(told->login->device));
         }
         result += shown("\n");
         result += style.wrapped(style.painted(Ink::title, heading));

@@ -135,6 +135,13 @@ TEST_CASE("columns: beside each other, or below when there is no room") {
           "  x         one two three four five six\n            seven eight\n");
 }
 
+TEST_CASE("command: continues as a shell reads it") {
+    const std::string line = "oidcgen lint --format concise a.yml b.json";
+    CHECK(Style().command(line, 2).text() == "  " + line + "\n");
+    CHECK(Style(false, 44).command(line, 2).text() == "  " + line + "\n");
+    CHECK(Style(false, 43).command(line, 2).text() == "  oidcgen lint --format concise a.yml \\\n    b.json\n");
+}
+
 TEST_CASE("window_of: what is around the mark, with an ellipsis where something is left out") {
     const std::string line = "0123456789abcdefghijklmnopqrstuvwxyz";
     const auto cut = [&](std::size_t mark, std::size_t marks) {
