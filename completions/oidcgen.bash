@@ -32,14 +32,15 @@ _oidcgen_options() {
         --force'
     local all='
         --help
-        --version'
+        --version
+        --color=auto|always|never'
 
     case $1 in
     init) printf '%s\n' $site ;;
     authelia) printf '%s\n' $site $output '--style=client|snippet|full' --digest=TEXT ;;
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
-        printf '%s\n' '--format=text|json' --site=FILE '--kind=authelia|immich' --literal --trace '--use=file|import' \
+        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich' --literal --trace '--use=file|import' \
             '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;
@@ -67,7 +68,7 @@ _oidcgen() {
     for ((index = 1; index < COMP_CWORD; ++index)); do
         word=${COMP_WORDS[index]}
         case $word in
-        init | authelia | immich | lint | explain | hash) command=$word && break ;;
+        init | authelia | immich | lint | explain | hash | help) command=$word && break ;;
         esac
     done
 
@@ -85,9 +86,11 @@ _oidcgen() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_oidcgen_options "$command" | sed 's/=.*//')" -- "$current")
         elif [[ -z $command ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich lint explain hash' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich lint explain hash help' -- "$current")
         elif [[ $command == explain ]]; then
             mapfile -t COMPREPLY < <(compgen -W "all $(_oidcgen_rules)" -- "$current")
+        elif [[ $command == help ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich lint explain hash help' -- "$current")
         elif [[ $command != init ]]; then
             _oidcgen_files "$current"
         fi

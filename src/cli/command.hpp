@@ -29,6 +29,9 @@ void add_explain(CLI::App& program, Action& action);
 /// The parser with every command.
 [[nodiscard]] std::unique_ptr<CLI::App> make_parser(Action& action);
 
+/// What `--color` says, as far as the arguments were parsed.
+[[nodiscard]] report::Colour wished_colour(const CLI::App& program);
+
 /// What that parser accepts, as describe() tells it.
 [[nodiscard]] std::vector<CommandDescription> described(const CLI::App& program);
 

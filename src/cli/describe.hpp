@@ -7,7 +7,8 @@ namespace oidcgen::cli {
 
 /// One flag or positional argument, as the parser knows it.
 struct OptionDescription {
-    std::string name; ///< `--style`, or `SITE` for a positional
+    std::string name;   ///< `--style`, or `SITE` for a positional
+    std::string letter; ///< of the short form, `h`; may be empty
     bool takes_value = false;
     std::vector<std::string> values; ///< the words it accepts, when they are limited
     std::string about;

@@ -4,6 +4,7 @@
 #include "lint/rules.hpp"
 #include "oidc/system.hpp"
 #include "report/redact.hpp"
+#include "report/style.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
@@ -30,16 +31,35 @@ using namespace std::string_view_literals;
 
 constexpr std::array k_formats{"text"sv, "json"sv};
 
-std::string indented(std::string_view text) {
-    std::string result;
+/// Everything that is told of a rule stands in our tables.
+util::Shown ours(std::string text) { return report::shown(util::own(std::move(text))); }
+
+/// A title and, behind it, some text.
+util::Shown titled(std::string_view title, std::string_view text, const report::Style& style) {
+    auto result = style.painted(report::Ink::title, util::words("{}:", util::own(title)));
+    result += ours(fmt::format("{}{}\n", text.empty() ? "" : " ", text));
+    return style.wrapped(result);
+}
+
+/// Lines of a configuration, which are never broken.
+util::Shown example(std::string_view title, report::Ink ink, std::string_view text, const report::Style& style) {
+    auto result = ours("\n");
+    result += style.painted(ink, util::words("{}:", util::own(title)));
+    std::string lines = "\n";
     for (const auto line : util::split(text, '\n')) {
-        result += line.empty() ? std::string("\n") : fmt::format("    {}\n", line);
+        lines += line.empty() ? std::string("\n") : fmt::format("    {}\n", line);
     }
+    result += ours(std::move(lines));
     return result;
 }
 
-std::string examples(std::string_view bad, std::string_view good) {
-    return bad.empty() ? std::string() : fmt::format("\nBad:\n{}\nGood:\n{}", indented(bad), indented(good));
+util::Shown examples(std::string_view bad, std::string_view good, const report::Style& style) {
+    util::Shown result;
+    if (!bad.empty()) {
+        result += example("Bad", report::Ink::fails, bad, style);
+        result += example("Good", report::Ink::works, good, style);
+    }
+    return result;
 }
 
 /// `error: provider-refuses, app-refuses; warning: risk`, for every consequence that the rule names.
@@ -86,19 +106,23 @@ std::vector<std::string_view> all_sources(const rule::Rule& rule) {
     return result;
 }
 
-std::string explained(const rule::Rule& rule) {
-    auto result =
-        fmt::format("{} {} ({})\n{}\n\n{}\n", rule.code, rule.name, seriousness(rule), rule.summary, rule.why);
-    result += examples(rule.bad, rule.good);
+util::Shown explained(const rule::Rule& rule, const report::Style& style) {
+    auto heading = style.painted(report::Ink::title, util::words("{} {}", util::own(rule.code), util::own(rule.name)));
+    heading += ours(fmt::format(" ({})\n", seriousness(rule)));
+    auto result = style.wrapped(heading);
+    result += style.wrapped(ours(fmt::format("{}\n\n{}\n", rule.summary, rule.why)));
+    result += examples(rule.bad, rule.good, style);
     for (const auto& [system, note] : notes_on(rule)) {
         if (!note->text.empty() || !note->bad.empty()) {
-            result += fmt::format("\nIn {}:{}{}\n{}", system->title, note->text.empty() ? "" : " ", note->text,
-                                  examples(note->bad, note->good));
+            result += ours("\n");
+            result += titled(fmt::format("In {}", system->title), note->text, style);
+            result += examples(note->bad, note->good, style);
         }
     }
-    result += fmt::format("\nWhen to ignore: {}\n", rule.ignore.empty() ? "never" : rule.ignore);
+    result += ours("\n");
+    result += titled("When to ignore", rule.ignore.empty() ? "never" : rule.ignore, style);
     for (const auto source : all_sources(rule)) {
-        result += fmt::format("See {}\n", source);
+        result += style.wrapped(ours(fmt::format("See {}\n", source)));
     }
     return result;
 }
@@ -148,17 +172,22 @@ std::string as_json(std::span<const rule::Rule* const> rules) {
     return document::to_json({Value::Members{{"format", {"oidcgen-rules/1"s}}, {"rules", {std::move(entries)}}}});
 }
 
-std::string as_table(std::span<const rule::Rule* const> rules) {
-    std::string result;
+util::Shown as_table(std::span<const rule::Rule* const> rules, const report::Style& style) {
+    constexpr std::size_t k_hang = 16;
+    util::Shown result;
     for (const auto* const rule : rules) {
-        result += fmt::format("{} {:<8} {}: {}\n", rule->code, to_string(severity_of(rule->consequence)), rule->name,
-                              rule->summary);
+        const auto severity = severity_of(rule->consequence);
+        const auto level = to_string(severity);
+        auto line = ours(fmt::format("{} ", rule->code));
+        line += style.painted(report::ink_of(severity), util::own(level));
+        constexpr std::size_t k_level_width = 8;
+        line += ours(fmt::format("{:{}} ", "", k_level_width - level.size()));
+        line += style.painted(report::Ink::title, util::words("{}:", util::own(rule->name)));
+        line += ours(fmt::format(" {}\n", rule->summary));
+        result += style.wrapped(line, k_hang);
     }
     return result;
 }
-
-/// Everything that is told of a rule stands in our tables.
-util::Shown ours(std::string text) { return report::shown(util::own(std::move(text))); }
 
 struct ExplainOptions {
     std::string rule;
@@ -169,11 +198,11 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
     const bool is_json = options.format == "json";
     const auto rules = lint::all_rules();
     if (options.rule == "all") {
-        streams.show(ours(is_json ? as_json(rules) : as_table(rules)));
+        streams.show(is_json ? ours(as_json(rules)) : as_table(rules, streams.style()));
         return Exit::clean;
     }
     if (const auto* const rule = lint::find_rule(options.rule)) {
-        streams.show(ours(is_json ? as_json({&rule, 1}) : explained(*rule)));
+        streams.show(is_json ? ours(as_json({&rule, 1})) : explained(*rule, streams.style()));
         return Exit::clean;
     }
     if (is_json) {

@@ -33,7 +33,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_formats{"text"sv, "json"sv};
+constexpr std::array k_formats{"text"sv, "concise"sv, "json"sv};
 constexpr std::array k_uses{"file"sv, "import"sv};
 constexpr std::array k_shows{"discovery"sv, "effective"sv};
 constexpr std::array k_levels{"error"sv, "warning"sv, "note"sv, "never"sv};
@@ -96,10 +96,10 @@ util::Expected<void> set_version(const std::string& system, const std::string& t
 }
 
 /// What no file says, from the site description.
-util::Expected<void> set_from_site(const std::string& path, lint::Options& options) {
+util::Expected<void> set_from_site(const std::string& path, lint::Options& options, const report::Style& style) {
     SiteOptions from_file;
     from_file.path = path;
-    OIDCGEN_TRY(const auto loaded, read_site(from_file));
+    OIDCGEN_TRY(const auto loaded, read_site(from_file, style));
     const auto& site = loaded.site;
     options.site_addresses.push_back(to_string(site.address));
     for (const auto& other : site.other_addresses) {
@@ -111,7 +111,7 @@ util::Expected<void> set_from_site(const std::string& path, lint::Options& optio
     return {};
 }
 
-util::Expected<lint::Options> run_options(const Options& options) {
+util::Expected<lint::Options> run_options(const Options& options, const report::Style& style) {
     lint::Options result;
     result.placeholders = options.literal ? oidc::Placeholders::literal : oidc::Placeholders::recognised;
     result.use = options.use == "import" ? oidc::Use::import : oidc::Use::file;
@@ -126,7 +126,7 @@ util::Expected<lint::Options> run_options(const Options& options) {
                                          util::outside(options.provider_url)));
     }
     if (!options.site.empty()) {
-        OIDCGEN_CHECK(set_from_site(options.site, result));
+        OIDCGEN_CHECK(set_from_site(options.site, result, style));
     }
     for (const auto& [system, text] : options.versions) {
         if (!text.empty()) {
@@ -201,7 +201,10 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
 
 /// Everything but the report of a run that could not begin.
 util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
-    OIDCGEN_TRY(const auto running, run_options(options));
+    if (options.trace && options.format == "concise") {
+        return util::failure("--trace cannot be used with --format concise; use text or json");
+    }
+    OIDCGEN_TRY(const auto running, run_options(options, streams.talk_style()));
     OIDCGEN_TRY(const auto inputs, read_inputs(options.files));
     if (!options.show.empty()) {
         return show(inputs, options, running, streams);
@@ -210,10 +213,12 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
     const auto& report = result.report;
     if (options.format == "json") {
         streams.show(to_json(report));
+    } else if (report.failure.empty() && options.format == "concise") {
+        streams.show(to_concise(report, streams.style()));
     } else if (report.failure.empty()) {
-        streams.show(to_text(report));
+        streams.show(to_text(report, streams.style()));
         if (options.trace) {
-            streams.show(to_trace(report));
+            streams.show(to_trace(report, streams.style()));
         }
     }
     if (!report.failure.empty()) {

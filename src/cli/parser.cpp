@@ -1,13 +1,18 @@
+#include "cli/choice.hpp"
 #include "cli/command.hpp"
 #include "cli/describe.hpp"
+#include "cli/help.hpp"
 #include "cli/names.hpp"
 #include "systems.hpp"
 #include "util/project.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -15,7 +20,9 @@ namespace oidcgen::cli {
 
 namespace {
 
-constexpr std::size_t k_option_column = 34;
+using namespace std::string_view_literals;
+
+constexpr std::array k_colours{"auto"sv, "always"sv, "never"sv}; ///< in the order of report::Colour
 
 /// The words an option is limited to: its type name is in lower case then, `one|two`; otherwise in upper case.
 std::vector<std::string> words_of(const std::string& type) {
@@ -32,6 +39,9 @@ std::vector<std::string> words_of(const std::string& type) {
 OptionDescription description(const CLI::Option& option) {
     OptionDescription result;
     result.name = option.get_positional() ? option.get_name(true) : "--" + option.get_lnames().front();
+    if (!option.get_snames().empty()) {
+        result.letter = option.get_snames().front();
+    }
     result.takes_value = option.get_items_expected_max() > 0;
     if (result.takes_value) {
         result.values = words_of(option.get_type_name());
@@ -48,30 +58,34 @@ CommandDescription description(const CLI::App& command) {
     return result;
 }
 
-/// Help in one shape for the program and its commands.
-class Help : public CLI::Formatter {
-  public:
-    Help() { column_width(k_option_column); }
-
-    std::string make_usage(const CLI::App* app, std::string name) const override {
-        const bool is_command = app->get_parent() != nullptr;
-        auto usage =
-            fmt::format("Usage: oidcgen {}", is_command ? app->get_name() + " [OPTIONS]" : "COMMAND [OPTIONS]");
-        for (const auto* const option : app->get_options()) {
-            if (option->get_positional()) {
-                usage += fmt::format(" [{}]", option->get_name(true));
-            }
+util::Expected<Exit> run_help(const CLI::App& program, const std::string& name, Streams& streams) {
+    if (name.empty()) {
+        streams.show(help_of(program, streams.style()));
+        return Exit::clean;
+    }
+    std::vector<std::string> names;
+    for (const auto* const command : program.get_subcommands([](const CLI::App*) { return true; })) {
+        if (command->get_name() == name) {
+            streams.show(help_of(*command, streams.style()));
+            return Exit::clean;
         }
-        static_cast<void>(name);
-        return usage + "\n";
+        names.push_back(command->get_name());
     }
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const auto meant = util::did_you_mean(name, views);
+    return util::failure(meant.empty() ? util::words("unknown command {}; the commands are {}", util::outside(name),
+                                                     util::own(util::alternatives(views)))
+                                       : util::words("unknown command {}{}", util::outside(name), meant));
+}
 
-    std::string make_option_opts(const CLI::Option* option) const override {
-        const auto type =
-            option->nonpositional() && option->get_items_expected_max() > 0 ? option->get_type_name() : std::string();
-        return type.empty() ? type : " " + type;
-    }
-};
+void add_help(CLI::App& program, Action& action) {
+    auto* const command = program.add_subcommand("help", "show the commands, or explain one");
+    const auto name = std::make_shared<std::string>();
+    command->add_option("COMMAND", *name, "name of a command");
+    command->callback([name, &program, &action] {
+        action = [name, &program](Streams& streams) { return run_help(program, *name, streams); };
+    });
+}
 
 } // namespace
 
@@ -80,11 +94,10 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
         std::make_unique<CLI::App>(fmt::format("Writes and checks the two configurations of a login between {} and {}.",
                                                titles(oidc::Wing::provider), titles(oidc::Wing::application)),
                                    "oidcgen");
-    auto help = std::make_shared<Help>();
-    help->label("Positionals", "Arguments");
-    program->formatter(help);
-    program->set_help_flag("--help", "print this help");
-    program->set_version_flag("--version", fmt::format("oidcgen {}", util::k_version), "print the version");
+    program->set_help_flag("-h,--help", "print this help");
+    program->set_version_flag("-V,--version", fmt::format("oidcgen {}", util::k_version), "print the version");
+    auto* const colour = program->add_option("--color", "use colours; auto means on a terminal (default: auto)");
+    limit_to_words(*colour, k_colours);
     program->require_subcommand(0, 1); // a missing or misspelt one is told in our words
     program->allow_extras();
     add_init(*program, action);
@@ -98,11 +111,19 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     add_lint(*program, action);
     add_explain(*program, action);
     add_hash(*program, action);
+    add_help(*program, action);
     for (auto* const command : program->get_subcommands([](const CLI::App*) { return true; })) {
         command->group("Commands");
         command->fallthrough(); // the program's own flags may stand behind a command
     }
     return program;
+}
+
+report::Colour wished_colour(const CLI::App& program) {
+    const auto& given = program.get_option("--color")->results();
+    const auto* const found = given.empty() ? k_colours.end() : std::ranges::find(k_colours, given.back());
+    return found == k_colours.end() ? report::Colour::automatic
+                                    : static_cast<report::Colour>(found - k_colours.begin());
 }
 
 std::vector<CommandDescription> described(const CLI::App& program) {

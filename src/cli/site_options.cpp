@@ -20,20 +20,20 @@ namespace {
 
 constexpr std::size_t k_largest_site_file = 1U << 20U;
 
-util::Shown shown(const oidc::SiteProblem& problem, report::Redactors& redactors) {
+util::Shown shown(const oidc::SiteProblem& problem, report::Redactors& redactors, const report::Style& style) {
     if (problem.place) {
-        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}}, redactors);
+        return report::to_text({"error", problem.message, problem.place, {}, problem.help, {}}, redactors, style);
     }
-    return said(problem.message, problem.help);
+    return said(problem.message, problem.help, style);
 }
 
-tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems) {
+tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems, const report::Style& style) {
     constexpr std::size_t k_most = 200;
     report::Redactors redactors;
     const auto& first = problems.front();
     util::Error error{util::own(redactors.shown(first.message, first.place).text())};
     for (const auto& problem : std::span(problems).first(std::min(problems.size(), k_most))) {
-        error.shown += shown(problem, redactors);
+        error.shown += shown(problem, redactors, style);
     }
     if (problems.size() > k_most) {
         error.shown += report::shown(util::words("and {} more\n", problems.size() - k_most));
@@ -87,14 +87,15 @@ void add_site(CLI::App& command, SiteOptions& options) {
     add_site_flags(command, options);
 }
 
-util::Expected<LoadedSite> read_site(const SiteOptions& options) {
+util::Expected<LoadedSite> read_site(const SiteOptions& options, const report::Style& style) {
     OIDCGEN_TRY(auto text, read_text(options));
     if (!text && options.flags.empty()) {
         return failure({{util::words("there is no {} here", k_site_file),
                          "`oidcgen init` makes one, or name a site file, or give at least --domain, --subdomain and "
                          "--client-id",
                          {},
-                         {}}});
+                         {}}},
+                       style);
     }
     LoadedSite loaded;
     std::vector<oidc::SiteProblem> problems;
@@ -112,13 +113,13 @@ util::Expected<LoadedSite> read_site(const SiteOptions& options) {
         loaded.site = site::read_site(loaded.entries, problems);
     }
     if (!problems.empty()) {
-        return failure(problems);
+        return failure(problems, style);
     }
     return loaded;
 }
 
 util::Expected<LoadedSite> load_site(const SiteOptions& options, Streams& streams) {
-    OIDCGEN_TRY(auto loaded, read_site(options));
+    OIDCGEN_TRY(auto loaded, read_site(options, streams.talk_style()));
     const auto& site = loaded.site;
     for (const auto& [system, target] :
          {std::pair(site.provider, &site.provider_target), std::pair(site.application, &site.application_target)}) {

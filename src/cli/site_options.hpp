@@ -2,6 +2,7 @@
 
 #include "cli/run.hpp"
 #include "document/document.hpp"
+#include "report/style.hpp"
 #include "site/site.hpp"
 #include "util/error.hpp"
 
@@ -41,8 +42,8 @@ struct LoadedSite {
     std::optional<std::filesystem::path> folder;
 };
 
-/// Reads, merges and checks.
-[[nodiscard]] util::Expected<LoadedSite> read_site(const SiteOptions& options);
+/// Reads, merges and checks. `style` is that of what is said when something is wrong.
+[[nodiscard]] util::Expected<LoadedSite> read_site(const SiteOptions& options, const report::Style& style);
 
 /// The same, and says on `err` when the site asks for a release that is newer than the known ones.
 [[nodiscard]] util::Expected<LoadedSite> load_site(const SiteOptions& options, Streams& streams);

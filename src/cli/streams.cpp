@@ -6,12 +6,28 @@
 
 namespace oidcgen::cli {
 
-util::Shown said(const util::Words& sentence, const util::Words& help) {
-    auto result = report::shown(util::words("oidcgen: {}\n", sentence));
+util::Shown said(const util::Words& sentence, const util::Words& help, const report::Style& style) {
+    auto line = style.painted(report::Ink::title, "oidcgen:");
+    const auto hang = report::shown_width(line) + 1;
+    line += report::shown(util::words(" {}\n", sentence));
+    auto result = style.wrapped(line, hang);
     if (!help.empty()) {
-        result += report::shown(util::words("   = help: {}\n", help));
+        result += report::help_line(report::shown(help), style);
     }
     return result;
+}
+
+Streams::Streams(std::ostream& out, std::ostream& err, util::Terminal out_terminal, util::Terminal err_terminal)
+    : m_out(out)
+    , m_err(err)
+    , m_out_terminal(out_terminal)
+    , m_err_terminal(err_terminal) {
+    set_colour(report::Colour::automatic);
+}
+
+void Streams::set_colour(report::Colour wish) {
+    m_out_style = report::Style(wish, m_out_terminal);
+    m_err_style = report::Style(wish, m_err_terminal);
 }
 
 void Streams::say(const util::Shown& text) { m_err << text.text(); }

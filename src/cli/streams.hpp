@@ -1,5 +1,7 @@
 #pragma once
 
+#include "report/style.hpp"
+#include "util/terminal.hpp"
 #include "util/words.hpp"
 
 #include <iosfwd>
@@ -8,19 +10,25 @@
 namespace oidcgen::cli {
 
 /// A sentence behind the program's name, and what to do below it, where that is given: as standard error has them.
-[[nodiscard]] util::Shown said(const util::Words& sentence, const util::Words& help = {});
+[[nodiscard]] util::Shown said(const util::Words& sentence, const util::Words& help = {},
+                               const report::Style& style = {});
 
 /// Where a command's results and its talk go. A text gets there as a sentence that knows what of it came from outside,
 /// as a report that was made for showing, or as the product that is handed over; nothing else compiles.
 class Streams {
   public:
-    /// `out` takes results, `err` talk.
-    Streams(std::ostream& out, std::ostream& err)
-        : m_out(out)
-        , m_err(err) {}
+    /// `out` takes results, `err` talk; each of them may lead to a terminal.
+    Streams(std::ostream& out, std::ostream& err, util::Terminal out_terminal = {}, util::Terminal err_terminal = {});
+
+    /// What the person wants of colours, as soon as it is known.
+    void set_colour(report::Colour wish);
+    /// How what show() takes is to look.
+    [[nodiscard]] const report::Style& style() const { return m_out_style; }
+    /// How what say() takes is to look.
+    [[nodiscard]] const report::Style& talk_style() const { return m_err_style; }
 
     /// Talk, as said() has it.
-    void say(const util::Words& sentence, const util::Words& help = {}) { say(said(sentence, help)); }
+    void say(const util::Words& sentence, const util::Words& help = {}) { say(said(sentence, help, m_err_style)); }
     void say(const util::Shown& text);
     /// A question, behind which the person types.
     void ask(const util::Words& question);
@@ -34,6 +42,10 @@ class Streams {
   private:
     std::ostream& m_out;
     std::ostream& m_err;
+    util::Terminal m_out_terminal;
+    util::Terminal m_err_terminal;
+    report::Style m_out_style;
+    report::Style m_err_style;
 };
 
 } // namespace oidcgen::cli

@@ -6,36 +6,72 @@ namespace oidcgen::report {
 
 namespace {
 
-/// What stands in brackets is ours, so nothing of it is hidden.
-util::Shown located(const document::Place& place, std::string_view level, const util::Words& message,
-                    const util::Words& code, Redactors& redactors) {
-    const auto words = util::words("{}: {}{}\n", util::own(level), message, code);
-    if (!place) {
-        return redactors.shown(words);
+/// `file:line:column: level: `, as much of it as is known.
+util::Shown opening(const document::Place& place, std::string_view level, const Style& style) {
+    util::Shown result;
+    if (place) {
+        const auto& source = place.document->source();
+        const auto position = source.position(place.span.start);
+        result = style.painted(Ink::place,
+                               util::words("{}:{}:{}:", util::path(source.name()), position.line, position.column));
+        result += shown(" ");
     }
-    const auto& source = place.document->source();
-    const auto position = source.position(place.span.start);
-    auto result = report::shown(util::words("{}:{}:{}: ", util::path(source.name()), position.line, position.column));
-    result += redactors.shown(words, place);
-    result += snippet(place, redactors.of(*place.document));
+    result += style.painted(ink_of_level(level), util::words("{}:", util::own(level)));
+    result += shown(" ");
+    return result;
+}
+
+/// What stands in brackets is ours, so nothing of it is hidden.
+util::Shown bracketed(const std::string& code, const Style& style) {
+    if (code.empty()) {
+        return {};
+    }
+    auto result = shown(" ");
+    result += style.painted(Ink::rule, util::words("[{}]", util::own(code)));
+    return result;
+}
+
+/// All of the line behind its opening.
+util::Shown rest_of_line(const document::Place& place, const util::Words& message, const std::string& code,
+                         Redactors& redactors, const Style& style) {
+    auto result = redactors.shown(message, place);
+    result += bracketed(code, style);
+    result += shown("\n");
+    return result;
+}
+
+util::Shown located(const document::Place& place, std::string_view level, const util::Words& message,
+                    const std::string& code, Redactors& redactors, const Style& style) {
+    auto line = opening(place, level, style);
+    const auto hang = shown_width(line);
+    line += rest_of_line(place, message, code, redactors, style);
+    auto result = style.wrapped(line, hang);
+    if (place) {
+        result += snippet(place, redactors.of(*place.document), style, ink_of_level(level));
+    }
     return result;
 }
 
 } // namespace
+
+util::Shown headline(const Diagnostic& diagnostic, Redactors& redactors, const Style& style) {
+    auto result = opening(diagnostic.place, diagnostic.level, style);
+    result += rest_of_line(diagnostic.place, diagnostic.message, diagnostic.code, redactors, style);
+    return result;
+}
 
 util::Shown to_text(const Diagnostic& diagnostic) {
     Redactors redactors;
     return to_text(diagnostic, redactors);
 }
 
-util::Shown to_text(const Diagnostic& diagnostic, Redactors& redactors) {
-    const auto code = diagnostic.code.empty() ? util::Words() : util::words(" [{}]", util::own(diagnostic.code));
-    auto result = located(diagnostic.place, diagnostic.level, diagnostic.message, code, redactors);
+util::Shown to_text(const Diagnostic& diagnostic, Redactors& redactors, const Style& style) {
+    auto result = located(diagnostic.place, diagnostic.level, diagnostic.message, diagnostic.code, redactors, style);
     for (const auto& note : diagnostic.notes) {
-        result += located(note.place, "note", note.message, {}, redactors);
+        result += located(note.place, "note", note.message, {}, redactors, style);
     }
     if (!diagnostic.help.empty()) {
-        result += redactors.shown(util::words("   = help: {}\n", diagnostic.help), diagnostic.place);
+        result += help_line(redactors.shown(diagnostic.help, diagnostic.place), style);
     }
     return result;
 }

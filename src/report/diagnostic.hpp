@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 #include "report/redact.hpp"
+#include "report/style.hpp"
 #include "util/words.hpp"
 
 #include <string>
@@ -30,6 +31,8 @@ struct Diagnostic {
 /// below, then the notes likewise, then the help. Values of settings that hold secrets are masked.
 [[nodiscard]] util::Shown to_text(const Diagnostic& diagnostic);
 /// The same for one of many.
-[[nodiscard]] util::Shown to_text(const Diagnostic& diagnostic, Redactors& redactors);
+[[nodiscard]] util::Shown to_text(const Diagnostic& diagnostic, Redactors& redactors, const Style& style = {});
+/// Its first line alone, which is never wrapped.
+[[nodiscard]] util::Shown headline(const Diagnostic& diagnostic, Redactors& redactors, const Style& style);
 
 } // namespace oidcgen::report

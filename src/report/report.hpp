@@ -4,6 +4,7 @@
 #include "oidc/login/login.hpp"
 #include "oidc/system.hpp"
 #include "report/line_mask.hpp"
+#include "report/style.hpp"
 #include "rule/findings.hpp"
 #include "util/version.hpp"
 
@@ -117,10 +118,14 @@ struct Report {
 };
 
 /// The report for people: findings with source lines, a line of sums, a line per device and address.
-[[nodiscard]] util::Shown to_text(const Report& report);
+[[nodiscard]] util::Shown to_text(const Report& report, const Style& style = {});
 
-/// The handshake of every login, step by step, for people who have never seen one. Holds no secrets.
-[[nodiscard]] util::Shown to_trace(const Report& report);
+/// A line for each finding, `file:line:column: error: message [name]`, for editors and for matching with patterns.
+[[nodiscard]] util::Shown to_concise(const Report& report, const Style& style = {});
+
+/// The handshake of every login, step by step, for people who have never seen one: whole for the first way to log in,
+/// and of the others what differs. Holds no secrets.
+[[nodiscard]] util::Shown to_trace(const Report& report, const Style& style = {});
 
 /// The report for programs, `oidcgen-lint/1`.
 [[nodiscard]] util::Shown to_json(const Report& report);

@@ -4,7 +4,9 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -27,15 +29,9 @@ std::string printable(std::string_view text) {
     return util::printable(result);
 }
 
-struct Shown {
-    std::string text;
-    std::size_t caret_column = 0; ///< display columns in front of the carets
-    std::size_t carets = 1;
-};
-
 /// The line with masked secrets, and where the carets go. `marked` lies within the line.
-Shown shown(const Source& source, Span line, Span marked, const std::vector<Span>& secrets) {
-    Shown result;
+Window shown(const Source& source, Span line, Span marked, const std::vector<Span>& secrets) {
+    Window result;
     std::size_t mark_end = 0;
     bool masked_mark = false;
     bool started = false;
@@ -51,12 +47,12 @@ Shown shown(const Source& source, Span line, Span marked, const std::vector<Span
         if (secret) {
             if (!started) {
                 masked_mark = true;
-                result.caret_column = before;
+                result.mark = before;
             }
         } else {
             const Span within{std::max(part.start, marked.start), std::min(part.end, marked.end)};
             if (!started) {
-                result.caret_column = before + util::display_width(printable(source.text({part.start, within.start})));
+                result.mark = before + util::display_width(printable(source.text({part.start, within.start})));
             }
             mark_end = before + util::display_width(printable(source.text({part.start, within.end})));
         }
@@ -73,9 +69,9 @@ Shown shown(const Source& source, Span line, Span marked, const std::vector<Span
     }
     add({at, line.end}, false);
     if (!started) { // behind the last byte of the line
-        result.caret_column = util::display_width(result.text);
+        result.mark = util::display_width(result.text);
     }
-    result.carets = masked_mark || mark_end <= result.caret_column ? 1 : mark_end - result.caret_column;
+    result.marks = masked_mark || mark_end <= result.mark ? 1 : mark_end - result.mark;
     return result;
 }
 
@@ -102,7 +98,7 @@ Span window(const Source& source, Span line, Span marked) {
 
 } // namespace
 
-util::Shown snippet(const document::Place& place, const Redactor& redactor) {
+util::Shown snippet(const document::Place& place, const Redactor& redactor, const Style& style, Ink ink) {
     const auto& source = place.document->source();
     if (source.text().empty()) {
         return {};
@@ -112,10 +108,17 @@ util::Shown snippet(const document::Place& place, const Redactor& redactor) {
     const auto start = std::min(place.span.start, whole.end);
     const Span marked{start, std::clamp(place.span.end, start, whole.end)};
     const auto line = window(source, whole, marked);
-    const auto content = shown(source, line, marked, redactor.hidden_in(line));
+    auto content = shown(source, line, marked, redactor.hidden_in(line));
     const auto margin = fmt::formatted_size("{}", number);
-    return util::Shown::rendered(fmt::format("{:{}} |\n{} | {}\n{:{}} | {:{}}{:^>{}}\n", "", margin, number,
-                                             content.text, "", margin, "", content.caret_column, "", content.carets));
+    constexpr std::size_t k_bar = 3; // columns of ` | `
+    if (style.width() > margin + k_bar) {
+        content = window_of(std::move(content), style.width() - margin - k_bar);
+    }
+    auto result = util::Shown::rendered(
+        fmt::format("{:{}} |\n{} | {}\n{:{}} | {:{}}", "", margin, number, content.text, "", margin, "", content.mark));
+    result += style.painted(ink, util::Shown::rendered(std::string(content.marks, '^')));
+    result += util::Shown::rendered("\n");
+    return result;
 }
 
 } // namespace oidcgen::report

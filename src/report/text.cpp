@@ -92,11 +92,11 @@ std::size_t Report::count(rule::Severity severity) const {
                                     std::ranges::count(dropped, severity, of_dropped));
 }
 
-util::Shown to_text(const Report& report) {
+util::Shown to_text(const Report& report, const Style& style) {
     util::Shown result;
     Redactors redactors(report.names);
     for (const auto& finding : report.findings) {
-        result += to_text(diagnostic(finding), redactors);
+        result += to_text(diagnostic(finding), redactors, style);
     }
     util::Words ending;
     for (const auto& it : capped_rules(report)) {
@@ -119,7 +119,7 @@ util::Shown to_text(const Report& report) {
         ending += util::words("{} {} is newer than the releases known here, so it was checked as {}\n",
                               util::own(release.title), release.asked, to_string(release.used));
     }
-    result += redactors.shown(ending);
+    result += style.wrapped(redactors.shown(ending));
     return result;
 }
 

@@ -1,7 +1,15 @@
 #include "report/redact.hpp"
 #include "report/report.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -13,17 +21,19 @@ namespace {
 constexpr std::array<std::string_view, 10> k_titles{
     "provider starts", "application starts", "finding the provider", "asking at the provider", "agreeing",
     "coming back",     "proving the client", "checking the person",  "asking for the profile", "entering the account"};
-constexpr std::size_t k_title_width = 22;
 
 std::string title(oidc::Stage stage, const Login& login) {
     return stage == oidc::Stage::config_app ? fmt::format("{} starts", login.app_title)
                                             : std::string(k_titles.at(static_cast<std::size_t>(stage)));
 }
 
-/// A line of the trace: what it is about, in a column of its own, and what happens.
-util::Words row(std::string_view title, const util::Words& text) {
-    return util::words("  {}  {}\n", util::own(fmt::format("{:<{}}", title, k_title_width)), text);
-}
+/// A line of the trace: what it is about, and what happens.
+struct Row {
+    std::string title;
+    util::Shown text;
+
+    [[nodiscard]] bool is(const Row& other) const { return title == other.title && text.text() == other.text.text(); }
+};
 
 util::Words ending(const Login& login) {
     switch (login.outcome) {
@@ -38,12 +48,13 @@ util::Words ending(const Login& login) {
 }
 
 /// Why a side does not even start.
-util::Shown refusal(const Report& report, const Login& login, Redactors& redactors) {
+std::vector<Row> refusal(const Report& report, const Login& login, Redactors& redactors) {
     constexpr std::size_t k_most = 3;
     const bool is_provider = *login.stage == oidc::Stage::config_provider;
     const auto& path = is_provider ? login.provider : login.app;
     const auto consequence = is_provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
-    auto result = shown(row(title(*login.stage, login), "it does not"));
+    const auto name = title(*login.stage, login);
+    std::vector<Row> rows{{name, shown("it does not")}};
     std::size_t told = 0;
     std::size_t left = 0;
     for (const auto& finding : report.findings) {
@@ -57,36 +68,81 @@ util::Shown refusal(const Report& report, const Login& login, Redactors& redacto
         ++told;
         const auto line = finding.place.document->source().line_of(finding.place.span.start);
         const auto message = util::words("{}, line {}: {}", util::path(path), line, finding.whole_message());
-        result += redactors.shown(row("", message), finding.place);
+        rows.push_back({name, redactors.shown(message, finding.place)});
         if (!finding.help.empty()) {
-            result += redactors.shown(row("", util::words("to mend it: {}", finding.help)), finding.place);
+            rows.push_back({name, redactors.shown(util::words("to fix it: {}", finding.help), finding.place)});
         }
     }
     if (left > 0) {
-        result += shown(row("", util::words("and {} more", left)));
+        rows.push_back({name, shown(util::words("and {} more", left))});
+    }
+    return rows;
+}
+
+std::vector<Row> rows_of(const Report& report, const Login& login, Redactors& redactors) {
+    if (login.trace.empty() && login.stage) {
+        return refusal(report, login, redactors);
+    }
+    std::vector<Row> rows;
+    rows.reserve(login.trace.size());
+    for (const auto& step : login.trace) {
+        rows.push_back({title(step.stage, login), redactors.shown(step.text, step.place)});
+    }
+    return rows;
+}
+
+util::Shown to_text(std::span<const Row> rows, const Style& style) {
+    constexpr std::size_t k_column = 26;
+    util::Shown result;
+    std::string_view before;
+    for (const auto& row : rows) {
+        const auto name = row.title == before ? util::Words() : util::own(row.title);
+        result += style.columns(shown(util::words("  {}", name)), row.text, k_column);
+        before = row.title;
     }
     return result;
 }
 
+bool is_same_pair(const Login& left, const Login& right) {
+    return left.client == right.client && left.provider == right.provider && left.app == right.app &&
+           left.address == right.address;
+}
+
+/// The story of a login that is told whole.
+struct Told {
+    const Login* login = nullptr;
+    std::vector<Row> rows;
+};
+
 } // namespace
 
-util::Shown to_trace(const Report& report) {
+util::Shown to_trace(const Report& report, const Style& style) {
     Redactors redactors(report.names);
     util::Shown result;
+    std::optional<Told> told;
     for (const auto& login : report.logins) {
+        auto rows = rows_of(report, login, redactors);
+        const bool is_further_way = told && is_same_pair(*told->login, login);
+        if (is_further_way) {
+            std::erase_if(rows, [&](const Row& row) {
+                return std::ranges::any_of(told->rows, [&](const Row& other) { return row.is(other); });
+            });
+        }
         const auto address = login.address.empty() ? util::Words("an unknown address") : util::bare(login.address);
-        result +=
-            shown(util::words("\n{} login at {}, client {}\n", login.device, address, util::outside(login.client)));
-        std::string before;
-        for (const auto& step : login.trace) {
-            const auto name = title(step.stage, login);
-            result += redactors.shown(row(name == before ? std::string() : name, step.text), step.place);
-            before = name;
+        auto heading = util::words("{} login at {}, client {}", login.device, address, util::outside(login.client));
+        if (is_further_way) {
+            heading +=
+                util::words(rows.empty() ? ": same as {}" : ": same as {}, except:", util::own(told->login->device));
         }
-        if (login.trace.empty() && login.stage) {
-            result += refusal(report, login, redactors);
+        result += shown("\n");
+        result += style.wrapped(style.painted(Ink::title, heading));
+        result += shown("\n");
+        result += to_text(rows, style);
+        const std::vector<Row> last{{"in the end", style.painted(ink_of(login.outcome), ending(login))}};
+        result += to_text(last, style);
+        if (!is_further_way) {
+            told = Told{&login, std::move(rows)};
         }
-        result += shown(row("in the end", ending(login)));
     }
     return result;
 }

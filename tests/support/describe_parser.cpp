@@ -13,6 +13,7 @@ int main() {
         auto options = nlohmann::ordered_json::array();
         for (const auto& option : command.options) {
             options.push_back({{"name", option.name},
+                               {"letter", option.letter},
                                {"takes_value", option.takes_value},
                                {"values", option.values},
                                {"about", option.about}});

@@ -24,6 +24,7 @@ COMPLETION = SOURCE / "completions" / "oidcgen.bash"
 class Option:
     takes_value: bool
     values: tuple[str, ...]
+    letter: str = ""  # of the short form
 
 
 def described() -> dict[str, dict[str, Option]]:
@@ -31,7 +32,8 @@ def described() -> dict[str, dict[str, Option]]:
     text = subprocess.run([os.environ["DESCRIBE_PARSER"]], capture_output=True, check=True, text=True).stdout
     return {
         command["name"]: {
-            option["name"]: Option(option["takes_value"], tuple(option["values"])) for option in command["options"]
+            option["name"]: Option(option["takes_value"], tuple(option["values"]), option["letter"])
+            for option in command["options"]
         }
         for command in json.loads(text)
     }
@@ -70,13 +72,16 @@ class ManPage:
             self.mentioned |= {f"-{name}" for name in re.findall(r"\bFl (-[a-z-]+)", line)}
 
     def item(self, rest: list[str], commands: list[str]) -> None:
+        letter = ""
+        if rest[2:4] == [",", "Fl"]:
+            letter, rest = rest[1], rest[3:]
         name = f"-{rest[1]}" if rest[0] == "Fl" else rest[1]
         values = tuple(word for word in rest[3:] if word != "|") if rest[2:3] == ["Cm"] else ()
         takes_value = rest[0] == "Ar" or rest[2:3] in (["Cm"], ["Ar"])
         for command in commands:
             if name in self.options[command]:
                 raise AssertionError(f"the man page has {name} twice in {command or 'DESCRIPTION'}")
-            self.options[command][name] = Option(takes_value, values)
+            self.options[command][name] = Option(takes_value, values, letter)
 
 
 class ManPageAndParser(unittest.TestCase):
@@ -167,7 +172,8 @@ class CompletionAndParser(unittest.TestCase):
     def test_positionals(self):
         rules = program.run(self.folder, "explain", "all").stdout.splitlines()
         names = [line.split()[2].removesuffix(":") for line in rules]
-        expected = {"FILE": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *names])}
+        commands = sorted(name for name in self.commands if name)
+        expected = {"COMMAND": commands, "FILE": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *names])}
         for command, options in self.commands.items():
             if command:
                 with self.subTest(command=command):

@@ -1,16 +1,24 @@
-"""What `oidcgen hash` does at a terminal: asks twice without showing the secret, and tells how far long work is.
+"""What a terminal gets: questions without an echo, how far long work is, lines of its width, and colours.
 
-Needs OIDCGEN (the program) in the environment.
+Needs OIDCGEN (the program), DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source
+folder) in the environment.
 """
 
+import errno
+import fcntl
+import json
 import os
 import pty
+import re
 import select
+import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import termios
 import time
+import unicodedata
 import unittest
 from pathlib import Path
 
@@ -148,6 +156,169 @@ class Terminal(unittest.TestCase):
         # Nobody watches: nothing is said.
         unwatched = program.run(self.folder, "hash", "secret", "--iterations", str(iterations))
         self.assertEqual((unwatched.status, unwatched.stderr), (0, ""))
+
+
+SOURCE = Path(os.environ["SOURCE"])
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+SOURCE_LINE = re.compile(r" *\d* \| ?")
+LONG_LINE = json.dumps({"oauth": {
+    "enabled": True, "issuerUrl": "https://auth.example.com", "clientId": "immich", "buttonText": "日本語 " * 20,
+    "scope": "openid email profile", "autoLaunch": "maybe", "autoRegister": True, "mobileOverrideEnabled": False}})
+
+
+def shown_at(columns, folder, *arguments, **variables):
+    """The exit status, and what a terminal of so many columns gets on standard output and standard error."""
+    terminal, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = program.environment(folder) | {"TERM": "xterm"} | variables
+    process = subprocess.Popen([program.OIDCGEN, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                               stdout=side, stderr=side, start_new_session=True)
+    os.close(side)
+    shown = b""
+    while True:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError as error:  # nobody has the other side any more
+            if error.errno != errno.EIO:
+                raise
+            break
+        if not more:
+            break
+        shown += more
+    os.close(terminal)
+    return process.wait(PATIENCE), shown.decode().replace("\r\n", "\n")
+
+
+def width(line):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def words_and_lines(text):
+    """The words of a text, but for lines of a file and carets below them, which are given by themselves."""
+    lines = text.splitlines()
+    own = [line for line in lines if not SOURCE_LINE.match(line)]
+    return " ".join(own).replace(" \\ ", " ").split(), [line for line in lines if SOURCE_LINE.match(line)]
+
+
+def examples(helped):
+    """The command lines below the title Examples, without their explanations."""
+    return re.findall(r"^  (oidcgen .*)$", helped.partition("Examples:\n")[2], re.MULTILINE)
+
+
+class WidthAndColour(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory(prefix="oidcgen-test-")
+        self.addCleanup(holder.cleanup)
+        self.folder = Path(holder.name)
+        for name in ("authelia.yml", "immich.yml"):
+            shutil.copy(SOURCE / "tests" / "cases" / "cli" / "lint-trace" / name, self.folder)
+        (self.folder / "long.json").write_text(LONG_LINE)
+        (self.folder / "wrong.yaml").write_text("domain: example.com\nsubdomain: photos\nclient_id: x\nmobile: perhaps\n")
+        described = subprocess.run([os.environ["DESCRIBE_PARSER"]], capture_output=True, check=True, text=True).stdout
+        self.commands = [command["name"] for command in json.loads(described) if command["name"]]
+        self.runs = [
+            ["lint", "authelia.yml", "immich.yml"], ["lint", "--trace", "authelia.yml", "immich.yml"],
+            ["lint", "long.json"], ["lint", "--foo"], ["lint", "missing.yml"], ["lint", "--site", "wrong.yaml", "long.json"],
+            ["explain", "all"], ["explain", "redirect-uri-unregistered"], ["explain", "secret-mismatch"],
+            ["authelia", "wrong.yaml"], ["authelia", "--domain", "a_b"], ["hash", "x"], [], ["--help"], ["version"],
+            *(["help", command] for command in self.commands),
+        ]
+
+    def test_lines_end_between_words(self):
+        for columns in (40, 80):
+            for run in self.runs:
+                with self.subTest(columns=columns, run=run):
+                    plain = program.run(self.folder, *run)
+                    status, shown = shown_at(columns, self.folder, *run, NO_COLOR="1")
+                    self.assertEqual(status, plain.status)
+                    words, lines = words_and_lines(shown)
+                    all_words, whole_lines = words_and_lines(plain.stdout + plain.stderr)
+                    self.assertEqual(words, all_words)
+                    self.assertEqual(len(lines), len(whole_lines))
+                    for line, whole in zip(lines, whole_lines):
+                        self.assertLessEqual(width(line), columns)
+                        if not set(line) <= set(" |^"):
+                            self.assertIn(SOURCE_LINE.sub("", line).strip("…"), whole)
+                    if run[:1] == ["explain"]:  # an example is not broken
+                        shown = re.sub(r"^    .*\n", "", shown, flags=re.MULTILINE)
+                    for line in shown.splitlines():
+                        if " " in line.strip():
+                            self.assertLessEqual(width(line), columns, line)
+
+    def test_carets_are_below_the_place(self):
+        for columns in (40, 80, 120):
+            lines = shown_at(columns, self.folder, "lint", "long.json", NO_COLOR="1")[1].splitlines()
+            at = next(number for number, line in enumerate(lines) if "wrong-type" in line or "OG2103" in line)
+            line, carets = next((lines[n], lines[n + 1]) for n in range(at, len(lines)) if lines[n].startswith("1 | "))
+            self.assertEqual(width(line[: line.index('"maybe"')]), carets.index("^"))
+            self.assertEqual(carets.count("^"), len('"maybe"'))
+
+    def test_text_begins_where_it_began(self):
+        shown = shown_at(80, self.folder, "lint", "authelia.yml", "immich.yml", NO_COLOR="1")[1]
+        first, second = shown.splitlines()[:2]
+        start = first.index("linking")
+        self.assertEqual((second[:start].strip(), second[start] != " "), ("", True))
+
+    def test_colours_change_no_text(self):
+        for columns in (40, 80):
+            for run in self.runs:
+                with self.subTest(columns=columns, run=run):
+                    plain = shown_at(columns, self.folder, *run, NO_COLOR="1")[1]
+                    coloured = shown_at(columns, self.folder, *run)[1]
+                    self.assertNotIn("\x1b", plain)
+                    self.assertIn("\x1b[", coloured)
+                    self.assertEqual(ESCAPE.sub("", coloured), plain)
+                    for line in coloured.splitlines():  # a pager may show any of them first
+                        escapes = ESCAPE.findall(line)
+                        self.assertTrue(not escapes or escapes[-1] == "\x1b[0m", line)
+
+    def test_who_decides_about_colours(self):
+        lint = ("lint", "authelia.yml", "immich.yml")
+        for expected, flags, variables in (
+                (True, [], {}), (False, [], {"TERM": "dumb"}), (False, [], {"TERM": ""}), (False, [], {"NO_COLOR": "1"}),
+                (True, [], {"TERM": "dumb", "FORCE_COLOR": "1"}), (False, [], {"FORCE_COLOR": "1", "NO_COLOR": "1"}),
+                (False, ["--color", "never"], {"FORCE_COLOR": "1"}), (True, ["--color=always"], {"NO_COLOR": "1"}),
+                (True, ["--color", "auto"], {})):
+            with self.subTest(flags=flags, variables=variables):
+                for arguments in ([*flags, *lint], [*lint, *flags], ["lint", *flags, "--foo"]):
+                    self.assertEqual("\x1b[" in shown_at(80, self.folder, *arguments, **variables)[1], expected)
+
+    def test_what_is_no_terminal_gets_neither(self):
+        for run in self.runs:
+            for variables in ({"TERM": "xterm"}, {"COLUMNS": "40", "TERM": "xterm"}):
+                done = program.run_bytes(self.folder, *run, more=variables)
+                alone = program.run_bytes(self.folder, *run)
+                self.assertEqual((done.stdout, done.stderr), (alone.stdout, alone.stderr))
+                self.assertNotIn(b"\x1b", done.stdout + done.stderr)
+
+    def test_json_and_concise_lines_are_never_broken(self):
+        for form in ("json", "concise"):
+            run = ("lint", "--format", form, "authelia.yml", "immich.yml")
+            self.assertEqual(shown_at(40, self.folder, *run, NO_COLOR="1")[1], program.run(self.folder, *run).stdout)
+        self.assertNotIn("\x1b", shown_at(40, self.folder, "lint", "--format", "json", "authelia.yml", "--color", "always")[1])
+
+    def test_width_that_the_terminal_does_not_know(self):
+        run = ("explain", "secret-mismatch")
+        for variables, columns in (({"COLUMNS": "40"}, 40), ({"COLUMNS": "7"}, 40)):
+            self.assertEqual(shown_at(0, self.folder, *run, **variables), shown_at(columns, self.folder, *run))
+        whole = program.run(self.folder, *run).stdout
+        for variables in ({}, {"COLUMNS": "x"}, {"COLUMNS": ""}, {"COLUMNS": "-1"}):
+            self.assertEqual(shown_at(0, self.folder, *run, NO_COLOR="1", **variables)[1], whole)
+
+    def test_examples_of_help_are_command_lines(self):
+        """Each names files that need not be there, and nothing that the parser does not know."""
+        for command in self.commands:
+            with self.subTest(command=command):
+                found = examples(program.run(self.folder, "help", command).stdout)
+                self.assertEqual(len(found), 2)
+                for line in found:
+                    words = line.split()[1:]
+                    self.assertEqual(words[0], command)
+                    done = program.run(self.folder, *words)
+                    self.assertNotRegex(done.stderr, "unknown|does not take|is missing\n|needs a value|used together")
+        self.assertEqual(len(examples(program.run(self.folder, "--help").stdout)), 2)
 
 
 if __name__ == "__main__":
