@@ -170,7 +170,7 @@ std::string_view to_string(AddressFrom from) { return k_sources.at(static_cast<s
 
 std::string_view to_string(Assumption assumption) { return k_assumptions.at(static_cast<std::size_t>(assumption)); }
 
-util::Words login_lines(const std::vector<Login>& logins) {
+util::Shown login_lines(const std::vector<Login>& logins, Redactors& redactors, const Style& style) {
     const auto rows = rows_of(logins);
     std::size_t device_width = 0;
     std::size_t address_width = 0;
@@ -182,18 +182,23 @@ util::Words login_lines(const std::vector<Login>& logins) {
         return it.client != logins.front().client || it.app != logins.front().app ||
                it.provider != logins.front().provider;
     });
-    util::Words result;
+    constexpr std::size_t k_gap = 2;
+    constexpr std::size_t k_hang = 8;
+    util::Shown result;
     for (const auto& row : rows) {
         const auto& login = *row.logins.front();
-        const auto address = address_of(login);
-        const std::string padding(address_width - util::display_width(address), ' ');
-        result += util::words("{}  {}{}  {}", util::own(fmt::format("{:<{}}", devices_of(row.logins), device_width)),
-                              address, util::own(padding), row.outcome);
-        result += several ? util::words(" (client {}, {})\n", util::outside(login.client), util::path(login.app))
-                          : util::Words("\n");
-        result += next_lines(row);
+        const auto left = util::words("{}  {}", util::own(fmt::format("{:<{}}", devices_of(row.logins), device_width)),
+                                      address_of(login));
+        const auto right = several ? util::words("{} (client {}, {})", row.outcome, util::outside(login.client),
+                                                 util::path(login.app))
+                                   : row.outcome;
+        result += style.columns(redactors.shown(left),
+                                style.painted(ink_of(login.outcome), redactors.shown(right)),
+                                device_width + k_gap + address_width + k_gap);
+        result += style.wrapped(redactors.shown(next_lines(row)), k_hang);
     }
-    return result + sources_of_addresses(logins);
+    result += style.wrapped(redactors.shown(sources_of_addresses(logins)));
+    return result;
 }
 
 util::Words no_logins(const Report& report) {

@@ -110,7 +110,9 @@ util::Shown to_text(const Report& report, const Style& style) {
     for (const auto& acceptance : report.acceptances) {
         ending += acceptance_lines(acceptance);
     }
-    ending += login_lines(report.logins);
+    result += style.wrapped(redactors.shown(ending));
+    result += login_lines(report.logins, redactors, style);
+    ending = {};
     if (report.failure.empty()) {
         ending += no_logins(report);
     }
