@@ -32,7 +32,7 @@ constexpr std::array k_deprecation_sources{
     "https://www.authelia.com/blog/4.38-release-notes/"sv,
     "https://github.com/authelia/authelia/blob/master/internal/configuration/deprecation.go"sv};
 
-/// A section of the configuration beside ours, whose names are not looked at.
+/// A section of the configuration beside ours, whose names are not checked.
 struct Section {
     std::string_view name;
     VersionRange versions{};
@@ -73,7 +73,7 @@ constexpr std::array k_sections{
     Section{"webauthn"},
 };
 
-/// No setting has a longer path, whatever names the user chose; what stands deeper is one unknown setting.
+/// No setting has a longer path, whatever names the user chose; what is deeper is one unknown setting.
 constexpr std::size_t k_longest_path = 1000;
 
 std::string_view first_name(std::string_view path) { return path.substr(0, path.find_first_of(".[")); }
@@ -116,7 +116,7 @@ std::vector<std::size_t> ends_of_names(std::string_view path, const std::vector<
     return ends;
 }
 
-/// Compares a path with a pattern in which every `*` stands for a name. A name may hold dots, so every place where it
+/// Compares a path with a pattern in which every `*` is a name. A name may hold dots, so every place where it
 /// can end is kept; each name costs one walk along the path.
 bool matches(std::string_view path, std::string_view pattern, const Release& release) {
     const auto parts = util::split(pattern, '*');
@@ -160,7 +160,7 @@ const rule::Rule k_setting_unknown{
     .summary = "a setting with a name that this version of Authelia does not know",
     .why =
         "Authelia refuses a configuration with any name it does not know, be it misspelt, in the wrong place, or from "
-        "another version. Nothing behind an unknown name is read.",
+        "another version. Nothing below an unknown name is read.",
     .bad = "clients:\n  - client_id: immich\n    redirect_uri: https://photos.example.com/auth/login",
     .good = "clients:\n  - client_id: immich\n    redirect_uris: [https://photos.example.com/auth/login]",
     .ignore = {},
@@ -172,9 +172,8 @@ const rule::Rule k_setting_renamed{
     .name = "setting-renamed",
     .consequence = rule::Consequence::provider_warns,
     .summary = "a setting under the name it had before Authelia 4.38",
-    .why =
-        "Authelia still reads the old name as the new one and logs a warning on every start; a later release will not. "
-        "Where the new name stands beside it, the old one is not used at all.",
+    .why = "Authelia still reads the old name as the new one and logs a warning on every start; a later release will "
+           "not. If the new name is set too, the old one is ignored.",
     .bad = "clients:\n  - id: immich\n    secret: $pbkdf2-sha512$310000$…",
     .good = "clients:\n  - client_id: immich\n    client_secret: $pbkdf2-sha512$310000$…",
     .ignore = "as long as a release before 4.38 reads the same file",
@@ -194,7 +193,7 @@ KnownKeys::KnownKeys(const util::Version& version, const Release& release, rule:
             m_patterns.emplace_back(row.path);
         }
         if (row.type == ValueType::object_map && release.knows_bare_names) {
-            // Where names may hold dots, whatever stands deeper reads like a name and is known, too.
+            // Where names may hold dots, whatever is deeper reads like a name and is known too.
             m_patterns.push_back(std::string(row.path) + ".*");
         }
     }
@@ -254,25 +253,25 @@ void KnownKeys::check(const Cursor& at, const std::string& path) {
         }
         const std::string inner = path.empty() ? name : fmt::format("{}.{}", path, name);
         if (inner.size() > k_longest_path) {
-            report_unknown(member, path, {});
+            report_unknown(at, member, path, {});
             continue;
         }
         if (member.is_mapping() && !member.children().empty()) {
             check(member, inner);
         } else {
-            check_leaf(member, inner);
+            check_leaf(at, member, inner);
         }
     }
 }
 
-void KnownKeys::check_leaf(const Cursor& at, const std::string& path) {
+void KnownKeys::check_leaf(const Cursor& owner, const Cursor& at, const std::string& path) {
     const auto below = below_section(path);
     const auto* const row = below ? find(*below) : nullptr;
     if (row != nullptr && !row->replaced_by.empty()) {
-        return; // its reader knows whether the new name is there, too
+        return; // its reader knows whether the new name is there too
     }
     if (!is_known(path)) {
-        report_unknown(at, path, {});
+        report_unknown(owner, at, path, {});
     }
     if (at.is_sequence() && below != "clients") {
         check_items(at, path + "[]");
@@ -287,7 +286,7 @@ void KnownKeys::check_items(const Cursor& at, const std::string& path) {
         for (const auto& member : item.children()) {
             const auto inner = fmt::format("{}.{}", path, lang::go::key_of(member));
             if (!is_known(inner)) {
-                report_unknown(member, inner, {});
+                report_unknown(item, member, inner, {});
             }
         }
     }
@@ -298,7 +297,7 @@ void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::stri
     auto found = rule::finding(k_setting_renamed,
                                is_used ? util::words("{} is called {} since Authelia 4.38", util::outside(member.key()),
                                                      util::outside(key.replaced_by))
-                                       : util::words("{} stands beside its new name {} and is not used",
+                                       : util::words("{} is ignored, because its new name {} is set too",
                                                      util::outside(member.key()), util::outside(key.replaced_by)),
                                member.key_place(), is_used ? remedy(key) : "remove it");
     found.client = client;
@@ -323,25 +322,28 @@ std::vector<std::string_view> KnownKeys::neighbours(std::string_view path) const
     return result;
 }
 
-void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::string_view client) {
+void KnownKeys::report_unknown(const Cursor& owner, const Cursor& at, std::string_view path, std::string_view client) {
     if (!m_reported.emplace(path).second || !m_findings.takes(k_setting_unknown, at.key_place())) {
         return;
     }
     const auto name = at.key();
     util::Words help;
+    std::optional<std::string_view> meant;
     const auto below = below_section(path);
     // Elsewhere a section may be what is misspelt.
     const bool is_above = path.size() < k_section.size() && k_section.starts_with(path);
-    auto message = is_above ? util::words("{} has to be a mapping with {} in it", path,
+    auto message = is_above ? util::words("{} must be a mapping with {} in it", path,
                                           first_name(k_section.substr(path.size() + 1)))
-                            : util::words("Authelia {} knows no setting {} here", util::to_string(m_version),
+                            : util::words("Authelia {} does not know the setting {} here", util::to_string(m_version),
                                           util::outside(below ? name : path));
     const auto newer = std::ranges::find_if(
         keys(), [&](const oidc::Key& row) { return below && row.path == *below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {
-        help = util::words("it is known since {}", util::to_string(newer->versions.since));
+        help = util::words("Authelia knows it from {} on", util::to_string(newer->versions.since));
     } else if (below) {
-        message += util::did_you_mean(name, neighbours(path));
+        const auto known = neighbours(path);
+        message += util::did_you_mean(name, known);
+        meant = util::nearest(name, known);
     } else if (!is_above) {
         std::vector<std::string_view> names;
         std::ranges::transform(k_sections, std::back_inserter(names), &Section::name);
@@ -349,11 +351,14 @@ void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::str
     }
     auto found = rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
     found.client = client;
+    if (meant && !owner.find(*meant)) {
+        found.meant = owner.missing(*meant);
+    }
     m_findings.add(std::move(found));
 }
 
-void KnownKeys::unknown_in_client(const Cursor& member, std::string_view client) {
-    report_unknown(member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
+void KnownKeys::unknown_in_client(const Cursor& owner, const Cursor& member, std::string_view client) {
+    report_unknown(owner, member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
 }
 
 } // namespace oidcgen::providers::authelia

@@ -30,21 +30,23 @@ class KnownKeys {
     [[nodiscard]] std::vector<std::string_view> default_list(std::string_view path) const;
 
     /// Looks at the names in everything below a node whose own path is `path` (empty for the whole configuration).
-    /// Items of lists are looked at one level deep, as Authelia does, but not those of `clients`, whose reader knows
+    /// Items of lists are checked one level deep, as Authelia does, but not those of `clients`, whose reader knows
     /// their names already.
     void check(const document::Cursor& at, const std::string& path);
     /// A name in an item of `clients` that is not known.
-    void unknown_in_client(const document::Cursor& member, std::string_view client);
-    /// Whether a setting's new name stands beside its old one, which is not used then.
+    void unknown_in_client(const document::Cursor& owner, const document::Cursor& member, std::string_view client);
+    /// Whether a setting's new name is set beside its old one, which is ignored then.
     enum class NewName : std::uint8_t { absent, present };
-    /// An old name, which Authelia takes for its new one.
+    /// An old name, which Authelia reads as its new one.
     void deprecated(const document::Cursor& member, const oidc::Key& key, std::string_view client, NewName new_name);
 
   private:
     [[nodiscard]] bool is_known(std::string_view path) const;
-    void check_leaf(const document::Cursor& at, const std::string& path);
+    void check_leaf(const document::Cursor& owner, const document::Cursor& at, const std::string& path);
     void check_items(const document::Cursor& at, const std::string& path);
-    void report_unknown(const document::Cursor& at, std::string_view path, std::string_view client);
+    /// `owner` is the mapping that holds `at`.
+    void report_unknown(const document::Cursor& owner, const document::Cursor& at, std::string_view path,
+                        std::string_view client);
     [[nodiscard]] std::vector<std::string_view> neighbours(std::string_view path) const;
 
     const Release& m_release;
