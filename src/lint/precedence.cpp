@@ -45,6 +45,7 @@ void silence_consequences(std::vector<Finding>& findings) {
         }
         if (is_said_by_system(it.consequence)) {
             it.notes.push_back({"this key was probably meant for it", key->second});
+            it.help = "correct the name of that key";
             return false;
         }
         return true;
