@@ -150,7 +150,7 @@ void Builder::alias(Span span, std::string_view name) {
     node.text = name;
     const auto found = m_anchor_names.find(std::string(name));
     if (found == m_anchor_names.end()) {
-        const auto message = util::words("alias to an anchor that is not defined before it: {}", util::outside(name));
+        const auto message = util::words("no anchor {} is defined before this alias", util::outside(name));
         if (m_document.m_dialect == Dialect::json) {
             fault(FaultKind::unknown_alias, span, message);
         } else {
@@ -171,7 +171,7 @@ void Builder::alias(Span span, std::string_view name) {
             return;
         }
         add_fault({FaultKind::cyclic_alias, span, m_document.m_nodes[anchor.node].span,
-                   util::words("alias {} stands inside what it refers to", util::outside(name))});
+                   util::words("alias {} is inside the value that it refers to", util::outside(name))});
         return;
     }
     count_alias(anchor.size, span);
@@ -187,7 +187,7 @@ void Builder::count_alias(std::uint64_t size, Span span) {
                                   ? is_excessive_for_go(m_alias_nodes, sum(m_alias_nodes, own_nodes))
                                   : m_alias_nodes > sum(m_limits.aliases, 4 * own_nodes);
     if (is_excessive) {
-        fatal(FaultKind::too_many_aliases, span, "aliases that stand for far more than the text itself holds");
+        fatal(FaultKind::too_many_aliases, span, "the aliases expand to far more than the text itself");
     }
 }
 
@@ -353,7 +353,7 @@ void Builder::check_flow_key(const Node& value) {
     const bool is_explicit = front != std::string_view::npos && before[front] == '?';
     if (is_parted && !is_explicit) {
         const auto at = static_cast<std::uint32_t>(colon);
-        fatal(FaultKind::syntax, {at, at + 1}, "the colon has to stand on the line where its key begins");
+        fatal(FaultKind::syntax, {at, at + 1}, "the colon must be on the line where its key begins");
     }
 }
 

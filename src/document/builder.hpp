@@ -56,7 +56,7 @@ class Builder {
     /// Ends the innermost collection. Block collections end with their last child whatever `end` says.
     void close(std::uint32_t end);
 
-    /// Something wrong at a place that is no node.
+    /// Something wrong at a place that is not a node.
     void fault(FaultKind kind, Span span, util::Words message);
     /// The same, and the end of the reading.
     void fatal(FaultKind kind, Span span, util::Words message);
@@ -118,14 +118,15 @@ class Builder {
     std::uint64_t m_alias_nodes = 0;
 };
 
-inline constexpr const char* k_template_message = "template action outside quotes: no YAML before it is filled in";
+inline constexpr const char* k_template_message =
+    "this template action is not in quotes, so the file is not YAML until it is filled in";
 
 /// The two readers. Both feed a builder and leave finish() to the caller.
 void read_yaml(Builder& builder);
 
 enum class JsonFaults : std::uint8_t { report, leave };
-/// Reads strict JSON. With JsonFaults::leave a text that is no JSON gives false and no fault; what was built until
-/// then is to be thrown away with restart().
+/// Reads strict JSON. With JsonFaults::leave a text that is not JSON gives false and no fault; what was built until
+/// then must be discarded with restart().
 bool read_json(Builder& builder, JsonFaults faults);
 
 } // namespace oidcgen::document

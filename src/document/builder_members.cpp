@@ -166,8 +166,11 @@ void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t 
     fault.kind = FaultKind::duplicate_key;
     fault.span = m_document.m_nodes[key].span;
     fault.other = m_document.m_nodes[m_document.child(mapping, 2 * first)].span;
-    fault.message = util::words("key {} stands twice", util::outside(m_document.key_text(key)));
-    fault.path = PathId(m_document.child(mapping, 2 * second + 1));
+    fault.message = util::words("duplicate key {}", util::outside(m_document.key_text(key)));
+    const NodeId value = m_document.child(mapping, 2 * second + 1);
+    const NodeKind kind = m_document.m_nodes[value].kind;
+    fault.path = PathId(value);
+    fault.holds_more = kind == NodeKind::mapping || kind == NodeKind::sequence;
     add_fault(std::move(fault));
 }
 
@@ -184,7 +187,7 @@ void Builder::check_merge(const Node& mapping, std::uint32_t member) {
         return node.kind == NodeKind::mapping || node.kind == NodeKind::alias || (is_js && is_js_object);
     };
     bool fits = can_merge(value_id);
-    // go-yaml takes a list only where it stands, not through an alias.
+    // go-yaml takes a list only if it is written here, not through an alias.
     if (value.kind == NodeKind::sequence && (is_js || m_document.m_nodes[value_id].kind == NodeKind::sequence)) {
         fits = true;
         for (std::uint32_t item = 0; item < value.count; ++item) {
@@ -196,7 +199,7 @@ void Builder::check_merge(const Node& mapping, std::uint32_t member) {
         add_fault({FaultKind::bad_merge,
                    m_document.m_nodes[value_id].span,
                    {},
-                   util::words("a merge key takes no more than {} mappings", k_most_merged)});
+                   util::words("a merge key takes at most {} mappings", k_most_merged)});
     }
     if (!fits) {
         add_fault({FaultKind::bad_merge,

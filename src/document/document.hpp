@@ -37,12 +37,12 @@ struct Node {
     NodeKind kind = NodeKind::scalar;
     Style style = Style::plain;
     bool merges = false;     ///< mapping: has a merge key
-    bool repeats = false;    ///< mapping: has a key that stands twice
+    bool repeats = false;    ///< mapping: has a duplicate key
     Span span;               ///< scalars with their quotes; collections from the first to the last byte that is theirs
     std::string_view text;   ///< scalar: its value after quoting and folding; alias: the anchor's name
     std::uint32_t first = 0; ///< collections: position in the list of children
     std::uint32_t count = 0; ///< collections: number of items, or of members
-    NodeId target = k_no_node;  ///< alias: what it stands for; nothing when that is unknown or encloses the alias
+    NodeId target = k_no_node;  ///< alias: the node it refers to; nothing when that is unknown or encloses the alias
     NodeId parent = k_no_node;  ///< the collection that holds it; nothing for the root
     std::uint32_t position = 0; ///< among the parent's children
 };
@@ -65,10 +65,10 @@ class Document;
 enum class PlaceKind : std::uint8_t {
     value,   ///< the value of a setting
     key,     ///< the key of a setting
-    missing, ///< a setting that is not there: the span shows what it should stand in
+    missing, ///< a setting that is missing: the span shows where it belongs
 };
 
-/// Where something stands in a document.
+/// Where something is in a document.
 struct Place {
     const Document* document = nullptr; ///< null: nowhere (a default, a flag)
     Span span;
@@ -99,22 +99,22 @@ class Cursor {
     [[nodiscard]] std::string_view tag() const;
     [[nodiscard]] Scalar scalar() const;
 
-    /// Items of a sequence, or members of a mapping with merged ones behind the mapping's own; a key that stands twice
+    /// Items of a sequence, or members of a mapping with merged ones after the mapping's own; a duplicate key
     /// counts once, with its first value (in JSON with its last one, as JSON.parse has it).
     [[nodiscard]] std::vector<Cursor> children() const;
-    /// The member with that key; an empty cursor when there is none or this is no mapping.
+    /// The member with that key; an empty cursor when it does not exist or this is not a mapping.
     [[nodiscard]] Cursor find(std::string_view key) const;
 
     /// The key of a mapping's member; empty for items and the root.
     [[nodiscard]] std::string_view key() const;
-    /// What the key means by the rules of the dialect; a null for items, the root, and keys that are no scalars.
+    /// What the key means by the rules of the dialect; a null for items, the root, and keys that are not scalars.
     [[nodiscard]] Scalar key_scalar() const;
-    /// False for items, the root, and members whose key is no scalar.
+    /// False for items, the root, and members whose key is not a scalar.
     [[nodiscard]] bool has_name() const;
 
     [[nodiscard]] Place place() const;     ///< the value, with its pointer
     [[nodiscard]] Place key_place() const; ///< the key, with the pointer of its value; the value itself for items
-    /// Where a member of that name should stand: the span of this node's key (or of its first line), its pointer with
+    /// Where a member of that name belongs: the span of this node's key (or of its first line), its pointer with
     /// the name added.
     [[nodiscard]] Place missing(std::string_view key) const;
 
@@ -174,7 +174,7 @@ class Document {
     /// The scalar's meaning by the dialect's rules.
     [[nodiscard]] Scalar scalar(NodeId id) const;
 
-    /// RFC 6901. Names of more than 1024 bytes are cut, with an ellipsis, and so are the steps behind the first 1024
+    /// RFC 6901. Names of more than 1024 bytes are cut, with an ellipsis, and so are the steps after the first 1024
     /// bytes: a report that repeats them for every place must not be much longer than the file.
     [[nodiscard]] std::string pointer(const PathId& path) const;
 

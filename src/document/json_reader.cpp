@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 
-/// The code unit of `\uXXXX` at the front of a text; nothing when there is no such escape.
+/// The code unit of `\uXXXX` at the front of a text; nothing without such an escape.
 std::optional<std::uint32_t> escaped_unit(std::string_view text) {
     std::uint32_t unit = 0;
     if (text.size() < 6 || !text.starts_with("\\u") ||
@@ -30,7 +30,7 @@ std::optional<std::uint32_t> escaped_unit(std::string_view text) {
 bool is_high(std::uint32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool is_low(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-/// What stands between the quotes of a string that was found to be right, surrogates without a partner kept.
+/// The text between the quotes of a string that was found to be valid, surrogates without a partner kept.
 std::string unescaped(std::string_view written) {
     constexpr std::string_view k_letters = "bfnrt";
     constexpr std::string_view k_meanings = "\b\f\n\r\t";
@@ -143,7 +143,7 @@ class Receiver {
 };
 
 /// The text with zeros for the digits of all exponents and of all surrogates without a partner, as long as before.
-/// nlohmann refuses numbers beyond a double, which JSON.parse takes for infinity, and those surrogates; what the values
+/// nlohmann refuses numbers beyond a double, which JSON.parse reads as infinity, and those surrogates; what the values
 /// are is taken from the text itself.
 std::string tamed(std::string_view text) {
     const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
@@ -196,8 +196,17 @@ bool read_json(Builder& builder, JsonFaults faults) {
     const std::size_t position = receiver->error_position();
     const auto at = static_cast<std::uint32_t>(std::min(position == 0 ? 0 : position - 1, text.size()));
     const auto length = at < text.size() ? 1U : 0U;
+    const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(" \t\r\n", at - 1);
+    const bool closes = at < text.size() && (text[at] == '}' || text[at] == ']');
+    if (closes && before != std::string_view::npos && text[before] == ',') {
+        const auto comma = static_cast<std::uint32_t>(before);
+        builder.fatal(FaultKind::syntax, {comma, comma + 1},
+                      text[at] == '}' ? "trailing comma: JSON does not allow one before }"
+                                      : "trailing comma: JSON does not allow one before ]");
+        return false;
+    }
     builder.fatal(FaultKind::syntax, {at, at + length},
-                  at == text.size() ? "the text ends before it is complete" : "this is no JSON from here on");
+                  at == text.size() ? "the text ends too early" : "not valid JSON from here on");
     return false;
 }
 

@@ -19,7 +19,7 @@ class PathId {
   public:
     /// The root.
     PathId() = default;
-    /// Where a node stands in the tree.
+    /// Where a node is in the tree.
     explicit PathId(NodeId node)
         : m_node(node) {}
 

@@ -55,7 +55,7 @@ bool has_variable(std::string_view text) {
     return false;
 }
 
-/// True for text that holds `open`, and `close` somewhere behind it.
+/// True for text that holds `open`, and `close` somewhere after it.
 bool has_action(std::string_view text, std::string_view open, std::string_view close) {
     const std::size_t start = text.find(open);
     return start != std::string_view::npos && text.find(close, start + open.size()) != std::string_view::npos;
@@ -129,7 +129,7 @@ bool has_digest_prefix(std::string_view text) {
     return std::all_of(id.begin(), id.end(), [](char byte) { return is_name_byte(byte) || byte == '-'; });
 }
 
-/// Where the value of a line begins: behind list markers and one key.
+/// Where the value of a line begins: after list markers and one key.
 std::size_t value_start(std::string_view line) {
     std::size_t at = line.find_first_not_of(" \t");
     while (at != std::string_view::npos && line.substr(at).starts_with("- ")) {

@@ -10,7 +10,7 @@ enum class PlaceholderUse {
     secret_or_address, ///< also fillers that people put where a value of their own belongs (`CHANGEME`, `xxx`)
 };
 
-/// True for text that stands for a value which is filled in later: `{{ … }}` anywhere, `${X}` within one word, `$X` as
+/// True for text in place of a value that is filled in later: `{{ … }}` anywhere, `${X}` within one word, `$X` as
 /// the whole text, `<…>` fillers as the whole text where the use allows it. Text that starts with a digest prefix such
 /// as
 /// `$pbkdf2-sha512$` or `$plaintext$` never is one.

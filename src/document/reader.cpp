@@ -17,7 +17,7 @@ namespace {
 
 enum class ByteOrder { little, big };
 
-/// UTF-16 behind its byte order mark as UTF-8; stops at what is none. `is_whole` says whether it got to the end.
+/// UTF-16 after its byte order mark as UTF-8; stops at what is not UTF-16. `is_whole` says whether it got to the end.
 std::string from_utf16(std::string_view text, ByteOrder order, bool& is_whole) {
     std::string result;
     result.reserve(text.size());
@@ -122,11 +122,11 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
     const auto size = static_cast<std::uint32_t>(source.size());
     const std::size_t nul = dialect == Dialect::go_yaml ? std::string_view::npos : source.find('\0');
     if (is_too_large) {
-        builder.fatal(FaultKind::too_large, {}, util::words("more than {} bytes", limits.bytes));
+        builder.fatal(FaultKind::too_large, {}, util::words("the file has more than {} bytes", limits.bytes));
     } else if (nul != std::string_view::npos) {
         // js-yaml looks for these before it reads anything.
         const auto at = static_cast<std::uint32_t>(nul);
-        builder.fatal(FaultKind::nul_byte, {at, at + 1}, "a NUL byte: this is no text, or UTF-16");
+        builder.fatal(FaultKind::nul_byte, {at, at + 1}, "a NUL byte: the file is binary, or UTF-16 text");
     } else if (dialect == Dialect::json) {
         static_cast<void>(read_json(builder, JsonFaults::report));
     } else if (dialect != Dialect::js_yaml || !read_json(builder, JsonFaults::leave)) {
@@ -134,7 +134,7 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
         read_yaml(builder);
     }
     if (!content.is_whole && !builder.stopped()) {
-        builder.fatal(FaultKind::encoding, {size, size}, "no valid UTF-16 from here on");
+        builder.fatal(FaultKind::encoding, {size, size}, "not valid UTF-16 from here on");
     }
     builder.finish();
     return document;

@@ -17,7 +17,7 @@ struct Limits {
     std::size_t depth = 1000;
     std::size_t aliases = 100'000; ///< nodes that aliases may stand for, counted as if they were copied
     JsYaml js_yaml = JsYaml::v4_2; ///< for Dialect::js_yaml
-    /// Tags that a system has of its own, like `!env`, and gives a meaning: no faults, and what stands behind them is
+    /// Tags that a system has of its own, like `!env`, and gives a meaning: no faults, and what follows them is
     /// read as if it were not tagged, a scalar as text. Outlives the reading.
     std::span<const std::string_view> tags{};
 

@@ -16,7 +16,7 @@ namespace oidcgen::document {
 using util::is_digit;
 
 [[nodiscard]] std::string without_underscores(std::string_view text);
-/// What stands for null, true or false; nothing for other text.
+/// Null, true or false for the words that mean them; nothing for other text.
 [[nodiscard]] std::optional<Scalar> null_or_boolean(std::string_view text);
 
 [[nodiscard]] Scalar make(ScalarType type, std::string_view text);
@@ -32,13 +32,13 @@ struct SignedText {
 /// The double nearest to a decimal number of the form [+-] digits [. digits] [e [+-] digits].
 [[nodiscard]] double nearest_double(std::string_view text);
 
-/// Nothing when there are no digits or some do not belong to the base; a magnitude beyond 64 bits is a floating number.
+/// Nothing when digits are missing or some do not belong to the base; a magnitude beyond 64 bits is a floating number.
 [[nodiscard]] std::optional<Scalar> whole_number(bool negative, std::string_view digits, int base,
                                                  std::string_view text);
 
 enum class Sign : std::uint8_t { taken, refused };
 
-/// [+-] digits [. digits] [e [+-] digits]; without a leading digit there must be one behind the point.
+/// [+-] digits [. digits] [e [+-] digits]; without a leading digit one must follow the point.
 [[nodiscard]] bool is_decimal(std::string_view text, Sign sign_before_point);
 [[nodiscard]] std::optional<double> special_float(std::string_view text, Sign sign_before_plus_infinity);
 

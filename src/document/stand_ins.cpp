@@ -9,9 +9,9 @@ namespace oidcgen::document {
 
 namespace {
 
-/// Characters that libyaml silently takes for something else than text, each with the first byte of a character that
-/// nobody writes. libyaml skips a byte order mark at the start of a line, which both parsers take for text; js-yaml
-/// takes the others for text too.
+/// Characters that libyaml silently reads as something other than text, each with the first byte of a character that
+/// nobody writes. libyaml skips a byte order mark at the start of a line, which is text to both parsers; to js-yaml
+/// the others are text too.
 struct Exchange {
     std::string_view original;
     char stand_in;
@@ -28,7 +28,7 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
 }
 
-/// Length of a character that libyaml refuses wherever it stands, or 0.
+/// Length of a character that libyaml refuses anywhere, or 0.
 std::size_t refused_length(std::string_view text, std::size_t at) {
     const unsigned char first = byte_at(text, at);
     if ((first < 0x20 && first != '\t' && first != '\n' && first != '\r') || first == 0x7F) {
@@ -47,7 +47,7 @@ int hexadecimal_digit(char digit) {
     return digit >= '0' && digit <= '9' ? digit - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/// Where the `D8` of `\ud800` or `\U0000D800` stands in an escape; 0 when it is no surrogate.
+/// Where the `D8` of `\ud800` or `\U0000D800` is in an escape; 0 when it is not a surrogate.
 std::size_t surrogate_digits(std::string_view escape) {
     const std::size_t digits = escape.starts_with("\\u") ? 2 : escape.starts_with("\\U0000") ? 6 : 0;
     const bool is_surrogate = digits != 0 && escape.size() > digits + 1 &&
@@ -67,7 +67,7 @@ bool is_key_without_value(std::string_view text, std::size_t colon) {
            key.find_first_of("\"'\r\n") == std::string_view::npos;
 }
 
-/// A line that may stand in front of `---`: a directive, a comment, or nothing.
+/// A line that may come before `---`: a directive, a comment, or nothing.
 bool is_prologue(std::string_view line) {
     const std::size_t first = line.find_first_not_of(" \t\r");
     return first == std::string_view::npos || line[first] == '#' || line.starts_with('%');
@@ -189,7 +189,7 @@ bool StandIns::replace_directive(const Stumble& stumble) {
                                            m_source.find("%YAML", start + 1) == std::string_view::npos
                                      : directive.starts_with('%') && directive.size() > 1 &&
                                            std::string_view(" \t\r\n").find(directive[1]) == std::string_view::npos;
-    // Directives need `---` behind them, which libyaml no longer knows once this one is a comment.
+    // Directives need `---` after them, which libyaml no longer knows once this one is a comment.
     for (std::size_t line_start = 0; is_taken && line_start < m_source.size();) {
         const std::size_t end = std::min(m_source.find_first_of("\r\n", line_start), m_source.size());
         const std::string_view line = m_source.substr(line_start, end - line_start);
@@ -276,7 +276,7 @@ std::string StandIns::restored(std::string_view value, Span span, Style style) c
         } else if (first == 0xEE && (second == 0xBB || second == 0xBF) && third >= 0xBE) {
             result += '\xEF';
         } else if (first == 0xEE && second >= 0x80 && second < 0xA0) {
-            // U+E000 to U+E7FF: surrogates. A high one with a low one behind it is a character; others stand alone.
+            // U+E000 to U+E7FF: surrogates. A high one followed by a low one is a character; others have no partner.
             const unsigned unit = (second & 0x1FU) << 6U | (third & 0x3FU);
             const unsigned char next = byte_at(value, at + 4);
             const bool is_pair = unit < 0x400 && byte_at(value, at + 3) == 0xEE && next >= 0x90 && next < 0xA0;

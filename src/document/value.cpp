@@ -88,13 +88,13 @@ void append_json(std::string& result, const Value& value, std::size_t depth) {
                value.data);
 }
 
-/// What no person should get raw, and what is no character at all.
+/// What no person should get raw, and what is not a character at all.
 bool needs_escapes(std::string_view text) {
     return text.find("\xEF\xBF\xBE") != std::string_view::npos || text.find("\xEF\xBF\xBF") != std::string_view::npos ||
            util::printable(text) != text;
 }
 
-/// A key that every reader takes for text without quotes.
+/// A key that every reader reads as text without quotes.
 bool is_plain_key(std::string_view key) {
     constexpr std::array<std::string_view, 9> k_words{"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
     const auto is_letter = [](char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); };

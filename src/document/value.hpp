@@ -25,9 +25,9 @@ struct Value {
 /// Block style, two blanks of indentation, text always quoted, a final line break.
 [[nodiscard]] std::string to_yaml(const Value& value);
 
-/// A text as a YAML scalar on one line that every reader takes for the same text: in single quotes, or in double
+/// A text as a YAML scalar on one line that every reader reads as the same text: in single quotes, or in double
 /// quotes where it holds control characters, line breaks or other characters that single quotes cannot carry. Invalid
-/// UTF-8 and code points that are no characters (U+FFFE, U+FFFF) become U+FFFD.
+/// UTF-8 and code points that are not characters (U+FFFE, U+FFFF) become U+FFFD.
 [[nodiscard]] std::string yaml_scalar(std::string_view text);
 
 } // namespace oidcgen::document

@@ -82,7 +82,7 @@ std::optional<Span> adapt_flow_marks(std::string_view source, StandIns& stand_in
     YamlOffsets offsets(input, base);
     Tokens tokens(input);
     int level = 0;
-    std::size_t behind_text = 0; // behind the last mark that begins a text
+    std::size_t behind_text = 0; // after the last mark that begins a text
     auto last = YAML_NO_TOKEN;
     while (tokens.next()) {
         const yaml_token_t& token = tokens.token();

@@ -8,7 +8,7 @@
 namespace oidcgen::document {
 
 /// libyaml takes every `?` and `:` in flow style for the mark of a key or value; to js-yaml those with text right
-/// behind them begin a text (`[:a, ?b]`). Gives them stand-ins, and returns the first mark that js-yaml does not take.
+/// after them begin a text (`[:a, ?b]`). Gives them stand-ins, and returns the first mark that js-yaml does not take.
 [[nodiscard]] std::optional<Span> adapt_flow_marks(std::string_view source, StandIns& stand_ins);
 
 } // namespace oidcgen::document

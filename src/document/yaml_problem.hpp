@@ -15,7 +15,7 @@ struct YamlProblem {
     std::string_view text; ///< as libyaml says it
     FaultKind kind = FaultKind::syntax;
     ProblemPlace place = ProblemPlace::problem;
-    std::string_view message; ///< empty when there are no better words
+    std::string_view message; ///< empty when the problem is clear enough
 };
 
 inline constexpr std::string_view k_no_token = "found character that cannot start any token";

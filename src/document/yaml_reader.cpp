@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view k_flow_indicators = ",[]{}";
-constexpr const char* k_not_taken = "not taken here; put the text in quotes, or leave this out";
+constexpr const char* k_not_taken = "not allowed here; put the text in quotes, or remove this";
 
 /// libyaml's parser over a text, with its resources.
 class Events {
@@ -214,14 +214,14 @@ bool Reader::take(const yaml_event_t& event) {
 bool Reader::take_document(const yaml_event_t& event) {
     const Span span = span_of(event);
     if (m_has_document) {
-        m_builder.fatal(FaultKind::several_documents, span, "a second document begins here, and only one is taken");
+        m_builder.fatal(FaultKind::several_documents, span, "a second document begins here, but only one is allowed");
         return false;
     }
     m_has_document = true;
     const yaml_version_directive_t* const version = event.data.document_start.version_directive;
     const bool is_go = m_builder.dialect() == Dialect::go_yaml;
     if (version != nullptr && is_go && (version->major != 1 || version->minor != 1)) {
-        m_builder.fatal(FaultKind::bad_directive, span, "only %YAML 1.1 is taken here; remove the line");
+        m_builder.fatal(FaultKind::bad_directive, span, "only %YAML 1.1 is accepted here; remove the line");
         return false;
     }
     return true;
@@ -231,13 +231,13 @@ void Reader::take_properties(const yaml_char_t* anchor, const yaml_char_t* tag, 
     const bool has_any = anchor != nullptr || tag != nullptr;
     if (has_any && m_builder.dialect() == Dialect::js_yaml && m_builder.limits().js_yaml == JsYaml::v4_1 &&
         m_builder.expects_first_block_key()) {
-        // js-yaml took them for those of the whole mapping, which has to begin on a line of its own then.
+        // js-yaml took them for those of the whole mapping, which must begin on a line of its own then.
         const std::size_t before =
             start == 0 ? std::string_view::npos : m_source.find_last_not_of(" \t\r\n", start - 1);
         const bool is_explicit = before != std::string_view::npos && m_source[before] == '?';
         if (!is_explicit) {
             m_builder.fatal(FaultKind::syntax, {start, start + 1},
-                            "an anchor or tag cannot stand before the first key of a mapping here");
+                            "an anchor or tag is not allowed before the first key of a mapping here");
             return;
         }
     }
@@ -384,7 +384,7 @@ void Reader::report_character() {
     const bool is_nul = m_source[at] == '\0';
     const std::uint32_t length = code_point_length(m_source.substr(at));
     m_builder.fatal(is_nul ? FaultKind::nul_byte : FaultKind::encoding, {at, at + length},
-                    is_nul ? "a NUL byte: this is no text" : "a control character, or no valid UTF-8");
+                    is_nul ? "a NUL byte: the file is binary" : "a control character, or not valid UTF-8");
 }
 
 void Reader::report_error() {
@@ -408,7 +408,7 @@ void Reader::report_error() {
     const char byte = at < m_source.size() ? m_source[at] : '\0';
     const bool is_tab = byte == '\t' && problem == k_no_token;
     const std::uint32_t length = at < m_source.size() && !is_blank(byte) ? code_point_length(m_source.substr(at)) : 0;
-    const std::string_view message = is_tab                  ? "a tab cannot stand here; indent with blanks"
+    const std::string_view message = is_tab                  ? "a tab is not allowed here; indent with blanks"
                                      : known.message.empty() ? problem
                                                              : known.message;
     m_builder.fatal(known.kind, {at, at + length}, util::own(message));

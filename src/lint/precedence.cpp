@@ -18,6 +18,43 @@ bool is_refusal(Consequence consequence) {
     return consequence == Consequence::provider_refuses || consequence == Consequence::app_refuses;
 }
 
+Setting setting_at(const document::Place& place) { return {place.document, place.document->pointer(place.path)}; }
+
+bool is_said_by_system(Consequence consequence) {
+    return is_refusal(consequence) || consequence == Consequence::provider_warns || consequence == Consequence::app_warns;
+}
+
+/// What follows from misspelt keys.
+void silence_consequences(std::vector<Finding>& findings) {
+    std::map<Setting, document::Place> misspelt;
+    for (const auto& it : findings) {
+        if (it.meant) {
+            const auto [key, is_new] = misspelt.try_emplace(setting_at(*it.meant), it.place);
+            if (!is_new && it.place.span.start < key->second.span.start) {
+                key->second = it.place;
+            }
+        }
+    }
+    if (misspelt.empty()) {
+        return;
+    }
+    std::erase_if(findings, [&](Finding& it) {
+        if (it.place.kind != document::PlaceKind::missing || !it.stops.empty()) {
+            return false;
+        }
+        const auto key = misspelt.find(setting_at(it.place));
+        if (key == misspelt.end()) {
+            return false;
+        }
+        if (is_said_by_system(it.consequence)) {
+            it.notes.push_back({"this key was probably meant for it", key->second});
+            it.help = "correct the name of that key";
+            return false;
+        }
+        return true;
+    });
+}
+
 } // namespace
 
 Told::Told(const rule::Findings& findings) {
@@ -25,6 +62,12 @@ Told::Told(const rule::Findings& findings) {
         if (is_refusal(it.consequence)) {
             const bool is_unreadable = it.place && it.place.document->fatal() != nullptr;
             is_unreadable ? m_doubtful.add_all(*it.place.document) : m_doubtful.add(it.place);
+            if (it.meant) {
+                m_doubtful.add(*it.meant);
+            }
+        }
+        if (it.meant) {
+            m_misspelt.try_emplace(setting_at(*it.meant), it.rule);
         }
         if (it.stops.empty()) {
             add(*it.rule, it.place.document, it.place.span, it.consequence);
@@ -45,6 +88,9 @@ void Told::add(const rule::Rule& rule, const document::Document* document, docum
         // Several can speak: always the same one, in whatever order they were found.
         speaker = speaker == nullptr || rule.code < speaker->code ? &rule : speaker;
     }
+    if (!rule.explains.empty()) {
+        m_explaining.try_emplace({document, span.start, span.end}, &rule);
+    }
     if (is_refusal(consequence)) {
         m_refusals[document].insert(rule.name);
     }
@@ -52,8 +98,30 @@ void Told::add(const rule::Rule& rule, const document::Document* document, docum
 
 const rule::Rule* Told::speaker_for(const Finding& finding) const {
     const auto& place = finding.place;
+    const auto misspelt = [&](const document::Place& at) -> const rule::Rule* {
+        if (at.kind != document::PlaceKind::missing || m_misspelt.empty()) {
+            return nullptr;
+        }
+        const auto found = m_misspelt.find(setting_at(at));
+        return found == m_misspelt.end() ? nullptr : found->second;
+    };
+    if (const auto* const cause = misspelt(place)) {
+        return cause;
+    }
+    const auto explains = [&](const document::Place& at) -> const rule::Rule* {
+        const auto found = m_explaining.find({at.document, at.span.start, at.span.end});
+        return found != m_explaining.end() && found->second->explains == finding.rule->name ? found->second : nullptr;
+    };
+    for (const auto& note : finding.notes) { // what was compared with the value at the place
+        if (const auto* const cause = explains(note.place)) {
+            return cause;
+        }
+        if (const auto* const cause = misspelt(note.place)) {
+            return cause;
+        }
+    }
     const auto found = m_speakers.find({place.document, place.span.start, place.span.end});
-    return found == m_speakers.end() ? nullptr : found->second;
+    return found == m_speakers.end() ? explains(place) : found->second;
 }
 
 std::vector<std::string> Told::refusals(const document::Document& document) const {
@@ -64,6 +132,7 @@ std::vector<std::string> Told::refusals(const document::Document& document) cons
 
 void silence(std::vector<Finding>& findings, std::vector<rule::Dropped>& dropped) {
     using Value = std::tuple<const document::Document*, std::uint32_t, std::uint32_t>;
+    silence_consequences(findings);
     std::set<Value> told;
     for (const auto& it : findings) {
         if (it.consequence == Consequence::login_fails && !it.stops.empty()) {

@@ -9,11 +9,15 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace oidcgen::lint {
 
 // Which of several findings about one cause speaks. One cause is one finding: the most specific rule says it.
+
+/// A setting by its pointer, absent ones too.
+using Setting = std::pair<const document::Document*, std::string>;
 
 /// What each side alone has told, looked up by place and by file. Findings that were dropped count as well, so no
 /// verdict depends on how many are kept.
@@ -21,8 +25,9 @@ class Told {
   public:
     explicit Told(const rule::Findings& findings);
 
-    /// The rule by which one side alone says why a login fails at the same value, and so speaks for `finding`; null
-    /// when there is none.
+    /// The rule by which one side alone tells the cause of `finding`, and so speaks for it; null when there is none. It
+    /// says why a login fails at the same value, or explains the rule of `finding` there, or says that the absent
+    /// setting is misspelt.
     [[nodiscard]] const rule::Rule* speaker_for(const rule::Finding& finding) const;
     /// Names of the rules because of which a document is refused, each once and in order.
     [[nodiscard]] std::vector<std::string> refusals(const document::Document& document) const;
@@ -37,11 +42,15 @@ class Told {
              rule::Consequence consequence);
 
     std::map<Value, const rule::Rule*> m_speakers;
+    std::map<Value, const rule::Rule*> m_explaining; ///< those that explain findings of another rule
+    std::map<Setting, const rule::Rule*> m_misspelt; ///< by the setting that was meant
     std::map<const document::Document*, std::set<std::string_view>> m_refusals;
     rule::Settings m_doubtful;
 };
 
-/// Drops what another finding about the same value says better: hints behind the reason why a login fails.
+/// Drops what another finding says better: hints behind the reason why a login fails at the same value, and what
+/// follows from a setting that is absent because its key is misspelt. What a system itself says of that setting is
+/// kept, with a note that shows the misspelt key.
 void silence(std::vector<rule::Finding>& findings, std::vector<rule::Dropped>& dropped);
 
 } // namespace oidcgen::lint

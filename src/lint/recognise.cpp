@@ -13,6 +13,14 @@ std::unique_ptr<document::Document> read(const Input& input, const oidc::System&
     return document::read_document(input.path, input.text, reading.dialect, reading.limits);
 }
 
+/// A program, an archive, a picture: text has no NUL bytes, except UTF-16, which begins with a byte order mark.
+bool is_binary(std::string_view text) {
+    constexpr std::size_t k_start = 8000;
+    const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    const bool is_compressed = text.starts_with("\x1F\x8B");
+    return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
+}
+
 } // namespace
 
 oidc::Target target_of(const oidc::System& system, const Options& options) {
@@ -40,6 +48,7 @@ Recognised recognise(const Input& input, const Options& options) {
             return {std::move(of_kind), options.kind};
         }
     }
+    const bool binary = is_binary(input.text);
     std::unique_ptr<document::Document> document;
     Recognised by_word; // a file that cannot be read whole, told by a word in it
     for (const auto* const system : systems()) {
@@ -47,10 +56,10 @@ Recognised recognise(const Input& input, const Options& options) {
             continue;
         }
         document = read(input, *system, options);
-        if (system->recognises(*document)) {
+        if (!binary && system->recognises(*document)) {
             return {std::move(document), system};
         }
-        if (!of_kind && by_word.system == nullptr && document->fatal() != nullptr &&
+        if (!of_kind && !binary && by_word.system == nullptr && document->fatal() != nullptr &&
             input.text.find(system->telling_word) != std::string::npos) {
             by_word = {std::move(document), system};
         }

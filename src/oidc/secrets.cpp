@@ -34,7 +34,7 @@ const rule::Rule k_documentation_sample{
     .consequence = Consequence::risk,
     .is_told_always = true,
     .summary = "the secret or the digest is a sample from public documentation",
-    .why = "Whoever has read the page can pretend to be this client, and redeem codes that were meant for it.",
+    .why = "Whoever has read the page can pretend to be this client and redeem codes that were meant for it.",
     .bad = "client_secret: insecure_secret",
     .good = "client_secret: (72 characters from `oidcgen hash --generate`)",
     .ignore = "in a trial that nobody else can reach",
@@ -46,9 +46,9 @@ const rule::Rule k_secret_filler{
     .name = "secret-filler",
     .consequence = Consequence::risk,
     .is_told_always = true,
-    .summary = "the secret is a filler that was meant to be replaced",
-    .why = "Words that stand in for a secret, one character over and over, and rows like 12345678 are the first that "
-           "somebody tries.",
+    .summary = "the secret is a dummy value that was meant to be replaced",
+    .why = "Words that mark the place of a secret, one repeated character, and sequences like 12345678 are the first "
+           "things that an attacker tries.",
     .bad = "client_secret: my-super-secret-password",
     .good = "client_secret: (72 characters from `oidcgen hash --generate`)",
     .ignore = "when something fills in the real secret before the file is read",
@@ -61,7 +61,7 @@ const rule::Rule k_secret_is_client_id{
     .consequence = Consequence::risk,
     .is_told_always = true,
     .summary = "the secret is the client id",
-    .why = "The client id stands in the address of every login, where everybody can read it.",
+    .why = "The client id is part of the address of every login, where everybody can read it.",
     .bad = "client_id: photos\nclient_secret: photos",
     .good = "client_id: photos\nclient_secret: (72 characters from `oidcgen hash --generate`)",
     .sources = k_strength_sources,
@@ -73,8 +73,8 @@ const rule::Rule k_secret_too_short{
     .consequence = Consequence::risk,
     .is_told_always = true,
     .summary = "the secret has fewer than 22 characters",
-    .why = "An attacker must not be able to find the secret by trying, which takes 128 bits: 22 characters if they are "
-           "drawn evenly, many more if a person thought of them.",
+    .why = "Nobody must be able to guess the secret. That takes 128 bits: 22 random characters, or many more if a "
+           "person made it up.",
     .bad = "client_secret: Summer-2025",
     .good = "client_secret: (72 characters from `oidcgen hash --generate`)",
     .sources = k_strength_sources,
@@ -85,8 +85,8 @@ const rule::Rule k_digest_as_secret{
     .name = "digest-as-secret",
     .consequence = Consequence::risk,
     .summary = "the application has a digest where it needs the secret itself",
-    .why = "The application shows its secret to the provider, which compares it with the digest. A digest in both "
-           "places never fits itself.",
+    .why = "The application sends its secret to the provider, which compares it with the digest. A digest in both "
+           "places never matches itself.",
     .bad = "client_secret: $pbkdf2-sha512$310000$…",
     .good = "client_secret: (the secret that the digest was made of)",
     .ignore = "when the provider really was given this text as a secret",
@@ -126,9 +126,9 @@ void check(const RelyingParty& party, std::span<const std::string_view> names, r
         return;
     }
     add(k_digest_as_secret, k_digest_as_secret.summary, sent.place,
-        "put the secret that the digest was made of here; if it is lost, `oidcgen hash --generate` makes another and "
-        "its "
-        "digest",
+        "put the secret itself here, the one that the digest was made of; if it is lost, `oidcgen hash --generate` "
+        "makes a "
+        "new secret with its digest",
         party.client_id, findings);
 }
 

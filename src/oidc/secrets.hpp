@@ -21,9 +21,9 @@ extern const rule::Rule k_secret_is_client_id;
 extern const rule::Rule k_secret_too_short;
 extern const rule::Rule k_digest_as_secret;
 
-/// The help of a finding about a secret that has to be replaced.
+/// The help of a finding about a secret that must be replaced.
 inline constexpr std::string_view k_make_another_secret =
-    "make another secret and its digest with `oidcgen hash --generate`";
+    "make a new secret and its digest with `oidcgen hash --generate`";
 
 /// Finds why a plaintext secret can be guessed, wherever it is kept. `names` are those of the systems that share it.
 void check_strength(std::string_view secret, const document::Place& place, const Text& client_id,

@@ -20,8 +20,8 @@ const Rule k_syntax_error{
     .name = "syntax-error",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::app_refuses},
-    .summary = "the file is not well formed, so nothing behind this place is read",
-    .why = "A file that breaks the rules of YAML or JSON is refused as a whole. What stands before the fault was still "
+    .summary = "the file is not valid YAML or JSON, so nothing after this place is read",
+    .why = "A file that breaks the rules of YAML or JSON is refused as a whole. Everything before the fault was still "
            "checked.",
     .bad = "client_id: photos\n\tclient_name: Photos",
     .good = "client_id: photos\nclient_name: Photos",
@@ -34,8 +34,8 @@ const Rule k_duplicate_key{
     .name = "duplicate-key",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::app_refuses, Consequence::risk},
-    .summary = "a key stands twice in the same mapping",
-    .why = "Readers refuse a mapping in which a key stands twice, or keep one of the two values without a word.",
+    .summary = "duplicate key in a mapping",
+    .why = "Readers refuse a mapping with the same key twice, or silently keep one of the two values.",
     .bad = "scopes: [openid]\nscopes: [openid, email]",
     .good = "scopes: [openid, email]",
     .ignore = {},
@@ -47,10 +47,9 @@ const Rule k_unknown_alias{
     .name = "unknown-alias",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::app_refuses},
-    .summary = "an alias stands for nothing, for something around itself, or for too much",
-    .why =
-        "An alias (*name) stands for the value with the anchor &name before it in the same file. Without that anchor, "
-        "inside of it, or when aliases multiply beyond measure, the file is refused.",
+    .summary = "an alias refers to nothing, to something that contains it, or expands to too much",
+    .why = "An alias (*name) repeats the value with the anchor &name earlier in the same file. Without such an anchor, "
+           "inside the value that it repeats, or when aliases multiply beyond measure, the file is refused.",
     .bad = "scopes: *common",
     .good = "scopes: &common [openid, email]",
     .ignore = {},
@@ -64,12 +63,14 @@ const Rule k_template_syntax{
     .name = "template-syntax",
     .consequence = Consequence::risk,
     .also = {Consequence::provider_refuses, Consequence::app_refuses},
-    .summary = "a template action outside quotes makes the file no YAML until it is filled in",
+    .summary = "a template action outside quotes, so the file is not YAML until it is filled in",
     .why =
-        "An unquoted {{ … }} is no YAML value. The program can read the file only after a template filter has filled "
-        "it in, and this check cannot know what will stand there.",
-    .bad = "key: {{ secret \"/config/rsa.pem\" }}",
-    .good = "key: '{{ secret \"/config/rsa.pem\" }}'",
+        "An action such as {{ … }} that is a line by itself, or only part of a value, breaks the rules of YAML. The "
+        "file "
+        "can be read only after a template filter has filled it in, and nothing after the action can be checked here. "
+        "A program that does not fill in templates refuses every action outside quotes.",
+    .bad = "{{ if eq (env \"STAGE\") \"test\" }}\nlog_level: debug\n{{ end }}",
+    .good = "log_level: '{{ env \"LOG_LEVEL\" }}'",
     .ignore = "when the file is filled in before the program reads it",
     .sources = k_yaml_sources,
 };
@@ -81,8 +82,8 @@ const Rule k_unreadable_text{
     .name = "unreadable-text",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::app_refuses},
-    .summary = "the bytes of the file are no text that can be read",
-    .why = "The file is too large, holds NUL bytes, is not valid UTF-8, or is nested deeper than a reader follows.",
+    .summary = "the file cannot be read as text",
+    .why = "The file is too large, contains NUL bytes, is not valid UTF-8, or is nested too deeply.",
     .bad = "client_name: caf\\xe9 in Latin-1",
     .good = "client_name: café in UTF-8",
     .ignore = {},
@@ -94,10 +95,9 @@ const Rule k_unfit_node{
     .name = "unfit-node",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::app_refuses},
-    .summary = "a key, tag, merge key or directive that the reader does not take",
-    .why =
-        "Keys have to be plain text, a merge key (<<) needs a mapping, a tag has to fit its value, and only the first "
-        "version of YAML may be asked for.",
+    .summary = "a key, tag, merge key or directive that the reader does not accept",
+    .why = "Keys must be plain text, a merge key (<<) needs a mapping, a tag must fit its value, and a %YAML line must "
+           "name a version that the reader accepts.",
     .bad = "%YAML 1.2\n---\nclient_id: photos",
     .good = "client_id: photos",
     .ignore = {},
@@ -148,14 +148,21 @@ void add_reading_faults(const document::Document& document, Consequence refuses,
         const bool is_template = fault.kind == FaultKind::template_syntax;
         set_consequence(found, is_template && templates == Templates::filled_in ? Consequence::risk : refuses);
         if (fault.kind == FaultKind::duplicate_key) {
-            found.notes.push_back({"it stands here first", {&document, fault.other, fault.path}});
+            found.notes.push_back({"the first one", {&document, fault.other, fault.path}});
             if (document.source().text(fault.span) == "<<") {
                 found.help = "merge several mappings at once: `<<: [*a, *b]`";
+            } else if (fault.holds_more) {
+                found.help = "merge the two: move what is below this key into the first one, and remove this key";
+            } else {
+                found.help = "remove one of the two";
             }
         }
         if (is_template && templates == Templates::filled_in) {
-            found.help = "put the action in quotes, or check the file as it is after the filter has filled it in";
             findings.doubt(place, fault.fatal ? Doubt::syntax : Doubt::placeholder);
+            if (!fault.fatal) {
+                continue; // a whole value, which the filter replaces before anybody reads the file as YAML
+            }
+            found.help = "check the file as it is after the filter has filled it in; nothing after this line was read";
         }
         if (adapt) {
             adapt(found);

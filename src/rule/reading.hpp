@@ -8,13 +8,14 @@
 
 namespace oidcgen::rule {
 
-/// The rules about texts that cannot be read, or only in part, and behind them those of a system.
+/// The rules about texts that cannot be read, or only in part, followed by those of a system.
 [[nodiscard]] std::vector<const Rule*> with_reading_rules(std::initializer_list<const Rule*> rules);
 
 extern const Rule k_template_syntax;
 
-/// Text like `{{ secret }}` that makes a document no YAML: refused where a reader takes it literally, filled in before
-/// the reader sees it where templates are at work.
+/// What becomes of text like `{{ secret }}` outside quotes: a reader that takes it literally refuses the document.
+/// Where templates are filled in before, a whole value is not a fault, and any other action only keeps us from reading
+/// on.
 enum class Templates : std::uint8_t { literal, filled_in };
 
 /// Turns the faults of a document into findings. `refuses` is what a reader does that takes none of them:

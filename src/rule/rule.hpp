@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,6 +60,7 @@ struct Rule {
     Consequence consequence = Consequence::advice;
     Consequences also{};                         ///< further ones that a finding may have, by version, system or value
     bool is_told_always = false;                 ///< also beside the reason why a login fails at the same value
+    std::string_view explains{};                 ///< name of a rule that says what follows from it at the same value
     std::string_view summary{};                  ///< one sentence, lower case, no full stop
     std::string_view why{};                      ///< what happens and why, in a few sentences
     std::string_view bad{};                      ///< a few lines of configuration that have the fault; may be empty
@@ -101,12 +103,15 @@ struct Finding {
     util::Words message; ///< lower case, no full stop, never with a secret in it
     document::Place place{};
     util::Words help{};       ///< what to do, with the exact value where there is one
-    util::Words suggestion{}; ///< `did you mean …`, which stands at the end of the message; may be empty
+    util::Words suggestion{}; ///< `did you mean …` at the end of the message; may be empty
     std::vector<Note> notes{};
     std::vector<std::string_view> stops{}; ///< the ways to log in that it stops; empty: not a finding of a login
     bool stops_all = false;                ///< those are all that the application has
     std::string client{};                  ///< id of the client it is about, or its start; empty: none
-    SetConsequence consequence{};          ///< that of its rule, or another one that the rule names
+    /// An unknown key: where the absent setting belongs that was probably meant. Whatever follows from the absence of
+    /// that setting has this finding as its cause.
+    std::optional<document::Place> meant{};
+    SetConsequence consequence{}; ///< that of its rule, or another one that the rule names
 
     [[nodiscard]] Severity severity() const { return severity_of(consequence); }
     /// The message with the ways that it stops and the suggestion.
@@ -139,7 +144,7 @@ enum class Doubt : std::uint8_t {
     network,         ///< what answers at an address is not known
     snippet,         ///< the rest of the settings is not in these files
     cost,            ///< judging it takes too long
-    syntax,          ///< nothing behind that place could be read
+    syntax,          ///< nothing after that place could be read
     not_recognised,  ///< a whole file
     person,          ///< it depends on who signs in
     address,         ///< whether an address is reached is not in the files

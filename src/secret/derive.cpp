@@ -46,10 +46,10 @@ class Wiped {
 /// What crypt(3) makes of a phrase with a setting.
 Expected<std::string> crypt_text(std::string_view phrase, const std::string& setting) {
     if (phrase.size() >= CRYPT_MAX_PASSPHRASE_SIZE) {
-        return failure(util::words("libxcrypt takes no secret of more than {} bytes", CRYPT_MAX_PASSPHRASE_SIZE - 1));
+        return failure(util::words("libxcrypt takes at most {} bytes of secret", CRYPT_MAX_PASSPHRASE_SIZE - 1));
     }
     if (phrase.find('\0') != std::string_view::npos) {
-        return failure("libxcrypt takes no secret with a NUL byte in it");
+        return failure("libxcrypt does not take a secret with a NUL byte");
     }
     const auto data = std::make_unique<crypt_data>();
     const Wiped terminated{std::string(phrase)};
@@ -68,7 +68,7 @@ Expected<std::string> crypt_text(std::string_view phrase, const std::string& set
 }
 
 Expected<std::string> bcrypt(const Digest& digest, std::string_view phrase) {
-    constexpr std::size_t k_used = 72; // bytes that bcrypt looks at
+    constexpr std::size_t k_used = 72; // bytes that bcrypt uses
     // 2a, 2x and 2y are the same to go-crypt; crypt(3) computes 2a and 2x otherwise when a byte has its high bit set.
     auto text = crypt_text(phrase.substr(0, k_used), fmt::format("$2b${:02}${}", digest.iterations, digest.salt));
     if (!text) {
@@ -89,7 +89,7 @@ Expected<std::string> bcrypt_sha256(const Digest& digest, std::string_view secre
     unsigned length = 0;
     if (HMAC(EVP_sha256(), digest.salt.data(), static_cast<int>(digest.salt.size()), octets(secret), secret.size(),
              code.data(), &length) == nullptr) {
-        return failure("OpenSSL computes no HMAC with SHA-256");
+        return failure("OpenSSL cannot compute HMAC with SHA-256");
     }
     std::array<unsigned char, 45> phrase{};
     EVP_EncodeBlock(phrase.data(), code.data(), static_cast<int>(code.size()));
@@ -130,7 +130,7 @@ Expected<std::string> yescrypt(const Digest& digest, std::string_view secret) {
         return text;
     }
     if (!text->starts_with(setting)) {
-        return failure("libxcrypt reads its parameters in another way");
+        return failure("libxcrypt reads its parameters differently");
     }
     auto key = from_crypt_base64(std::string_view(*text).substr(setting.size()));
     OPENSSL_cleanse(text->data(), text->size());
@@ -144,7 +144,7 @@ Expected<std::string> yescrypt(const Digest& digest, std::string_view secret) {
 
 std::string bytes_in_words(std::size_t count) { return fmt::format("{} byte{}", count, count == 1 ? "" : "s"); }
 
-/// What libargon2 says in our words, as far as it depends on what stands in a digest.
+/// What libargon2 says in our words, as far as it depends on the parts of a digest.
 util::Words argon2_obstacle(int code, const Digest& digest) {
     switch (code) {
     case ARGON2_MEMORY_ALLOCATION_ERROR:
@@ -155,10 +155,10 @@ util::Words argon2_obstacle(int code, const Digest& digest) {
             "{} lanes",
             digest.block_size, digest.parallelism);
     case ARGON2_SALT_TOO_SHORT:
-        return util::words("its salt has {}, and libargon2 takes no fewer than {}", bytes_in_words(digest.salt.size()),
+        return util::words("its salt has {}, but libargon2 needs at least {}", bytes_in_words(digest.salt.size()),
                            ARGON2_MIN_SALT_LENGTH);
     case ARGON2_OUTPUT_TOO_SHORT:
-        return util::words("its key has {}, and libargon2 computes no fewer than {}", bytes_in_words(digest.key.size()),
+        return util::words("its key has {}, but libargon2 computes at least {}", bytes_in_words(digest.key.size()),
                            ARGON2_MIN_OUTLEN);
     default:
         return util::words("libargon2 refuses it ({})", argon2_error_message(code));
@@ -289,7 +289,7 @@ Expected<std::string> sha2_crypt(const Digest& digest, std::string_view secret) 
     OPENSSL_cleanse(state.data(), state.size());
     OPENSSL_cleanse(other.data(), other.size());
     if (key.empty()) {
-        return failure("OpenSSL computes no SHA-2");
+        return failure("OpenSSL cannot compute SHA-2");
     }
     return key;
 }

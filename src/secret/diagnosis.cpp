@@ -20,27 +20,28 @@ struct Text {
     std::string_view message;
 };
 
-constexpr std::array<Text, 20> k_messages{{
+constexpr std::array<Text, 21> k_messages{{
     {Mistake::sample, "this is the digest of a sample secret in public documentation, which everybody can read"},
-    {Mistake::blank, "there is white space before or behind the digest"},
-    {Mistake::quote, "there is a quotation mark before or behind the digest"},
-    {Mistake::label, "the label that the hash command prints is part of the text"},
-    {Mistake::doubled_dollar, "dollar signs are doubled as in a Compose file, which is wrong here"},
-    {Mistake::ldap_prefix, "an LDAP prefix in braces is in front, so that the whole counts as plaintext secret"},
-    {Mistake::missing_dollar, "the first dollar sign is missing, so that the whole counts as plaintext secret"},
-    {Mistake::base64_whole, "base64 was put around the whole digest, so that it counts as plaintext secret"},
-    {Mistake::base64_marker, "the mark $base64$ is in the schema, but no reader takes it"},
+    {Mistake::blank, "the digest has white space before or after it"},
+    {Mistake::quote, "the digest has an extra quotation mark before or after it"},
+    {Mistake::label, "the label that the hash command prints (`digest:`) was copied with the digest"},
+    {Mistake::doubled_dollar, "its dollar signs are doubled, as a Compose file needs them"},
+    {Mistake::ldap_prefix, "an LDAP prefix in braces is in front of the digest"},
+    {Mistake::missing_dollar, "the first dollar sign of the digest is missing"},
+    {Mistake::base64_whole, "the whole digest was encoded as base64"},
+    {Mistake::base64_marker, "$base64$ is in the schema, but nothing can read it"},
+    {Mistake::swallowed, "this looks like what is left of a digest after a shell or Compose replaced its dollar signs"},
     {Mistake::misspelt_identifier, "the identifier between the first two dollar signs is misspelt"},
-    {Mistake::unknown_scheme, "the identifier between the first two dollar signs names no known scheme"},
+    {Mistake::unknown_scheme, "the identifier between the first two dollar signs is not a known scheme"},
     {Mistake::missing_part, "a part of the digest is missing; all its dollar signs belong to it"},
-    {Mistake::extra_part, "the digest has a part too many"},
-    {Mistake::hex, "salt and key are written in hexadecimal instead of base64"},
-    {Mistake::standard_base64, "salt and key are written in standard base64, which needs . for + and no = here"},
-    {Mistake::url_base64, "salt and key are written in URL-safe base64, which needs . for - and / for _ here"},
-    {Mistake::padding, "its base64 is padded with =, which has to go"},
+    {Mistake::extra_part, "the digest has one part too many"},
+    {Mistake::hex, "salt and key are in hexadecimal instead of base64"},
+    {Mistake::standard_base64, "salt and key are in standard base64, but here + must be . and = must be removed"},
+    {Mistake::url_base64, "salt and key are in URL-safe base64, but here - must be . and _ must be /"},
+    {Mistake::padding, "its base64 ends with =, which must be removed"},
     {Mistake::cut_short, "the end of the digest is missing"},
-    {Mistake::other_hash, "the key is longer than the hash named in the identifier makes it"},
-    {Mistake::few_iterations, "it has fewer than 100000 iterations, the least that a new one is made with"},
+    {Mistake::other_hash, "the key is longer than the hash in the identifier makes it"},
+    {Mistake::few_iterations, "the digest has fewer than 100000 iterations"},
 }};
 static_assert(k_fewest_iterations == 100'000);
 
@@ -106,7 +107,7 @@ struct Unwrapped {
 };
 
 void strip_blanks(Unwrapped& text) {
-    // Line breaks behind it do no harm to the schemes that people use: a block scalar has one.
+    // Line breaks after it do no harm to the schemes that people use: a block scalar has one.
     std::string_view view = text.core;
     while (view.ends_with('\n') || view.ends_with('\r')) {
         view.remove_suffix(1);
@@ -209,7 +210,7 @@ Unwrapped unwrapped(std::string_view written) {
     return text;
 }
 
-/// How many parts a digest of that scheme has behind its first `$`.
+/// How many parts a digest of that scheme has after its first `$`.
 std::pair<std::size_t, std::size_t> parts_of(std::string_view identifier) {
     if (identifier.starts_with("argon2")) {
         return {5, 5};
@@ -257,7 +258,7 @@ void diagnose_pbkdf2(const std::vector<std::string_view>& parts, std::vector<Mis
         mistakes.push_back(Mistake::url_base64);
     } else {
         const std::size_t wanted = bytes_of(parts[1]);
-        // A lone character at the end stands for no byte: it shows where the text was cut.
+        // A single character at the end is not a whole byte: it shows where the text was cut.
         std::size_t characters = 0;
         for (const char character : key) {
             characters += character == '\n' || character == '\r' ? 0 : 1;
@@ -271,15 +272,41 @@ void diagnose_pbkdf2(const std::vector<std::string_view>& parts, std::vector<Mis
     }
 }
 
+/// What is left of `$pbkdf2-sha512$310000$…` or `$argon2id$v=19$m=…` when names after dollar signs were replaced like
+/// variables without a value (`-sha51210000…`, `=19=65536,t=3…`), or when the dollar signs were simply lost.
+bool is_left_of_digest(std::string_view text) {
+    constexpr std::size_t k_shortest = 20; // less is never left of what people use
+    constexpr std::size_t k_fewest_digits = 3;
+    constexpr std::array<std::string_view, 4> k_starts{"-sha", "pbkdf2-sha", "bkdf2-sha", "pbkdf2"};
+    constexpr std::string_view k_rest = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ./$";
+    const bool has_dollar = text.find('$') != std::string_view::npos;
+    if (text.size() < k_shortest || text.find(' ') != std::string_view::npos || (has_dollar && text.front() != '-')) {
+        return false; // with dollar signs and its identifier, only the first sign is missing
+    }
+    for (const auto start : k_starts) {
+        const auto rest = text.starts_with(start) ? text.substr(start.size()) : std::string_view();
+        if (rest.find_first_not_of("0123456789") != std::string_view::npos &&
+            rest.find_first_not_of("0123456789") >= k_fewest_digits &&
+            rest.find_first_not_of(k_rest) == std::string_view::npos) {
+            return true;
+        }
+    }
+    const bool is_of_argon2 = text.starts_with("=19") || text.starts_with("argon2");
+    return is_of_argon2 && text.find(",t=") != std::string_view::npos && text.find(",p=") != std::string_view::npos;
+}
+
 } // namespace
 
 std::vector<Mistake> diagnose(std::string_view text) {
+    if (is_left_of_digest(text)) {
+        return {Mistake::swallowed};
+    }
     Unwrapped unwrapped_text = unwrapped(text);
     std::vector<Mistake>& mistakes = unwrapped_text.mistakes;
     const std::string& core = unwrapped_text.core;
     const std::string_view identifier = identifier_of(core);
     if (identifier.empty() || identifier == "plaintext" || !may_be_identifier(identifier)) {
-        // Blanks and quotes around what is no digest are somebody else's business.
+        // Blanks and quotes around what is not a digest are reported elsewhere.
         return {};
     }
     if (identifier == "base64") {

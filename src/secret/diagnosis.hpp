@@ -9,14 +9,15 @@ namespace oidcgen::secret {
 /// What people get wrong when they write a digest. In the order in which diagnose() reports.
 enum class Mistake : std::uint8_t {
     sample,              ///< the digest of the documentation
-    blank,               ///< white space before or behind it
-    quote,               ///< a quotation mark before or behind it
+    blank,               ///< white space before or after it
+    quote,               ///< a quotation mark before or after it
     label,               ///< `Digest:` in front
     doubled_dollar,      ///< `$$` as in a Compose file
     ldap_prefix,         ///< `{CRYPT}` and the like
     missing_dollar,      ///< the first `$`
     base64_whole,        ///< base64 around the whole digest
     base64_marker,       ///< `$base64$`
+    swallowed,           ///< what is left when a shell, Compose or make takes `$…` for variables
     misspelt_identifier, ///< nearly one that is known
     unknown_scheme,      ///< a `$…$` of some other program
     missing_part,

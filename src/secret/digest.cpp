@@ -98,7 +98,7 @@ Parsed parse_digest(std::string_view text, ReadBy reader) {
     }
     Parts parts = util::split(whole, '$');
     if (parts.size() < 3) {
-        return fault("it has fewer than two parts that are marked with $");
+        return fault("it has fewer than two parts that begin with $");
     }
     Digest digest;
     digest.variant = parts[1];
@@ -112,7 +112,7 @@ Parsed parse_digest(std::string_view text, ReadBy reader) {
     }
     const auto* decoder = std::ranges::find(k_decoders, parts[1], &Decoder::identifier);
     if (decoder == k_decoders.end()) {
-        return fault("its identifier, the text between the first two $, names no known scheme");
+        return fault("its identifier, the text between the first two $, is not a known scheme");
     }
     digest.scheme = decoder->scheme;
     return decoder->parse(std::move(digest), parts);

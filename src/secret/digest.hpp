@@ -46,8 +46,8 @@ struct DigestFault {
 };
 
 /// Strict in what the library is strict in, lax in what it lets pass (PBKDF2 without minimum of iterations, salt of any
-/// length, line breaks in base64). A text that does not start with `$` is no digest here; in a configuration it would
-/// be a plaintext secret.
+/// length, line breaks in base64). A text that does not start with `$` is not a digest here; in a configuration it
+/// would be a plaintext secret.
 [[nodiscard]] tl::expected<Digest, DigestFault> parse_digest(std::string_view text,
                                                              ReadBy reader = ReadBy::configuration);
 
@@ -55,7 +55,7 @@ enum class Verdict : std::uint8_t {
     match,
     mismatch,
     too_dear, ///< would take longer or more memory than the limits below allow
-    unable,   ///< the libraries cannot compute it with these parameters, or there is no memory
+    unable,   ///< the libraries cannot compute it with these parameters, or memory is short
 };
 
 inline constexpr std::uint64_t k_dearest_cost = 20'000'000; ///< in the units of Digest::cost; a few seconds
@@ -71,12 +71,12 @@ struct Budget {
     std::uint64_t memory = 1U << 26U; ///< bytes
 };
 
-/// The same within a budget, from which the work is taken; what is dearer than what is left is Verdict::too_dear.
+/// The same within a budget, from which the work is taken; what costs more than is left is Verdict::too_dear.
 /// `obstacle`, when given, is told why of Verdict::unable: a clause on the digest.
 [[nodiscard]] Verdict verify(const Digest& digest, const Secret& secret, Budget& budget,
                              util::Words* obstacle = nullptr);
 
-/// A key of fewer bytes is no proof: many secrets give the same one, and one of them can be found by trying
+/// A key of fewer bytes proves nothing: many secrets give the same one, and one of them can be found by trying
 /// (RFC 9106 section 4 takes 128 bits as enough).
 inline constexpr std::size_t k_fewest_key_bytes = 16;
 

@@ -24,7 +24,7 @@ Parsed with_bcrypt_cost(Digest digest, std::int64_t cost) {
     return digest;
 }
 
-/// Salt and key as they are written; the salt has to be 22 characters that stand for 16 bytes.
+/// Salt and key as they are written; the salt must be 22 characters, which encode 16 bytes.
 Parsed with_bcrypt_text(Digest digest, std::string_view salt, std::string_view key) {
     constexpr std::size_t k_bytes = 16;
     const auto bytes = from_base64(salt, k_bcrypt_alphabet);

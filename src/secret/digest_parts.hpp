@@ -16,7 +16,7 @@
 namespace oidcgen::secret {
 
 using Parsed = tl::expected<Digest, DigestFault>;
-/// What stands between the dollar signs: nothing, the identifier, and the parts of the scheme.
+/// The parts between the dollar signs: nothing, the identifier, and the parts of the scheme.
 using Parts = std::vector<std::string_view>;
 
 [[nodiscard]] Parsed parse_pbkdf2(Digest digest, const Parts& parts);

@@ -23,7 +23,7 @@ class Secret {
     [[nodiscard]] static Secret of_size(std::size_t size);
     /// For filling in; valid as long as this object.
     [[nodiscard]] std::span<char> bytes() { return {m_data, m_size}; }
-    /// Wipes what lies behind the first `size` bytes; `size` is at most size().
+    /// Wipes what comes after the first `size` bytes; `size` is at most size().
     void shorten(std::size_t size);
 
     [[nodiscard]] std::size_t size() const { return m_size; }

@@ -81,7 +81,7 @@ Expected<std::vector<Secret>> each_line(int descriptor, const util::Words& origi
     constexpr std::size_t k_most = 16U << 20U;
     OIDCGEN_TRY(const auto content, drained(descriptor, origin, k_most + 1));
     if (content.empty()) {
-        return failure(util::words("there is no secret in {}", origin));
+        return failure(util::words("{} does not contain a secret", origin));
     }
     if (content.size() > k_most) {
         return failure(util::words("{} has more than {} bytes", origin, k_most));

@@ -11,7 +11,7 @@
 namespace oidcgen::secret {
 
 inline constexpr std::size_t k_default_length = 72; ///< as long as guides of providers generate them
-inline constexpr std::size_t k_most_bytes = 65536;  ///< a longer text is no client secret
+inline constexpr std::size_t k_most_bytes = 65536;  ///< a longer text is not a client secret
 inline constexpr std::size_t k_most_lines = 10'000; ///< of a file with a secret a line
 
 /// All sources drop one final line break (\n or \r\n), and refuse an empty secret, one with a NUL byte, and one of more

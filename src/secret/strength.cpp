@@ -9,7 +9,8 @@
 namespace oidcgen::secret {
 namespace {
 
-/// Words that people put where a secret belongs. A secret that is made of them alone, whatever stands between, is none.
+/// Words that people put where a secret belongs. A secret that is made of them alone, whatever is between them, is not
+/// a secret.
 constexpr std::array<std::string_view, 72> k_fillers{
     "abc",       "admin",  "app",         "auth",     "authentik", "bar",    "change",  "changed", "changeit",
     "changeme",  "client", "clientid",    "code",     "default",   "demo",   "dummy",   "enter",   "example",
@@ -119,7 +120,7 @@ std::string_view message(Weakness weakness) {
     case Weakness::same_as_client:
         return "the secret is the client id, which everybody can read in the address of the login";
     case Weakness::filler:
-        return "the secret is a filler that was meant to be replaced";
+        return "the secret is a dummy value that was meant to be replaced";
     case Weakness::too_short:
         break;
     }

@@ -85,7 +85,7 @@ class WithoutEcho {
     [[nodiscard]] bool applied() const { return m_terminal >= 0 && m_applied; }
 
   private:
-    // TCSAFLUSH drops what was typed before the echo went off: it has been seen, and is no answer to the question.
+    // TCSAFLUSH drops what was typed before the echo went off: it was visible, and is not an answer to the question.
     [[nodiscard]] bool set(const termios& state) const {
         int done = -1;
         do {
@@ -172,7 +172,7 @@ std::variant<Secret, util::Error, Signalled> read_line(int terminal, std::string
 Expected<Terminal> Terminal::open() {
     const int descriptor = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0) {
-        return failure("there is no terminal to ask for the secret");
+        return failure("cannot ask for the secret without a terminal");
     }
     return Terminal(descriptor);
 }

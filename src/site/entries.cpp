@@ -5,7 +5,9 @@
 #include "util/words.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -55,10 +57,44 @@ document::Place at(const document::Document& document, document::Span span) {
     return {&document, span, document::k_root_path};
 }
 
+/// `domain example.com` or `domain:example.com`: the first such line, where the file cannot be read as fields. YAML
+/// itself takes it for text that goes on in the next line, and stumbles there.
+std::optional<SiteProblem> missing_colon(const document::Document& document) {
+    const auto root = document.root();
+    if (document.fatal() == nullptr && (!root || root.is_mapping() || root.is_null())) {
+        return std::nullopt;
+    }
+    const std::string_view text = document.source().text();
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find_first_of("\r\n", start), text.size());
+        const std::string_view line = text.substr(start, end - start);
+        const std::string_view name = line.substr(0, line.find_first_of(" \t:"));
+        const std::string_view rest = line.substr(name.size());
+        const std::string_view value = util::trimmed(rest.substr(rest.starts_with(':') ? 1 : 0));
+        const auto* const field = find_field(name);
+        const bool has_mark = rest.starts_with(": ") || rest.starts_with(":\t") || value.starts_with(':');
+        if (field != nullptr && !has_mark && !value.empty()) {
+            const auto first = static_cast<std::uint32_t>(start);
+            return SiteProblem{rest.starts_with(':')
+                                   ? util::words("a blank is missing after the colon of {}", util::own(field->name))
+                                   : util::words("a colon is missing after {}", util::own(field->name)),
+                               util::words("write `{}: VALUE`", util::own(field->name)),
+                               at(document, {first, static_cast<std::uint32_t>(end)}),
+                               {}};
+        }
+        start = end + 1;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 SiteValues read_entries(const document::Document& document, std::vector<SiteProblem>& problems) {
     SiteValues entries;
+    if (auto problem = missing_colon(document)) {
+        problems.push_back(std::move(*problem));
+        return entries; // whatever else is wrong follows from it
+    }
     for (const auto& fault : document.faults()) {
         problems.push_back({fault.message, {}, at(document, fault.span), {}});
     }

@@ -41,7 +41,7 @@ class Fields {
         add({"client_id", "ID", "identifier of the client"});
         add({"provider", "NAME", "login provider", default_of(m_providers), m_providers});
         add({"application", "NAME", "application that people log in to", default_of(m_applications), m_applications});
-        add({"auth_subdomain", "NAME", "where the provider stands below the domain", "auth"});
+        add({"auth_subdomain", "NAME", "subdomain of the provider", "auth"});
         add({"auth_host", "HOST", "host of the provider, instead of auth_subdomain"});
         for (const auto* const system : systems()) {
             if (!system->releases.empty()) {
@@ -71,7 +71,7 @@ class Fields {
     [[nodiscard]] std::span<const SiteField> own() const { return all().first(m_own); }
 
   private:
-    /// The default needs no word where there is no choice.
+    /// The default need not be mentioned where there is no choice.
     static std::string_view default_of(const std::vector<std::string_view>& names) {
         return names.size() > 1 ? names.front() : std::string_view();
     }

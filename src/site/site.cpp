@@ -66,10 +66,15 @@ Target Reader::target(const oidc::System& system) {
     const auto& first = system.releases.front();
     const bool before_all = request && wanted < util::Version{first.major, first.minor, 0};
     auto resolved = resolve_version(system, value->text);
-    if (before_all || (resolved && resolved->used < system.oldest_written)) {
+    if (before_all && !request->minor && request->major == first.major) {
+        const auto newest = newest_version(system);
+        m_fields.problem(*value, field, "is only the first part of a release",
+                         util::words("write {}.{}; any release from {} on is accepted", newest.major, newest.minor,
+                                     to_string(system.oldest_written)));
+    } else if (before_all || (resolved && resolved->used < system.oldest_written)) {
         m_fields.problem(*value, field, "is too old",
-                         util::words("configurations are written for {} {} and newer: {}", system.title,
-                                     to_string(system.oldest_written), system.why_not_older));
+                         util::words("use {} {} or newer: {}", system.title, to_string(system.oldest_written),
+                                     system.why_not_older));
     } else if (!resolved) {
         m_fields.problem(*value, field, util::words("cannot be used: {}", resolved.error().message));
     }
@@ -90,7 +95,7 @@ std::optional<std::string> Reader::host_below_domain(const SiteValue* value, std
     if (!whole) {
         const bool is_address = util::is_ip_address(below);
         m_fields.problem(*value, field, whole.error().message,
-                         is_address ? "an IP address can stand in address and other_addresses only"
+                         is_address ? "an IP address is only allowed in address and other_addresses"
                                     : util::words("write only the name in front of {}, like photos", m_domain));
         return std::nullopt;
     }
@@ -112,7 +117,7 @@ void Reader::read_domain() {
             m_domain = *name;
         } else if (util::is_ip_address(domain->text)) {
             m_fields.problem(*domain, "domain", name.error().message,
-                             "an IP address can stand in address and other_addresses only");
+                             "an IP address is only allowed in address and other_addresses");
         } else {
             m_fields.problem(*domain, "domain", name.error().message, "write the bare name, like example.com");
         }
@@ -124,7 +129,7 @@ void Reader::read_provider_host(Site& site) {
     const auto* const auth_subdomain = m_fields.find_even_empty("auth_subdomain");
     constexpr auto k_help = "write the bare host, like auth.example.org";
     if (auth_host != nullptr && auth_subdomain != nullptr) {
-        m_fields.problem(*auth_host, "auth_host", "stands beside auth_subdomain", "remove one of the two");
+        m_fields.problem(*auth_host, "auth_host", "cannot be combined with auth_subdomain", "remove one of the two");
     } else if (auth_host != nullptr) {
         const auto origin = util::parse_origin("https://" + auth_host->text);
         if (auth_host->text.find("://") != std::string::npos) {
@@ -161,7 +166,7 @@ void Reader::read_address(Site& site) {
     } else if (host) {
         site.address = {"https", *host, 0};
         if (site.address == site.provider_origin) {
-            m_fields.problem(*subdomain, "subdomain", "is where the login provider stands",
+            m_fields.problem(*subdomain, "subdomain", "is the address of the login provider",
                              "each needs an address of its own");
         }
     } else if (subdomain == nullptr && m_fields.find_even_empty("address") == nullptr) {
@@ -243,7 +248,7 @@ Site Reader::site() {
 /// The characters of RFC 3986 section 2.3.
 constexpr std::string_view k_unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
-/// Text that every reader of YAML takes for itself without quotes.
+/// Text that every YAML reader reads unchanged without quotes.
 bool is_plain(std::string_view text) {
     constexpr std::string_view k_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     constexpr std::array k_words{"true"sv, "false"sv, "null"sv, "yes"sv, "no"sv, "on"sv, "off"sv, "y"sv, "n"sv};

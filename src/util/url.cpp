@@ -235,7 +235,7 @@ Expected<Origin> parse_origin(std::string_view text) {
         return failure("must not have a query or fragment");
     }
     if (!rest.empty() && rest != "/") {
-        return failure("must not have a path, the application stands at the root of its address");
+        return failure("must not have a path: the application is at the root of its address");
     }
     if (authority.find('@') != std::string_view::npos) {
         return failure("must not have a user name or password");

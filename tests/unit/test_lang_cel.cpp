@@ -107,9 +107,9 @@ TEST_CASE("compile_fault: the grammar") {
         CAPTURE(text);
         CHECK_FALSE(compiles(text));
     }
-    CHECK(fault_of("username = 'a'") == "\"=\" cannot stand there; values are compared with ==");
+    CHECK(fault_of("username = 'a'") == "\"=\" is not allowed there; values are compared with ==");
     CHECK(fault_of("") == "it is empty");
-    CHECK(fault_of("(1") == "the expression ends where ) is missing");
+    CHECK(fault_of("(1") == "the expression ends without )");
     CHECK(compile_fault("'é' +", environment())->at == 6);
 }
 
@@ -124,9 +124,9 @@ TEST_CASE("compile_fault: what it cannot follow is not refused") {
 }
 
 TEST_CASE("compile_fault: names") {
-    CHECK(fault_of("group") == "there is no variable \"group\"; did you mean \"groups\"?");
-    CHECK(fault_of("username.lower()") == "there is no function \"lower\"");
-    CHECK(fault_of("Thing{a: 1}") == "there is no type \"Thing\"");
+    CHECK(fault_of("group") == "variable \"group\" does not exist; did you mean \"groups\"?");
+    CHECK(fault_of("username.lower()") == "function \"lower\" does not exist");
+    CHECK(fault_of("Thing{a: 1}") == "type \"Thing\" does not exist");
     CHECK(compile_fault("admin", environment())->is_name);
     CHECK_FALSE(compile_fault("admin", environment(true)));
     CHECK(compiles("work.phone"));
@@ -202,8 +202,8 @@ TEST_CASE("compile_fault: types") {
         CAPTURE(text);
         CHECK_FALSE(compiles(text));
     }
-    CHECK(fault_of("username + 1") == "there is no + for a string and an int");
-    CHECK(fault_of("groups.contains('x')") == "there is no contains(a string) of a list");
+    CHECK(fault_of("username + 1") == "+ does not work with a string and an int");
+    CHECK(fault_of("groups.contains('x')") == "contains(a string) of a list does not exist");
 }
 
 TEST_CASE("compile_fault: macros") {

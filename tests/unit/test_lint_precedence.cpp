@@ -87,6 +87,52 @@ TEST_CASE("speaker_for: what one side said of the same value speaks for the logi
     CHECK(told({rule::finding(oidc::k_digest_as_secret, "a hint", at.a)}).speaker_for(finding) == nullptr);
 }
 
+TEST_CASE("speaker_for: a rule explains another one about the same value, or about a value in a note") {
+    const Two at;
+    static const rule::Rule k_cause{.code = "OG0", .name = "cause", .explains = "secret-mismatch"};
+    const auto all = told({rule::finding(k_cause, "a digest with a label", at.a)});
+    CHECK(all.speaker_for(login_fails(at.a)) == &k_cause);
+    auto compared = login_fails(at.b);
+    CHECK(all.speaker_for(compared) == nullptr);
+    compared.notes.push_back({"compared with this", at.a});
+    CHECK(all.speaker_for(compared) == &k_cause);
+    auto other = rule::finding(oidc::k_oauth_disabled, "something else", at.a);
+    other.stops = {"web"};
+    CHECK(all.speaker_for(other) == nullptr);
+}
+
+TEST_CASE("a misspelt key is the cause of what follows from the absence of the setting that was meant") {
+    const Two at;
+    const auto root = at.document->root();
+    auto misspelt = rule::finding(oidc::k_oauth_disabled, "unknown key", at.a);
+    misspelt.meant = root.missing("c");
+    auto about_it = login_fails(root.missing("c"));
+    SUBCASE("of the login") {
+        CHECK(told({misspelt}).speaker_for(about_it) == &oidc::k_oauth_disabled);
+        CHECK(told({misspelt}).speaker_for(login_fails(root.missing("d"))) == nullptr);
+        about_it.place.kind = document::PlaceKind::value; // which is there, so that it is not absent
+        CHECK(told({misspelt}).speaker_for(about_it) == nullptr);
+    }
+    SUBCASE("of one side: a hint goes") {
+        std::vector findings{misspelt, rule::finding(oidc::k_digest_as_secret, "a hint", root.missing("c")),
+                             rule::finding(oidc::k_digest_as_secret, "a hint", root.missing("d"))};
+        std::vector<rule::Dropped> dropped;
+        lint::silence(findings, dropped);
+        REQUIRE(findings.size() == 2);
+        CHECK(at.document->pointer(findings.back().place.path) == "/d");
+    }
+    SUBCASE("of one side: what a system itself says stays, and shows the key") {
+        static const rule::Rule k_missing{
+            .code = "OG0", .name = "missing", .consequence = rule::Consequence::provider_refuses};
+        std::vector findings{misspelt, rule::finding(k_missing, "c is missing", root.missing("c"))};
+        std::vector<rule::Dropped> dropped;
+        lint::silence(findings, dropped);
+        REQUIRE(findings.size() == 2);
+        REQUIRE(findings.back().notes.size() == 1);
+        CHECK(findings.back().notes.front().place.span == at.a.span);
+    }
+}
+
 TEST_CASE("Told: a finding that was dropped speaks and refuses like one that is kept") {
     const Two at;
     rule::Findings findings;

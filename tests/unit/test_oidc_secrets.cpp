@@ -94,7 +94,8 @@ TEST_CASE("check_secrets: the provider's digest") {
     for (const std::string& wrapped : {"Digest: " + good, " " + good, "'" + good + "'", "{CRYPT}" + good,
                                        good.substr(1), "Digest: " + replaced(good, "sha512", "sha521")}) {
         CAPTURE(wrapped);
-        CHECK(names(at_provider(wrapped)) == Names{"digest-as-plaintext"});
+        CHECK(at_provider(wrapped).empty()); // found when the client is inspected
+        CHECK_FALSE(providers::authelia::mistake_in_plaintext(wrapped).message.empty());
     }
     // What the provider refuses is its own finding.
     for (const std::string& refused :
@@ -124,19 +125,21 @@ TEST_CASE("check_secrets: a digest in the application") {
     CHECK(names(at_application("Digest: " + std::string(k_digest))) == Names{"digest-as-secret"});
 }
 
-TEST_CASE("digest_help: the probable mistake, without the text") {
+TEST_CASE("mistake_in: the probable mistake, without the text") {
+    using providers::authelia::mistake_in;
     const std::string good(k_digest);
-    CHECK(providers::authelia::digest_help(good).empty());
-    CHECK(providers::authelia::digest_help(k_sample).empty());
-    CHECK(providers::authelia::digest_help("velvet").empty());
-    std::set<std::string> helps;
+    CHECK(mistake_in(good).message.empty());
+    CHECK(mistake_in(k_sample).message.empty());
+    CHECK(mistake_in("velvet").message.empty());
+    std::set<std::string> messages;
     for (const std::string& text :
          {"$" + good, good + "'", " " + good, "Digest: " + good, replaced(good, "sha512", "sha521"),
           replaced(good, "$310000", ""), good + "$", good + "==", "$base64$dmVsdmV0"s, "$1$velvet$otter"s}) {
-        const auto help = providers::authelia::digest_help(text);
-        CAPTURE(help);
-        CHECK_FALSE(help.empty());
-        CHECK(help.find("velvet") == std::string::npos);
-        CHECK(helps.insert(help).second);
+        const auto mistake = mistake_in(text);
+        CAPTURE(mistake.message);
+        CHECK_FALSE(mistake.message.empty());
+        CHECK_FALSE(mistake.remedy.empty());
+        CHECK(mistake.message.find("velvet") == std::string_view::npos);
+        CHECK(messages.emplace(mistake.message).second);
     }
 }

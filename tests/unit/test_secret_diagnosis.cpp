@@ -33,6 +33,14 @@ TEST_CASE("diagnose: names what was written wrong") {
           Mistakes{doubled_dollar});
     CHECK(diagnose("{CRYPT}" + good) == Mistakes{ldap_prefix});
     CHECK(diagnose(good.substr(1)) == Mistakes{missing_dollar});
+    // As double quotes of a shell, make, envsubst and a lost dollar sign leave it.
+    CHECK(diagnose("-sha51210000PHy8/T19vf4.fr7/P3./w0ny9A0S1EWxbywp8RzaR") == Mistakes{swallowed});
+    CHECK(diagnose("bkdf2-sha51210000PHy8/T19vf4.fr7/P3./w0ny9A0S1EWxbywp") == Mistakes{swallowed});
+    CHECK(diagnose("-sha512$310000$8PHy8/T19vf4.fr7/P3./w/T19vf4.fr7/P3./w") == Mistakes{swallowed});
+    CHECK(diagnose("pbkdf2-sha5123100008PHy8/T19vf4.fr7/P3./w0ny9A0S1EWxbywp") == Mistakes{swallowed});
+    CHECK(diagnose("=19=65536,t=3,p=4/P3./w/T19vf4.fr7") == Mistakes{swallowed});
+    CHECK(diagnose("-sha512-is-a-word-in-my-own-secret").empty());
+    CHECK(diagnose("argon2-is-what-i-like-best-of-all").empty());
     CHECK(diagnose(std::string(k_bcrypt.substr(1))) == Mistakes{missing_dollar});
     CHECK(diagnose(to_base64(good, k_standard_alphabet) + "==") == Mistakes{base64_whole});
     CHECK(diagnose("$base64$dmVsdmV0") == Mistakes{base64_marker});

@@ -12,7 +12,7 @@ namespace oidcgen::apps::immich {
 enum class BooleanTexts : std::uint8_t {
     refused,
     kept,      ///< taken, and kept as text: "false" counts as true
-    converted, ///< taken for booleans
+    converted, ///< converted to booleans
 };
 
 [[nodiscard]] BooleanTexts boolean_texts(const util::Version& version);

@@ -53,22 +53,23 @@ constexpr std::array k_changes{
                     secret},
     ChangeOfMeaning{{1, 132, 0},
                     "the provider's metadata could name another issuer",
-                    "the issuer in the provider's metadata has to be the address in issuerUrl",
+                    "the issuer in the provider's metadata must be the address in issuerUrl",
                     issuer},
     ChangeOfMeaning{{1, 133, 0},
-                    "the secret was sent with client_secret_post in any case",
+                    "the secret was always sent with client_secret_post",
                     "it is sent with this method",
                     other_auth_method},
     ChangeOfMeaning{{1, 135, 0}, "a quota of 0 was unlimited", "it is a quota of zero bytes", zero_quota},
     ChangeOfMeaning{{1, 136, 0},
                     "the provider did not say who administers Immich",
-                    "the claim in roleClaim says it, when the account is made",
+                    "the claim in roleClaim says it when the account is created",
                     role_claim},
     ChangeOfMeaning{{2, 6, 0},
                     "claims came from the userinfo endpoint",
-                    "an ID token with an email claim is enough, and userinfo is not asked then",
+                    "if the ID token has an email claim, the userinfo endpoint is not asked",
                     any_login},
-    ChangeOfMeaning{{3, 0, 0}, "an http issuer was taken", "it is taken with allowInsecureRequests only", http_issuer},
+    ChangeOfMeaning{
+        {3, 0, 0}, "an http issuer was accepted", "it is accepted only with allowInsecureRequests", http_issuer},
 };
 
 } // namespace

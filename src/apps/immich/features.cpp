@@ -38,8 +38,8 @@ const rule::Rule k_name_not_sent{
     .name = "name-not-sent",
     .consequence = rule::Consequence::feature_lost,
     .summary = "no name arrives for new accounts",
-    .why = "The name comes with the scope profile, at the userinfo address or in the ID token. An application that "
-           "takes its claims from one of them needs the name there.",
+    .why = "The name comes with the scope profile, from the userinfo address or in the ID token. If the application "
+           "takes its claims from only one of them, the name must be there.",
     .bad = "scope: openid email",
     .good = "scope: openid email profile",
     .sources = k_scope_claims,
@@ -50,8 +50,8 @@ const rule::Rule k_storage_label_not_sent{
     .name = "storage-label-not-sent",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the claim for the storage label does not arrive as text",
-    .why = "The provider has to send the claim as text. A standard claim comes with its scope; any other has to be set "
-           "up, and comes with a scope that the application asks for.",
+    .why = "The provider must send the claim as text. A standard claim comes with its scope; any other must be set up, "
+           "and comes with a scope that the application asks for.",
     .ignore = "when folders may be named by the account's id",
     .sources = k_scope_claims,
 };
@@ -60,7 +60,7 @@ const rule::Rule k_quota_without_effect{
     .code = "OG3041",
     .name = "quota-without-effect",
     .consequence = rule::Consequence::feature_lost,
-    .summary = "a claim for the quota is set up and has no effect",
+    .summary = "a claim for the quota is set up but has no effect",
     .why = "The provider must define the claim and send it with a scope that the client has and the application asks "
            "for. The application must read it under that name and understand its value.",
     .sources = k_other_claims,
@@ -70,7 +70,7 @@ const rule::Rule k_role_without_effect{
     .code = "OG3042",
     .name = "role-without-effect",
     .consequence = rule::Consequence::feature_lost,
-    .summary = "a claim for the role is set up and has no effect",
+    .summary = "a claim for the role is set up but has no effect",
     .why = "The provider must define the claim and send it with a scope that the client has and the application asks "
            "for. The application must read it under that name and know the role.",
     .sources = k_other_claims,
@@ -81,7 +81,7 @@ const rule::Rule k_quota_claim_zero{
     .name = "quota-claim-zero",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the claim for the quota is zero, so nothing can be uploaded",
-    .why = "The application takes 0 as a quota of zero bytes, not as one without limit.",
+    .why = "To the application, 0 is a quota of zero bytes. It does not mean unlimited.",
     .sources = k_other_claims,
 };
 
@@ -157,11 +157,11 @@ std::optional<Loss> label_loss(const Claims& claims, const RelyingParty& party) 
     return Loss{{"storage-label"},
                 rule::finding(k_storage_label_not_sent,
                               util::words("the claim {} {}", util::outside(setting.value),
-                                          sent.arrives ? "is no text" : "does not arrive"),
+                                          sent.arrives ? "is not text" : "does not arrive"),
                               claim_place(setting, sent.custom), claims.how_to_send(setting.value))};
 }
 
-/// The number in a text, as JavaScript's Number() has it; nothing when it is none.
+/// The number in a text, as JavaScript's Number() has it; nothing when it is not a number.
 std::optional<double> number_in(std::string_view text) {
     text = util::trimmed(text);
     if (text.empty()) {
@@ -185,12 +185,12 @@ std::optional<double> quota_of(const Constant& value, const Behaviour& behaves) 
     return number && *number >= 0 ? number : std::nullopt;
 }
 
-/// The quota claim arrives with a value that is no quota, or does not arrive.
+/// The quota claim arrives with a value that is not a quota, or does not arrive.
 rule::Finding quota_finding(const Claims& claims, const oidc::Text& setting, const Delivery& sent,
                             const SetUp& defined) {
     if (sent.arrives && sent.constant) {
-        return rule::finding(k_quota_without_effect, "the quota claim is no number that Immich takes",
-                             sent.custom->expression.place, "let the expression yield a number of GiB, like 50");
+        return rule::finding(k_quota_without_effect, "the quota claim is not a number that Immich accepts",
+                             sent.custom->expression.place, "let the expression give a number of GiB, like 50");
     }
     if (defined.unused != nullptr) {
         return unused_finding(k_quota_without_effect, claims, "quota", defined);
@@ -211,8 +211,8 @@ std::optional<Loss> quota_loss(const Claims& claims, const RelyingParty& party) 
     const auto quota = sent.constant ? quota_of(*sent.constant, behaves) : std::nullopt;
     if (sent.arrives && quota == 0.0 && !behaves.zero_quota_is_unlimited) {
         return Loss{{"uploads"},
-                    rule::finding(k_quota_claim_zero, "the quota claim is 0, with which nothing can be uploaded",
-                                  sent.custom->expression.place, "send no quota claim for a quota without limit")};
+                    rule::finding(k_quota_claim_zero, "the quota claim is 0, so nothing can be uploaded",
+                                  sent.custom->expression.place, "for an unlimited quota, do not send the claim")};
     }
     if (behaves.has_quota && sent.arrives && (!sent.constant || quota)) {
         return std::nullopt;
@@ -262,14 +262,14 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
     auto help = claims.how_to_send(setting.value);
     const bool unusable = sent.arrives && !usable;
     if (!behaves.has_role) {
-        message = util::words("{} reads no role", release_name(*party.system, party.version));
+        message = util::words("{} does not read a role", release_name(*party.system, party.version));
         const auto release = oidc::first_release(
             *party.system, [](const util::Version& version) { return behaviour(version).has_role; }, party.version);
-        help = util::words("update Immich to {} or newer, or do without the claim", to_string(*release));
+        help = util::words("update Immich to {} or newer, or remove the claim", to_string(*release));
         place = defined.defined != nullptr ? defined.defined->name.place : place;
     } else if (unusable) {
-        message = "the role claim is not admin or user";
-        help = "let the claim be the text admin or user";
+        message = "the role claim is neither admin nor user";
+        help = "let the claim be the text admin or the text user";
     }
     if (unusable && sent.custom != nullptr && sent.custom->expression.place) {
         place = sent.custom->expression.place;

@@ -54,7 +54,7 @@ const oidc::System k_system{
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {1, 95, 0},
-    .why_not_older = "releases before it cannot be told the algorithm of the ID token, and expect another one than "
+    .why_not_older = "older releases have no setting for the algorithm of the ID token, and expect another one than "
                      "Authelia uses",
     .rules = rules(),
     .unknown_rules = k_unknown_rules,

@@ -51,7 +51,7 @@ std::string metadata_path(std::string_view configured) {
     if (configured.find("/.well-known/") != std::string_view::npos) {
         return std::string(configured);
     }
-    // Both libraries add the suffix behind one final slash or none.
+    // Both libraries add the suffix after one final slash or none.
     if (configured.ends_with('/')) {
         configured.remove_suffix(1);
     }
@@ -105,7 +105,7 @@ Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::
     };
     const auto url = util::split_url(request.uri);
     if (url && !url->query.empty() && behaviour(party.version).normalises_redirect_uri) {
-        return lost("the mobile override has a query, with which the code does not arrive");
+        return lost("the mobile override has a query, so the code does not arrive");
     }
     const auto origin = util::parse_origin(util::origin_part(request.uri));
     if (!origin || !url || to_string(*origin) != address) {
@@ -116,7 +116,7 @@ Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::
         path.pop_back();
     }
     if (path != k_forwarder) {
-        return lost("nothing at the mobile override forwards to the app");
+        return lost("the address of the mobile override does not forward to the app");
     }
     return {.message = ", which opens the app with a code"};
 }

@@ -35,9 +35,16 @@ constexpr std::array k_logout_return_refused_sources{"https://github.com/immich-
 /// Ordered by the codes of the rules.
 constexpr auto k_notes = std::to_array<RuleNote>({
     {
+        .rule = "template-syntax",
+        .text = "Immich does not fill in templates. Something else must do so before Immich reads the file.",
+        .bad = "oauth:\n  clientSecret: {{ secret }}",
+        .good = "oauth:\n  clientSecret: '{{ secret }}'",
+    },
+    {
         .rule = "redirect-uri-unregistered",
-        .text = "The login page returns to /auth/login, linking an account to /user-settings, the app to "
-                "app.immich:///oauth-callback (to app.immich:/ before 1.113) or to the mobile override.",
+        .text = "The provider sends people back to /auth/login after a login in the browser, to /user-settings when an "
+                "account is linked, and to app.immich:///oauth-callback (before 1.113 app.immich:/) or the mobile "
+                "override in the app.",
         .bad = "redirect_uris:\n  - https://photos.example.com/\n  - app.immich:/",
         .good = "redirect_uris:\n"
                 "  - https://photos.example.com/auth/login\n"
@@ -58,9 +65,8 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "issuer-insecure",
-        .text = "No redirect is followed when the metadata is read. From version 3 on an http address is not even "
-                "asked unless "
-                "allowInsecureRequests is set.",
+        .text = "Immich does not follow redirects when it reads the metadata. From version 3 on it does not even ask "
+                "an http address unless allowInsecureRequests is set.",
         .bad = "{\"oauth\": {\"issuerUrl\": \"http://auth.example.com\"}}",
         .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
         .sources = k_issuer_insecure_sources,
@@ -72,32 +78,34 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "issuer-path-wrong",
-        .text = "From 1.132 on the issuer in the metadata is compared with the configured one, unless that already "
-                "names the metadata.",
+        .text =
+            "From 1.132 on the issuer in the metadata must equal issuerUrl, unless issuerUrl is already the address of "
+            "the metadata.",
         .bad = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com/api/oidc/authorization\"}}",
         .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
         .sources = k_guide,
     },
     {
         .rule = "timeout-out-of-range",
-        .text = "The value is passed on as seconds, although the settings page speaks of milliseconds. More than "
-                "2147483 seconds overflow the timer, so that every request ends at once; more than 4294967 are "
-                "refused.",
+        .text =
+            "Immich hands the value to a library that counts seconds, although the admin page says milliseconds. More "
+            "than 2147483 seconds overflow the timer, so that every request ends at once; more than 4294967 are "
+            "refused.",
         .bad = "{\"oauth\": {\"timeout\": 3000000}}",
         .good = "{\"oauth\": {\"timeout\": 30}}",
         .sources = k_timeout_out_of_range_sources,
     },
     {
         .rule = "oauth-disabled",
-        .text = "With `enabled: false` the login page has no button for the provider, and the app is refused. The "
-                "other settings have no effect.",
+        .text = "With `enabled: false` the login page has no button for the provider, and a login from the app is "
+                "refused. The other settings have no effect.",
         .bad = "{\"oauth\": {\"enabled\": false}}",
         .good = "{\"oauth\": {\"enabled\": true}}",
         .sources = k_guide,
     },
     {
         .rule = "client-id-empty",
-        .text = "Version 3 starts with an empty client id, but its OpenID Connect library refuses to make a request "
+        .text = "Version 3 starts with an empty client id, but its OpenID Connect library cannot send a request "
                 "without one.",
         .bad = "{\"oauth\": {\"enabled\": true, \"clientId\": \"\"}}",
         .good = "{\"oauth\": {\"enabled\": true, \"clientId\": \"immich\"}}",
@@ -105,11 +113,11 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "pushed-request-demanded",
-        .text = "The request is sent in the browser's address; there is no other way.",
+        .text = "The request can only be sent in the browser's address.",
     },
     {
         .rule = "response-type-unregistered",
-        .text = "The authorization code flow is the only one.",
+        .text = "Immich uses only the authorization code flow.",
     },
     {
         .rule = "state-too-short",
@@ -122,7 +130,7 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "code-challenge-method-unusable",
-        .text = "From 1.132.0 on a code challenge made with S256 is sent; there is no setting for another method.",
+        .text = "From 1.132.0 on Immich sends a code challenge made with S256, and has no setting for another method.",
         .sources = k_new_library,
     },
     {
@@ -137,8 +145,8 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "mobile-override-not-forwarding",
-        .text = "The server forwards to the app at /api/oauth/mobile-redirect and answers any other path with its "
-                "pages; from 1.132 on a query in the override keeps the code from arriving.",
+        .text = "The server forwards to the app at /api/oauth/mobile-redirect, and shows its web page at any other "
+                "path. From 1.132 on the code does not arrive if the override has a query.",
         .bad = "{\"oauth\": {\"mobileOverrideEnabled\": true, \"mobileRedirectUri\": "
                "\"https://photos.example.com/auth/login\"}}",
         .good = "{\"oauth\": {\"mobileOverrideEnabled\": true, \"mobileRedirectUri\": "
@@ -147,8 +155,9 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "auth-method-mismatch",
-        .text = "The method is client_secret_basic up to 1.131, client_secret_post in 1.132, and from 1.133 on what "
-                "tokenEndpointAuthMethod says, or none when the secret is empty.",
+        .text =
+            "Immich uses client_secret_basic up to 1.131 and client_secret_post in 1.132. From 1.133 on it uses the "
+            "method in tokenEndpointAuthMethod, or none when the secret is empty.",
         .bad = "# registered: token_endpoint_auth_method: client_secret_basic\n"
                "{\"oauth\": {\"tokenEndpointAuthMethod\": \"client_secret_post\"}}",
         .good = "# registered: token_endpoint_auth_method: client_secret_basic\n"
@@ -176,7 +185,7 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "openid-scope-missing",
-        .text = "Versions up to 1.131 need the ID token, later ones the answer at the userinfo address.",
+        .text = "Versions up to 1.131 need the ID token, later ones the response of the userinfo address.",
         .bad = "{\"oauth\": {\"scope\": \"email profile\"}}",
         .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
     },
@@ -193,13 +202,13 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "id-token-encrypted",
-        .text = "There is no setting for a key to decrypt with.",
+        .text = "Immich has no setting for a key to decrypt with.",
         .sources = k_id_token_encrypted_sources,
     },
     {
         .rule = "userinfo-alg-mismatch",
-        .text = "profileSigningAlgorithm must name the same algorithm. From 1.132 on a signed answer is also taken "
-                "when none is expected, but not the other way round; before 1.109 no signed answer is.",
+        .text = "profileSigningAlgorithm must name the same algorithm. From 1.132 on a signed response is also "
+                "accepted when none is expected, but not the other way round; before 1.109 it never is.",
         .bad = "# registered: userinfo_signed_response_alg: none\n"
                "{\"oauth\": {\"profileSigningAlgorithm\": \"RS256\"}}",
         .good = "# registered: userinfo_signed_response_alg: none\n"
@@ -213,7 +222,7 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "userinfo-encrypted",
-        .text = "There is no setting for a key to decrypt with.",
+        .text = "Immich has no setting for a key to decrypt with.",
     },
     {
         .rule = "metadata-without-userinfo",
@@ -222,21 +231,21 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "email-not-sent",
-        .text = "Accounts are found and made by the mail address.",
+        .text = "Immich finds and creates accounts by the mail address.",
         .bad = "{\"oauth\": {\"scope\": \"openid profile\"}}",
         .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
         .sources = k_account,
     },
     {
         .rule = "registration-off",
-        .text = "With autoRegister off only people get in who already have an account with the same mail address.",
+        .text = "With autoRegister off, only people who already have an account with the same mail address can log in.",
         .bad = "{\"oauth\": {\"autoRegister\": false}}",
         .good = "{\"oauth\": {\"autoRegister\": true}}",
         .sources = k_account,
     },
     {
         .rule = "name-not-sent",
-        .text = "From 2.6 on every claim is taken from the ID token when that has the mail address.",
+        .text = "From 2.6 on, if the ID token has the mail address, every claim is read from the ID token.",
         .bad = "{\"oauth\": {\"scope\": \"openid email\"}}",
         .good = "{\"oauth\": {\"scope\": \"openid email profile\"}}",
         .sources = k_claims,
@@ -249,19 +258,19 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "quota-without-effect",
-        .text = "The value must be a number of GiB that is not negative; before 1.121 a number in a text does not "
-                "count either.",
+        .text = "The value must be a number of GiB, 0 or more; before 1.121 a number written as text does not count.",
         .sources = k_quota,
     },
     {
         .rule = "role-without-effect",
-        .text = "The value must be `admin` or `user`, from 3.1 also a list with one of them; before 1.136 no role is "
-                "read.",
+        .text =
+            "The value must be `admin` or `user`, from 3.1 on also a list with one of them; before 1.136 Immich does "
+            "not read a role.",
         .sources = k_role_without_effect_sources,
     },
     {
         .rule = "quota-claim-zero",
-        .text = "From 1.135 a quota of 0 is no longer one without limit but one of zero bytes.",
+        .text = "Before 1.135 a quota of 0 meant unlimited; from 1.135 on it means zero bytes.",
         .sources = k_quota,
     },
     {

@@ -44,7 +44,7 @@ util::Expected<oidc::Output> output(const oidc::RelyingParty& party, const oidc:
                                     std::string_view format) {
     const bool is_yaml = format == "yaml";
     if (is_yaml && reading(target.used, oidc::Use::file).dialect == document::Dialect::json) {
-        return util::failure(util::words("Immich {} reads JSON only; leave --format out", to_string(target.used)));
+        return util::failure(util::words("Immich {} reads only JSON; remove --format", to_string(target.used)));
     }
     auto value = write(party, target.used);
     oidc::Output result;

@@ -86,7 +86,7 @@ class Fields {
     }
 
   private:
-    /// False for a setting of another version, which stands there without effect.
+    /// False for a setting of another version, which has no effect.
     [[nodiscard]] bool is_read(std::string_view key) const {
         return std::ranges::any_of(
             keys(), [&](const oidc::Key& row) { return row.path == key && row.versions.holds(m_settings.version); });
@@ -177,7 +177,7 @@ bool check_text(const document::Document& document, const oidc::InspectOptions& 
         if (document.dialect() == document::Dialect::json && !finding.notes.empty()) {
             // JSON.parse keeps the last of two members of one name.
             rule::set_consequence(finding, rule::Consequence::risk);
-            finding.message += ", and the last one counts";
+            finding.message += "; only the last one counts";
         } else {
             finding.place.path = document::k_root_path; // Immich refuses the file as a whole
             is_read = is_read && finding.consequence != rule::Consequence::app_refuses;

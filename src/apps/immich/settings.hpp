@@ -24,7 +24,7 @@ enum class Form : std::uint8_t {
 /// How a release puts a file over its defaults.
 enum class Loader : std::uint8_t {
     known_keys, ///< looks up each setting that it knows; the rest is unknown
-    leaves,     ///< sets each value of the file by its path; an object itself is no value
+    leaves,     ///< sets each value of the file by its path; an object itself is not a value
 };
 
 /// Immich's settings after a document was read: its values over the defaults of the version.
@@ -35,11 +35,11 @@ struct Settings {
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
     Form form = Form::sections;
     Loader loader = Loader::leaves;
-    JsValue written; ///< the document as it stands there
+    JsValue written; ///< the document as written
     JsValue values;  ///< an object with a member for each section
     JsValue unknown; ///< what is left without all that the version knows
 
-    /// A setting's value; null when its section is no object, or the setting is missing in an import.
+    /// A setting's value; null when its section is not an object, or the setting is missing in an import.
     [[nodiscard]] const JsValue* find(std::string_view section, std::string_view key) const;
     /// The place of a setting: its value, or where it should stand.
     [[nodiscard]] document::Place place(std::string_view section, std::string_view key) const;

@@ -38,11 +38,11 @@ constexpr SiteField k_button_text{"button_text", "TEXT", "text of the login butt
 constexpr SiteField k_auto_register{"auto_register", "BOOLEAN", "make an account at the first login", "true",
                                     k_booleans};
 constexpr SiteField k_auto_launch{"auto_launch", "BOOLEAN", "skip the login page", "false", k_booleans};
-constexpr SiteField k_storage_label_claim{"storage_label_claim", "CLAIM", "claim for the storage label",
+constexpr SiteField k_storage_label_claim{"storage_label_claim", "CLAIM", "claim with the storage label",
                                           "preferred_username"};
-constexpr SiteField k_quota_claim{"quota_claim", "CLAIM", "claim for the quota in GiB, which the provider is to send"};
+constexpr SiteField k_quota_claim{"quota_claim", "CLAIM", "claim with the quota in GiB, which the provider sends"};
 constexpr SiteField k_role_claim{"role_claim", "CLAIM",
-                                 "claim for the role (admin or user), which the provider is to send"};
+                                 "claim with the role (admin or user), which the provider sends"};
 
 constexpr std::array k_fields{k_mobile,      k_auth_method,         k_button_text, k_auto_register,
                               k_auto_launch, k_storage_label_claim, k_quota_claim, k_role_claim};
@@ -82,7 +82,7 @@ Choices choices(const SiteView& site, const SiteFields& fields) {
 
 Choices choices(const SiteView& site) { return choices(site, SiteFields(site.values)); }
 
-/// The advice, and the first release behind the target that has what the target lacks.
+/// The advice, and the first release after the target that has what the target lacks.
 util::Words or_newer(const SiteView& site, util::Words advice, const std::function<bool(const Version&)>& has,
                      std::string_view rest = {}) {
     const auto release = oidc::first_release(k_system, has, version_of(site));
@@ -107,7 +107,7 @@ void check_mobile(const SiteView& site, const Choices& choices, const SiteFields
     const bool one_word = site.address.host.find_first_of(".:") == std::string::npos;
     if (behaviour.override_needs_dotted_host && one_word && !site.address.host.empty()) {
         fields.problem(*value, k_mobile.name,
-                       util::words("does not work at {}, because Immich {} takes no host of one word there",
+                       util::words("does not work at {}, because Immich {} does not accept a host without a dot there",
                                    to_string(site.address), to_string(version)),
                        "use `direct`, or an address with a domain");
     }

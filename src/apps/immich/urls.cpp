@@ -29,9 +29,9 @@ constexpr std::size_t k_nowhere = std::string_view::npos;
 
 /// How validator.js looks for the scheme.
 enum class SchemeRule : std::uint8_t {
-    slashes,           ///< what stands before `://`
-    colon,             ///< what stands before the first colon, but for `user:password@host`
-    colon_not_port,    ///< the same, and `host:8080` is no scheme
+    slashes,           ///< the part before `://`
+    colon,             ///< the part before the first colon, except for `user:password@host`
+    colon_not_port,    ///< the same, and `host:8080` is not a scheme
     colon_not_encoded, ///< the same, and `user:p%20w@host` is a scheme again
 };
 
@@ -63,7 +63,7 @@ bool is_taken_scheme(std::string_view scheme, Addresses addresses) {
     return lower == "http" || lower == "https" || (addresses == Addresses::any_dotted && lower == "ftp");
 }
 
-/// What is left behind the scheme; nothing when the address is refused because of it.
+/// What is left after the scheme; nothing when the address is refused because of it.
 using Rest = std::optional<std::string_view>;
 
 Rest after_slashes(std::string_view text, Addresses addresses) {
@@ -74,7 +74,7 @@ Rest after_slashes(std::string_view text, Addresses addresses) {
     return addresses == Addresses::web_only || text.starts_with("//") ? std::nullopt : Rest(text);
 }
 
-/// `user:password` in front of a host, or a port behind one, rather than a scheme.
+/// `user:password` in front of a host, or a port after one, rather than a scheme.
 bool is_no_scheme(std::string_view after_colon, SchemeRule rule) {
     if (after_colon.starts_with("//")) {
         return false;

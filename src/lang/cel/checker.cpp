@@ -108,7 +108,7 @@ Type Checker::check(const Node& node) {
     }
     check_all(node);
     if (node.text != "google") { // of which come the few that everybody has
-        fail(node.at, util::words("there is no type {}", util::outside(node.text)));
+        fail(node.at, util::words("type {} does not exist", util::outside(node.text)));
     }
     return {};
 }
@@ -150,7 +150,7 @@ Type Checker::name(const Node& node) {
             names.push_back(variable.name);
         }
         fail(node.at,
-             util::words("there is no variable {}{}", util::outside(node.text),
+             util::words("variable {} does not exist{}", util::outside(node.text),
                          util::did_you_mean(node.text, names).text()),
              true);
     }
@@ -196,17 +196,17 @@ Type Checker::logic(const Node& node) {
 Type Checker::choice(const Node& node) {
     const auto types = check_all(node);
     if (!fits(types[0], {Kind::boolean})) {
-        fail(node.at, util::words("what stands before ? has to be a bool, not {}", described(types[0])));
+        fail(node.at, util::words("the part before ? must be a bool, not {}", described(types[0])));
     }
     if (!fits(types[1], types[2])) {
-        fail(node.at, util::words("both values of a choice have to be of one type, not {} and {}", described(types[1]),
+        fail(node.at, util::words("both values of a choice must have the same type, not {} and {}", described(types[1]),
                                   described(types[2])));
     }
     return common(types[1], types[2]);
 }
 
 void Checker::no_operation(const Node& node, const Type& one, const Type& other) {
-    fail(node.at, util::words("there is no {} for {} and {}", node.text, described(one), described(other)));
+    fail(node.at, util::words("{} does not work with {} and {}", node.text, described(one), described(other)));
 }
 
 Type Checker::arithmetic(const Node& node) {
@@ -214,7 +214,7 @@ Type Checker::arithmetic(const Node& node) {
     const auto& one = types.front();
     if (node.text == "negative") {
         if (one.kind != Kind::unknown && one.kind != Kind::integer && one.kind != Kind::floating) {
-            fail(node.at, util::words("there is no - for {}", described(one)));
+            fail(node.at, util::words("- does not work with {}", described(one)));
         }
         return one;
     }
@@ -241,9 +241,9 @@ Type Checker::search(const Node& node) {
     const auto types = check_all(node);
     const auto& in = types.back();
     if (in.kind == Kind::text) {
-        fail(node.at, "\"in\" looks into lists and maps, not into a string, which has contains() for that");
+        fail(node.at, "\"in\" searches lists and maps, not a string; use contains() for that");
     } else if (in.kind != Kind::unknown && in.kind != Kind::list && in.kind != Kind::map) {
-        fail(node.at, util::words("\"in\" looks into lists and maps, not into {}", described(in)));
+        fail(node.at, util::words("\"in\" searches lists and maps, not {}", described(in)));
     } else if (in.kind != Kind::unknown && !fits(types.front(), in.of.front())) {
         fail(node.at, util::words("{} is never in a {} of another type", described(types.front()),
                                   in.kind == Kind::map ? "map" : "list"));
@@ -358,7 +358,7 @@ std::optional<Type> Checker::macro(const Node& node) {
 Type Checker::comprehension(const Node& node, const Type& range) {
     const auto& variable = node.parts[1];
     if (variable.form != Form::name) {
-        fail(variable.at, util::words("the first operand of {}() has to be a name", node.text));
+        fail(variable.at, util::words("the first argument of {}() must be a name", node.text));
         return {};
     }
     const bool has_items = range.kind == Kind::list || range.kind == Kind::map;
@@ -406,14 +406,14 @@ Type Checker::apply(const Node& node, const std::vector<Type>& operands) {
         for (std::size_t at = is_member ? 1 : 0; at < operands.size(); ++at) {
             of += (of.empty() ? "" : ", ") + described(operands[at]);
         }
-        fail(node.at, util::words("there is no {}({}){}", node.text, of,
+        fail(node.at, util::words("{}({}){} does not exist", node.text, of,
                                   is_member ? util::words(" of {}", described(operands.front())) : util::Words()));
     } else if (!holds(other_functions(), node.text)) {
         std::vector<std::string_view> names(other_functions().begin(), other_functions().end());
         for (const auto& overload : overloads()) {
             names.push_back(overload.name);
         }
-        fail(node.at, util::words("there is no function {}{}", util::outside(node.text),
+        fail(node.at, util::words("function {} does not exist{}", util::outside(node.text),
                                   util::did_you_mean(node.text, names).text()));
     }
     return {};

@@ -100,8 +100,8 @@ bool Parser::accept(std::string_view mark) {
 void Parser::expect(std::string_view mark) {
     if (!accept(mark)) {
         fail(token().at, token().kind == TokenKind::end
-                             ? util::words("the expression ends where {} is missing", mark)
-                             : util::words("{} stands where {} is missing", util::outside(token().text), mark));
+                             ? util::words("the expression ends without {}", mark)
+                             : util::words("found {} instead of {}", util::outside(token().text), mark));
     }
 }
 
@@ -115,7 +115,7 @@ std::string_view Parser::expect_name() {
 
 void Parser::fail_here() {
     if (token().kind != TokenKind::end) {
-        fail(token().at, util::words("{} cannot stand there", util::outside(token().text)));
+        fail(token().at, util::words("{} is not allowed there", util::outside(token().text)));
     } else {
         fail(token().at, m_tokens.size() == 1 ? "it is empty" : "something is missing at its end");
     }
@@ -323,7 +323,7 @@ Node Parser::number() {
         const auto error = std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10).ec;
         const auto most = std::uint64_t{std::numeric_limits<std::int64_t>::max()} + (is_negative ? 1U : 0U);
         if (error != std::errc() || (!is_unsigned && value > most)) {
-            fail(it.at, util::words("{} is too large a number", it.text));
+            fail(it.at, util::words("the number {} is too large", it.text));
             return result;
         }
         break;
@@ -382,7 +382,7 @@ void Parser::message(Node& node) {
     node = std::move(result);
 }
 
-/// What stands between the parentheses of a call.
+/// The arguments between the parentheses of a call.
 void Parser::arguments(Node& call) {
     if (accept(")")) {
         return;

@@ -130,7 +130,7 @@ void Lexer::next() {
             ++m_at;
         } while (m_at < m_text.size() && is_tail(peek()));
         fail(begin,
-             util::words("{} cannot stand there{}", util::outside(m_text.substr(begin, m_at - begin)), meant_by(c)));
+             util::words("{} is not allowed there{}", util::outside(m_text.substr(begin, m_at - begin)), meant_by(c)));
         return;
     }
     m_at += mark->size();
@@ -197,7 +197,7 @@ void Lexer::text(std::size_t prefix) {
     m_at += end.size();
     while (!starts(end)) {
         if (m_at >= m_text.size() || (end.size() == 1 && (peek() == '\n' || peek() == '\r'))) {
-            fail(begin, util::words("a text begins there and does not end with {}", end));
+            fail(begin, util::words("a text begins there but does not end with {}", end));
             return;
         }
         if (peek() == '\\' && !is_raw) {
@@ -236,7 +236,7 @@ void Lexer::escape(bool is_bytes) {
     } else if (c != '\0' && "abfnrtv\"'\\?`"sv.find(c) != std::string_view::npos) {
         m_at += 2;
     } else {
-        fail(begin, util::words("{} is no escape sequence; a backslash itself is written \\\\",
+        fail(begin, util::words("{} is not an escape sequence; a backslash itself is written \\\\",
                                 util::outside(m_text.substr(begin, 2))));
     }
 }
@@ -253,7 +253,8 @@ void Lexer::code_point(std::size_t begin, std::size_t length, bool is_bytes) {
         value = value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
     if (length > 2 && (is_bytes || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))) {
-        fail(begin, is_bytes ? "bytes have no escape sequences for characters" : "the escape sequence is no character");
+        fail(begin,
+             is_bytes ? "bytes have no escape sequences for characters" : "the escape sequence is not a character");
     }
 }
 

@@ -12,7 +12,7 @@ namespace oidcgen::lang::cel {
 /// Whether a value of one type could stand for the other.
 [[nodiscard]] bool fits(const Type& one, const Type& other);
 
-/// Whether it can be a time or another object; null stands for each of them.
+/// Whether it can be a time or another object; null can be each of them.
 [[nodiscard]] bool may_be_nameless(const Type& type);
 
 [[nodiscard]] bool is_number(Kind kind);

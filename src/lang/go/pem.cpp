@@ -26,7 +26,7 @@ Line line_of(std::string_view text) {
     return {line.substr(0, last == std::string_view::npos ? 0 : last + 1), next};
 }
 
-/// One try at the block that ends at `end`, a `\n-----END `; moves `text` behind it, or leaves it as it is.
+/// One try at the block that ends at `end`, a `\n-----END `; moves `text` past it, or leaves it as it is.
 std::optional<PemBlock> block_at(std::string_view& text, std::size_t begin, std::size_t end) {
     constexpr std::string_view k_begin = "-----BEGIN ";
     constexpr std::string_view k_end = "-----END ";

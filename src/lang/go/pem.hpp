@@ -15,7 +15,7 @@ struct PemBlock {
 };
 
 /// The next PEM block as encoding/pem finds it (https://pkg.go.dev/encoding/pem#Decode); text before it is passed over.
-/// Moves `text` behind the block.
+/// Moves `text` to the end of the block.
 [[nodiscard]] std::optional<PemBlock> next_pem_block(std::string_view& text);
 
 } // namespace oidcgen::lang::go

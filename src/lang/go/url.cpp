@@ -21,7 +21,7 @@ using util::is_alphanumeric;
 using util::is_digit;
 using util::is_letter;
 
-/// Where in an address a text stands, which decides what may be escaped there.
+/// Which part of an address a text is, which decides what may be escaped there.
 enum class Part : std::uint8_t { user, host, zone, path, fragment };
 
 constexpr std::size_t k_escape_length = 3; // %XX
@@ -52,7 +52,7 @@ Expected<std::string> unescaped(std::string_view text, Part part) {
             !value || (part == Part::host && is_ascii(*value) && !is_percent) ||
             (part == Part::zone && is_ascii(*value) && !is_percent && *value != ' ' && !may_stand_in_host(*value));
         if (refused) {
-            return util::failure("a percent sign without two hexadecimal digits that can stand here");
+            return util::failure("a percent sign without two hexadecimal digits that are allowed here");
         }
         result += *value;
         at += k_escape_length - 1;
@@ -78,7 +78,7 @@ bool is_port(std::string_view text) {
     return text.empty() || (text.front() == ':' && std::ranges::all_of(text.substr(1), is_digit));
 }
 
-/// An IPv6 address, with a zone behind a percent sign or without.
+/// An IPv6 address, with a zone after a percent sign or without.
 bool is_ipv6(std::string_view text) {
     const std::size_t percent = text.find('%');
     if (percent != std::string_view::npos && percent + 1 == text.size()) {
@@ -96,7 +96,7 @@ Expected<std::string> bracketed_host(std::string_view host) {
         return util::failure("a [ in the host without its ]");
     }
     if (!is_port(host.substr(close + 1))) {
-        return util::failure("a port that is no number");
+        return util::failure("the port is not a number");
     }
     const auto inside = host.substr(1, close - 1);
     const std::size_t zone = inside.find("%25");
@@ -112,7 +112,7 @@ Expected<std::string> bracketed_host(std::string_view host) {
         return address;
     }
     if (!is_ipv6(*address)) {
-        return util::failure("brackets in the host around something that is no IPv6 address");
+        return util::failure("the brackets in the host are not around an IPv6 address");
     }
     return "[" + *address + "]" + std::string(host.substr(close + 1));
 }
@@ -130,7 +130,7 @@ Expected<std::string> parse_host(std::string_view scheme, std::string_view host,
         if (!is_port(host.substr(is_strict ? first : host.rfind(':')))) {
             return util::failure(is_strict && host.rfind(':') != first
                                      ? "more than one colon in the host; an IPv6 address needs brackets"
-                                     : "a port that is no number");
+                                     : "the port is not a number");
         }
     }
     return unescaped(host, Part::host);
@@ -141,7 +141,7 @@ bool may_stand_in_user(char byte) {
     return is_alphanumeric(byte) || k_marks.find(byte) != std::string_view::npos;
 }
 
-/// The user before the last @, and the host behind it.
+/// The user before the last @, and the host after it.
 Expected<void> parse_authority(std::string_view authority, HostColons colons, Url& url) {
     const std::size_t at = authority.rfind('@');
     const bool has_user = at != std::string_view::npos;
@@ -194,7 +194,7 @@ Expected<std::string_view> parse_scheme(std::string_view text, Url& url) {
     return text;
 }
 
-/// Cuts off what stands behind the first separator.
+/// Cuts off everything after the first separator.
 std::string_view cut(std::string_view& text, char separator) {
     const std::size_t at = text.find(separator);
     if (at == std::string_view::npos) {

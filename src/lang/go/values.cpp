@@ -43,7 +43,7 @@ std::string printed_float(double number) {
     return printed(number, is_plain ? std::chars_format::fixed : std::chars_format::scientific);
 }
 
-/// Underscores may stand between digits and behind the prefix of a base, nowhere else.
+/// Underscores are allowed between digits and after the prefix of a base, nowhere else.
 bool are_underscores_placed(std::string_view digits, bool has_prefix) {
     bool may_follow = has_prefix;
     for (const char byte : digits) {

@@ -172,7 +172,7 @@ std::string joined(const Path& steps) {
 }
 
 bool Leaf::is_plain() const {
-    // A name at the top that is not taken apart stands for itself; the others are part of a path with dots.
+    // A name at the top that is not split is itself; the others are part of a path with dots.
     return steps.size() == 1 ? !is_property_path(steps.front())
                              : std::ranges::none_of(steps, [](const std::string& step) {
                                    return step.find_first_of(".[]") != std::string::npos;

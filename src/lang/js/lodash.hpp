@@ -48,7 +48,7 @@ inline constexpr std::size_t k_room = 10'000;
 /// it makes for indices from `room`, and does nothing where they are more.
 void set(Value& root, const Path& path, const Value& value, std::size_t& room);
 
-/// lodash's `get`; null when there is no such value.
+/// lodash's `get`; null when it does not exist.
 [[nodiscard]] const Value* get(const Value& root, const Path& path);
 
 /// Removes what the path names, and what is empty above it.

@@ -47,7 +47,7 @@ Value from_scalar(const Cursor& cursor) {
         result.type = Type::date;
         break;
     case ScalarType::binary:
-        // An array of bytes, which lodash takes for an object with numbers as keys.
+        // An array of bytes, which is an object with numbers as keys to lodash.
         result.type = Type::object;
         if (!scalar.text.empty()) {
             Value& byte = result.add_member("0");

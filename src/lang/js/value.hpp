@@ -12,7 +12,7 @@
 
 namespace oidcgen::lang::js {
 
-/// A value as JavaScript holds it, and where it stands. Texts are views into the document or into tables.
+/// A value as JavaScript holds it, and where it is. Texts are views into the document or into tables.
 struct Value {
     enum class Type : std::uint8_t {
         undefined,
@@ -28,7 +28,7 @@ struct Value {
 
     Type type = Type::undefined;
     bool boolean = false;
-    bool is_given = false; ///< it stands in the document; otherwise it is a default
+    bool is_given = false; ///< it is in the document; otherwise it is a default
     double number = 0;
     std::string_view text;
     std::vector<Value> items;       ///< of a list
@@ -62,7 +62,7 @@ struct Value {
     std::vector<std::uint32_t> m_slots;
 };
 
-/// The index that a property name stands for in a list: `0` or `12`, not `01` or `-1`.
+/// The index that a property name means in a list: `0` or `12`, not `01` or `-1`.
 [[nodiscard]] std::optional<std::size_t> list_index(std::string_view name);
 
 /// Whether `{{ … }}` in place of a value is a template action, or the mapping that YAML takes it for.

@@ -27,7 +27,7 @@ constexpr std::array k_attributes{
 /// Those of them that a directory always provides.
 constexpr std::size_t k_directory_attributes = 5;
 
-/// Those that are no text, and those that only expressions can name
+/// Those that are not text, and those that only expressions can name
 /// (https://www.authelia.com/reference/guides/attributes/,
 /// https://github.com/authelia/authelia/blob/master/internal/expression/util.go).
 std::vector<lang::cel::Variable> other_variables() {
@@ -67,7 +67,7 @@ Type type_of(const Cursor& attribute) {
     return *is_list ? Type{Kind::list, {std::move(result)}} : result;
 }
 
-/// Whether something stands there that is not what belongs there, so that it may become anything.
+/// Whether a value is not of the kind that belongs there, so that it may become anything.
 bool is_filled_in(const Cursor& mapping) { return mapping && !mapping.is_mapping() && !mapping.is_null(); }
 
 } // namespace

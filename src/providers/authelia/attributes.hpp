@@ -33,7 +33,7 @@ class Attributes {
     std::vector<std::string_view> m_directory;            ///< mapped to an attribute of the directory
     bool m_has_directory = false;
     bool m_has_implementation = false; ///< of the directory, which maps attributes by itself
-    bool m_is_whole = false;           ///< the user backend stands in the file, or nowhere
+    bool m_is_whole = false;           ///< the user backend is in this file, or nowhere
     bool m_is_open = false;            ///< a part of the backend is filled in later
 };
 

@@ -32,7 +32,7 @@ constexpr std::array k_duration_sources{"https://www.authelia.com/configuration/
                                         "https://github.com/authelia/authelia/blob/master/internal/utils/time.go"sv};
 constexpr std::array k_network_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/provider/#networks"sv};
-constexpr auto k_one_text = "one text"sv;
+constexpr auto k_one_text = "text"sv;
 
 /// A date is a structure to Go, though one without settings in it.
 bool is_date(const Cursor& at) { return at.is_scalar() && at.scalar().type == ScalarType::timestamp; }
@@ -54,11 +54,10 @@ const rule::Rule k_value_of_wrong_type{
     .code = "OG1101",
     .name = "value-of-wrong-type",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "a setting holds a value of a type that Authelia cannot turn into the one it needs",
-    .why =
-        "Authelia decodes the whole configuration into typed settings before it looks at any of them. A list where one "
-        "text belongs, a text where a mapping belongs, or a date cannot be turned, and after such a value it checks "
-        "nothing else.",
+    .summary = "a setting has a value of the wrong type",
+    .why = "Authelia decodes the whole configuration into typed settings before it checks any of them. It cannot "
+           "decode a list where one text is expected, text where a mapping is expected, or a date. After such a value "
+           "nothing else is checked.",
     .bad = "client_name: [Immich]",
     .good = "client_name: Immich",
     .ignore = {},
@@ -69,10 +68,9 @@ const rule::Rule k_switch_unreadable{
     .code = "OG1102",
     .name = "switch-unreadable",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "a switch is neither true nor false",
-    .why =
-        "Authelia takes true and false in a few spellings, and numbers. Words such as yes, no, on and off are text to "
-        "its parser, and the configuration is refused.",
+    .summary = "a boolean setting is neither true nor false",
+    .why = "Authelia accepts true and false in a few spellings, and numbers. To its YAML parser, words such as yes, "
+           "no, on and off are text, and Authelia refuses them.",
     .bad = "public: no",
     .good = "public: false",
     .ignore = {},
@@ -83,7 +81,7 @@ const rule::Rule k_number_unreadable{
     .code = "OG1103",
     .name = "number-unreadable",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "a setting that is a whole number holds something else",
+    .summary = "a setting that takes a whole number has another value",
     .why = "Authelia cannot turn the text into a whole number and refuses the configuration.",
     .bad = "minimum_parameter_entropy: 'eight'",
     .good = "minimum_parameter_entropy: 8",
@@ -95,10 +93,9 @@ const rule::Rule k_duration_unreadable{
     .code = "OG1104",
     .name = "duration-unreadable",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "a duration is not written as Authelia reads it",
-    .why =
-        "A duration is a number of seconds, or numbers from 1 on that each have a unit. Decimals, a number 0, capital "
-        "letters and text behind the last unit are not taken.",
+    .summary = "a duration is not in a form that Authelia reads",
+    .why = "A duration is a number of seconds, or numbers from 1 on that each have a unit. Decimals, the number 0, "
+           "unknown units and text after the last unit are refused.",
     .bad = "access_token: 1.5h",
     .good = "access_token: 1h 30m",
     .ignore = {},
@@ -109,8 +106,8 @@ const rule::Rule k_address_unreadable{
     .code = "OG1105",
     .name = "address-unreadable",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "an address cannot be taken apart",
-    .why = "Authelia turns this setting into an address while it reads the file, and refuses the file when that fails.",
+    .summary = "an address cannot be parsed",
+    .why = "Authelia parses this address while it reads the file, and refuses the file when that fails.",
     .bad = "jwks_uri: https://photos.example.com:port/jwks.json",
     .good = "jwks_uri: https://photos.example.com/jwks.json",
     .ignore = {},
@@ -122,8 +119,8 @@ const rule::Rule k_network_unreadable{
     .name = "network-unreadable",
     .consequence = rule::Consequence::provider_refuses,
     .summary = "a network is neither an address range nor the name of a defined network",
-    .why = "Networks of a policy's rule are addresses, ranges with a mask, or names from definitions.network. Anything "
-           "else stops Authelia while it reads the file.",
+    .why = "The networks of a policy rule are addresses, ranges with a mask, or names from definitions.network. "
+           "Authelia refuses anything else while it reads the file.",
     .bad = "networks: [10.0.0.0/99]",
     .good = "networks: [10.0.0.0/8]",
     .ignore = "when the name is defined in another file of the same configuration",
@@ -139,7 +136,7 @@ std::string_view kind_of(const Cursor& at) {
     }
     switch (at.scalar().type) {
     case ScalarType::null:
-        return "nothing";
+        return "null";
     case ScalarType::boolean:
         return "true or false";
     case ScalarType::integer:
@@ -168,13 +165,13 @@ void Decoder::refuse(const rule::Rule& rule, const Cursor& at, util::Words messa
 
 void Decoder::refuse_type(const Cursor& at, std::string_view wanted) {
     if (at.kind() == document::NodeKind::alias) {
-        return; // it stands for nothing, which the reader has told
+        return; // it refers to nothing, which the reader has reported
     }
     if (wanted == k_one_text && is_date(at)) {
-        refuse(k_value_of_wrong_type, at, "a date without quotes is no text here", "put it in quotes");
+        refuse(k_value_of_wrong_type, at, "without quotes this is a date, and text is expected", "put it in quotes");
         return;
     }
-    refuse(k_value_of_wrong_type, at, util::words("expected {} here, and this is {}", wanted, kind_of(at)));
+    refuse(k_value_of_wrong_type, at, util::words("expected {}, found {}", wanted, kind_of(at)));
 }
 
 std::string_view Decoder::text_of(const Cursor& at, const Scalar& scalar) {
@@ -246,8 +243,9 @@ void Decoder::read(SwitchSetting& setting, const Cursor& at) {
 }
 
 void Decoder::read(Setting<std::int64_t>& setting, const Cursor& at) {
-    read_scalar<std::int64_t>(setting, at,
-                              {lang::go::to_int, "a whole number", k_number_unreadable, "no whole number", {}});
+    read_scalar<std::int64_t>(
+        setting, at,
+        {lang::go::to_int, "a whole number", k_number_unreadable, "not a whole number", "write digits only"});
 }
 
 Item Decoder::item_of(const Cursor& at, PlaceholderUse use) {
@@ -338,7 +336,8 @@ bool Decoder::read_address(Address& address, const Cursor& at) {
     }
     auto url = lang::go::parse_url(text, m_release.host_colons);
     if (!url) {
-        refuse(k_address_unreadable, at, util::words("{} is no address: {}", util::outside(text), url.error().message));
+        refuse(k_address_unreadable, at,
+               util::words("{} is not a valid address: {}", util::outside(text), url.error().message));
         return false;
     }
     address.is_set = true;
@@ -387,8 +386,8 @@ void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
     const auto text = text_of(at, scalar);
     if (const auto done = check_duration(text); !done) {
         refuse(k_duration_unreadable, at,
-               util::words("{} is no duration: {}", util::outside(text), done.error().message),
-               "write seconds as a number, or numbers with units such as `1h 30m`, `2 weeks`, `1 year`");
+               util::words("{} is not a duration: {}", util::outside(text), done.error().message),
+               "write a number of seconds, or numbers with units, like `1h 30m`, `2 weeks` or `1 year`");
         setting.known = Known::unknown;
     }
 }
@@ -426,7 +425,7 @@ void Decoder::read_networks(PolicyRule& rule, const Cursor& at, const std::unord
         const bool fits = item.is_scalar() && is_text(item.scalar()) && (is_name || lang::go::is_network(item.text()));
         if (!fits) {
             refuse(k_network_unreadable, item,
-                   util::words("{} is neither an address or range nor the name of a network that is defined here",
+                   util::words("{} is not an address, not a range, and not the name of a network defined in this file",
                                item.is_scalar() ? util::outside(item.text()) : util::Words("this")));
         }
     };
@@ -485,7 +484,7 @@ std::vector<Cursor> Decoder::named(const Cursor& at) {
     if (!at.is_sequence()) {
         return members(at);
     }
-    // A list of mappings, or of lists of them, is taken for one mapping.
+    // A list of mappings, or of lists of them, is read as one mapping.
     std::vector<Cursor> result;
     std::vector<Cursor> waiting = at.children();
     std::ranges::reverse(waiting);

@@ -53,8 +53,8 @@ class Decoder {
 
     /// The members of a mapping that Authelia decodes into a structure; none for null. Anything else is refused.
     [[nodiscard]] std::vector<document::Cursor> members(const document::Cursor& at);
-    /// The items of a list of structures: those of a list, or the one mapping that stands there instead of a list.
-    /// Null items and mappings only; others are refused. `is_unknown` when what stands there is filled in later.
+    /// The items of a list of structures: those of a list, or the one mapping in place of a list.
+    /// Null items and mappings only; others are refused. `is_unknown` when the value is filled in later.
     [[nodiscard]] std::vector<document::Cursor> structures(const document::Cursor& at, bool& is_unknown);
     /// The members of a mapping by name chosen by the user; those of every mapping in a list of mappings.
     [[nodiscard]] std::vector<document::Cursor> named(const document::Cursor& at);
@@ -64,7 +64,7 @@ class Decoder {
 
   private:
     enum class Split : std::uint8_t { at_commas, never };
-    /// What stands there, as far as the decoder tells it apart: a structure is a mapping or a date, a scalar a switch
+    /// The kinds of values that the decoder tells apart: a structure is a mapping or a date, a scalar a switch
     /// or a number.
     enum class Kind : std::uint8_t { placeholder, null, structure, text, scalar, other };
 
@@ -79,7 +79,7 @@ class Decoder {
     };
 
     [[nodiscard]] Kind kind_at(const document::Cursor& at, document::PlaceholderUse use);
-    /// What a secret, key or chain is read from; notes where it stands, and that a placeholder is not known.
+    /// What a secret, key or chain is read from; notes where it is, and that a placeholder is not known.
     template <class T>
     [[nodiscard]] Kind start(Setting<T>& setting, const document::Cursor& at);
     /// True for a placeholder, and for what cannot be a switch or number, which is then refused as not `wanted`.

@@ -1,4 +1,5 @@
 #include "document/placeholder.hpp"
+#include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/decode.hpp"
 #include "providers/authelia/rules.hpp"
 #include "secret/digest.hpp"
@@ -30,10 +31,9 @@ const rule::Rule k_key_unreadable{
     .code = "OG1107",
     .name = "key-unreadable",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "a key is no PEM block that Authelia can read",
-    .why = "A key is one PEM block with its lines as they are, and nothing behind it. Lines joined by folding, a "
-           "passphrase, "
-           "a second block or an empty line at the end make it unreadable.",
+    .summary = "a key is not a PEM block that Authelia can read",
+    .why = "A key is one PEM block with its line breaks kept and nothing after it. Folded lines, a passphrase, a "
+           "second block or an empty line at the end make it unreadable.",
     .bad = "key: rsa.2048.key",
     .good = "key: |\n  -----BEGIN PRIVATE KEY-----\n  …\n  -----END PRIVATE KEY-----",
     .ignore = {},
@@ -44,9 +44,9 @@ const rule::Rule k_certificates_unreadable{
     .code = "OG1108",
     .name = "certificates-unreadable",
     .consequence = rule::Consequence::provider_refuses,
-    .summary = "a certificate chain is not made of readable certificates alone",
-    .why = "The chain is read as PEM blocks one behind the other. A block that is no certificate, or text behind the "
-           "last one, stops Authelia while it reads the file.",
+    .summary = "a certificate chain has something in it that is not a readable certificate",
+    .why = "The chain is a sequence of PEM blocks. A block that is not a certificate, or text after the last one, "
+           "stops Authelia while it reads the file.",
     .bad = "certificate_chain: /config/chain.pem",
     .good = "certificate_chain: |\n  -----BEGIN CERTIFICATE-----\n  …\n  -----END CERTIFICATE-----",
     .ignore = {},
@@ -58,9 +58,8 @@ const rule::Rule k_digest_unreadable{
     .name = "digest-unreadable",
     .consequence = rule::Consequence::provider_refuses,
     .summary = "the digest of a client secret is not one that Authelia can read",
-    .why = "A secret that begins with $ is read as a digest. One that was cut, mangled by a shell or by Compose, or "
-           "made by "
-           "another program stops Authelia while it reads the file.",
+    .why = "A secret that begins with $ is read as a digest. One that was cut off, mangled by a shell or by Compose, "
+           "or made by another program stops Authelia while it reads the file.",
     .bad = "client_secret: $pbkdf2-sha512$310000$only-a-salt",
     .good = "client_secret: '$pbkdf2-sha512$310000$…$…' # as authelia crypto hash generate pbkdf2 prints it",
     .ignore = {},
@@ -85,7 +84,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
         return;
     case Kind::scalar:
     case Kind::other:
-        refuse(k_value_of_wrong_type, at, util::words("a secret has to be text, and this is {}", kind_of(at)),
+        refuse(k_value_of_wrong_type, at, util::words("the secret must be text, but this is {}", kind_of(at)),
                "put it in quotes");
         setting.known = Known::unknown;
         return;
@@ -106,9 +105,15 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
     const bool is_known = digest && (digest->scheme != secret::Scheme::yescrypt || m_release.takes_yescrypt);
     const bool starts = digest ? is_known : digest.error().when_checked;
     if (!starts) {
+        const auto mistake = digest ? DigestMistake{} : mistake_in(text);
         refuse(k_digest_unreadable, at,
-               digest ? util::Words("this version does not know yescrypt digests") : util::own(digest.error().message),
-               "make it again with `authelia crypto hash generate pbkdf2`, or with `oidcgen hash`");
+               digest ? util::Words("this version of Authelia does not know yescrypt digests")
+               : mistake.message.empty()
+                   ? util::words("Authelia cannot read this digest: {}", util::own(digest.error().message))
+                   : util::words("Authelia cannot read this digest: {}", util::own(mistake.message)),
+               mistake.remedy.empty()
+                   ? util::Words("make it again with `authelia crypto hash generate pbkdf2` or `oidcgen hash`")
+                   : util::own(mistake.remedy));
         setting.known = Known::unknown;
         return;
     }
@@ -131,7 +136,7 @@ void Decoder::read(KeySetting& setting, const Cursor& at) {
     }
     auto key = parse_key(at.text(), m_release.symmetric_keys, m_release.text_behind_key);
     if (!key) {
-        refuse(k_key_unreadable, at, key.error().message, "put the whole PEM block there as a block scalar (`key: |`)");
+        refuse(k_key_unreadable, at, key.error().message, "put the whole PEM block here, indented below `key: |`");
         setting.known = Known::unknown;
         return;
     }
@@ -162,8 +167,8 @@ void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
         setting.value = std::move(*key);
         return;
     }
-    refuse(k_key_unreadable, at, key ? util::Words("this has to be a private RSA key") : key.error().message,
-           "put the whole PEM block there as a block scalar (`|`)");
+    refuse(k_key_unreadable, at, key ? util::Words("this must be a private RSA key") : key.error().message,
+           "put the whole PEM block here, indented below `issuer_private_key: |`");
     setting.known = Known::unknown;
 }
 

@@ -56,12 +56,12 @@ constexpr std::array k_prompt_values{"consent"sv, "login"sv, "none"sv, "select_a
 
 /// What the value of a member is made of.
 enum class From : std::uint8_t {
-    address,           ///< the issuer with `text` behind it
+    address,           ///< the issuer followed by `text`
     list,              ///< the same for everybody
     yes,               ///< true
     no,                ///< false
     challenge_methods, ///< S256, and plain where it is allowed
-    pushed_requests,   ///< whether all clients have to use them
+    pushed_requests,   ///< whether all clients must use them
     key_algorithms,    ///< of the configured keys
     key_algorithms_or_none,
 };
@@ -197,7 +197,7 @@ Value value_of(const Member& member, const Provider& provider, const std::string
     return list_of(member.values);
 }
 
-/// Keys with RS first, those for encryption with RSA behind them, then ES and PS; by algorithm and id within.
+/// Keys with RS first, followed by those for encryption with RSA, then ES and PS; by algorithm and id within.
 std::pair<int, std::pair<std::string_view, std::string_view>> rank(const ProviderKey& key) {
     constexpr std::array k_families{"RS2"sv, "RS3"sv, "RS5"sv, "RSA"sv, "E"sv, "P"sv};
     const std::string_view name = key.algorithm.name;

@@ -133,7 +133,7 @@ Expected<void> check_duration(std::string_view text) {
         ++quantities;
         const auto* const unit = std::ranges::find(k_units, quantity->unit, &Unit::name);
         if (unit == k_units.end()) {
-            return util::failure(quantity->unit == "." ? util::Words("decimals are not taken")
+            return util::failure(quantity->unit == "." ? util::Words("decimals are not allowed")
                                                        : util::words("unknown unit {}", util::outside(quantity->unit)));
         }
         std::uint64_t number = 0;
@@ -145,7 +145,7 @@ Expected<void> check_duration(std::string_view text) {
         return util::failure("it has no number with a unit, or the number is 0");
     }
     if (total >= k_longest) {
-        return util::failure("longer than 292 years");
+        return util::failure("it is longer than 292 years");
     }
     return {};
 }

@@ -23,10 +23,10 @@ void Inspection::add_unknown(const rule::Rule& rule, std::string_view value, std
     if (!findings.takes(rule, place)) {
         return;
     }
-    // Another algorithm is no typing mistake, and one choice needs no second mention.
+    // Another algorithm is not a typing mistake, and a single choice need not be mentioned twice.
     const bool is_suggested = allowed.size() > 1 && !holds(k_signing_algorithms, value);
     add(rule,
-        util::words("{} is no {}; {} can stand here{}", util::outside(value), util::own(what),
+        util::words("{} is not {}; use {}{}", util::outside(value), util::own(what),
                     util::own(util::alternatives(allowed)),
                     is_suggested ? util::did_you_mean(value, allowed) : util::Words()),
         place);

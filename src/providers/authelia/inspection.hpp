@@ -29,7 +29,7 @@ struct KeyTable {
     std::vector<Entry> entries; ///< in the order of the file
     std::unordered_set<std::string> signing_key_ids;
     std::vector<std::string> signing_algs; ///< each once, in the order of the file
-    /// There may be more keys than these: some are filled in later, or stand elsewhere.
+    /// There may be more keys than these: some are filled in later, or are elsewhere.
     bool is_open = false;
 };
 
@@ -61,12 +61,12 @@ struct Inspection {
 
     void add(const rule::Rule& rule, util::Words message, document::Place place, util::Words help = {});
     void add_finding(rule::Finding finding);
-    /// A value that is none of those that can stand there; `what` as in "no auth method".
+    /// A value that is not one of those allowed there; `what` as in "an authentication method".
     void add_unknown(const rule::Rule& rule, std::string_view value, std::string_view what,
                      std::span<const std::string_view> allowed, document::Place place);
 };
 
-/// Where a setting stands, or where it should.
+/// Where a setting is, or where it belongs.
 template <class S>
 [[nodiscard]] document::Place place_of(const S& setting, const document::Cursor& owner, std::string_view name) {
     return setting.at ? setting.at.place() : owner.missing(name);
@@ -110,7 +110,7 @@ struct Flows {
 };
 [[nodiscard]] Flows flows_of(const Client& client, const ClientDefaults& defaults);
 
-/// Faults a value that stands in a list twice. `among`: only such values count; empty: all.
+/// Faults a value that is in a list twice. `among`: only such values count; empty: all.
 void check_repeated(Inspection& inspection, const ListSetting& list, std::span<const std::string_view> among,
                     rule::Consequence consequence);
 

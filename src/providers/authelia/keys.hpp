@@ -10,7 +10,7 @@ namespace oidcgen::providers::authelia {
 [[nodiscard]] std::span<const oidc::ReleaseLine> releases();
 
 /// Every setting below `identity_providers.oidc`, in the order of Authelia's documentation. Keys of 4.37 and before
-/// that are still read stand behind their successors, with their new name.
+/// that are still read follow their successors, with their new name.
 [[nodiscard]] std::span<const oidc::Key> keys();
 
 } // namespace oidcgen::providers::authelia

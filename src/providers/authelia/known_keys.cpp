@@ -210,13 +210,13 @@ void KnownKeys::check(const Cursor& at, const std::string& path) {
         }
         const std::string inner = path.empty() ? name : fmt::format("{}.{}", path, name);
         if (inner.size() > k_longest_path) {
-            report_unknown(member, path, {});
+            report_unknown(at, member, path, {});
             continue;
         }
         if (member.is_mapping() && !member.children().empty()) {
             check(member, inner);
         } else {
-            check_leaf(member, inner);
+            check_leaf(at, member, inner);
         }
     }
 }
@@ -226,18 +226,18 @@ bool KnownKeys::is_placeholder(std::string_view text) const {
            document::is_placeholder(text, document::PlaceholderUse::identifier);
 }
 
-void KnownKeys::check_leaf(const Cursor& at, const std::string& path) {
+void KnownKeys::check_leaf(const Cursor& owner, const Cursor& at, const std::string& path) {
     const auto below = below_section(path);
     const auto* const row = below ? find(*below) : nullptr;
     if (row != nullptr && !row->replaced_by.empty()) {
-        return; // its reader knows whether the new name is there, too
+        return; // its reader knows whether the new name is there too
     }
     if (const auto* const former = below ? nullptr : former_name(path, m_version)) {
         report_former(at, path, *former);
         return;
     }
     if (!is_known(path)) {
-        report_unknown(at, path, {});
+        report_unknown(owner, at, path, {});
     }
     if (at.is_sequence() && below != "clients") {
         check_items(at, path + "[]");
@@ -253,7 +253,7 @@ void KnownKeys::check_items(const Cursor& at, const std::string& path) {
             const auto name = lang::go::key_of(member);
             const auto inner = fmt::format("{}.{}", path, name);
             if (!is_placeholder(name) && !is_known(inner)) {
-                report_unknown(member, inner, {});
+                report_unknown(item, member, inner, {});
             }
         }
     }
@@ -264,7 +264,7 @@ void KnownKeys::deprecated(const Cursor& member, const oidc::Key& key, std::stri
     auto found = rule::finding(k_setting_renamed,
                                is_used ? util::words("{} is called {} since Authelia 4.38", util::outside(member.key()),
                                                      util::outside(key.replaced_by))
-                                       : util::words("{} stands beside its new name {} and is not used",
+                                       : util::words("{} is ignored, because its new name {} is set too",
                                                      util::outside(member.key()), util::outside(key.replaced_by)),
                                member.key_place(), is_used ? remedy(key) : "remove it");
     found.client = client;
@@ -285,30 +285,39 @@ std::vector<std::string_view> KnownKeys::neighbours(std::string_view below) cons
     return result;
 }
 
-void KnownKeys::report_unknown(const Cursor& at, std::string_view path, std::string_view client) {
+void KnownKeys::report_unknown(const Cursor& owner, const Cursor& at, std::string_view path, std::string_view client) {
     if (!m_reported.emplace(path).second || !m_findings.takes(k_setting_unknown, at.key_place())) {
         return;
     }
     const auto below = below_section(path);
-    auto found = below ? unknown_in_section(at, *below) : unknown_elsewhere(at, path);
+    auto found = below ? unknown_in_section(owner, at, *below) : unknown_elsewhere(at, path);
     if (found) {
         found->client = client;
         m_findings.add(std::move(*found));
     }
 }
 
-std::optional<rule::Finding> KnownKeys::unknown_in_section(const Cursor& at, std::string_view below) const {
+std::optional<rule::Finding> KnownKeys::unknown_in_section(const Cursor& owner, const Cursor& at,
+                                                           std::string_view below) const {
     const auto name = at.key();
     util::Words help;
-    auto message = util::words("Authelia {} knows no setting {} here", util::to_string(m_version), util::outside(name));
+    std::optional<std::string_view> meant;
+    auto message =
+        util::words("Authelia {} does not know the setting {} here", util::to_string(m_version), util::outside(name));
     const auto newer = std::ranges::find_if(
         keys(), [&](const oidc::Key& row) { return row.path == below && !row.versions.holds(m_version); });
     if (newer != keys().end()) {
-        help = util::words("it is known since {}", util::to_string(newer->versions.since));
+        help = util::words("Authelia knows it from {} on", util::to_string(newer->versions.since));
     } else {
-        message += util::did_you_mean(name, neighbours(below));
+        const auto known = neighbours(below);
+        message += util::did_you_mean(name, known);
+        meant = util::nearest(name, known);
     }
-    return rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
+    auto found = rule::finding(k_setting_unknown, std::move(message), at.key_place(), std::move(help));
+    if (meant && !owner.find(*meant)) {
+        found.meant = owner.missing(*meant);
+    }
+    return found;
 }
 
 std::optional<rule::Finding> KnownKeys::unknown_elsewhere(const Cursor& at, std::string_view path) const {
@@ -321,14 +330,14 @@ std::optional<rule::Finding> KnownKeys::unknown_elsewhere(const Cursor& at, std:
         }
         what.neighbours.resize(std::min(what.neighbours.size(), k_names_shown));
         return rule::finding(k_setting_unknown,
-                             util::words("{} has to be a mapping with settings such as {} in it", util::outside(path),
+                             util::words("{} must be a mapping with settings such as {} in it", util::outside(path),
                                          util::own(util::alternatives(what.neighbours))),
                              at.key_place(), is_empty ? "put settings below it, or remove it" : util::Words());
     }
     auto message = util::words("Authelia {} has no setting {}", util::to_string(m_version), util::outside(path));
     util::Words help;
     if (what.since) {
-        help = util::words("it is known since {}", util::to_string(*what.since));
+        help = util::words("Authelia knows it from {} on", util::to_string(*what.since));
     } else if (!what.elsewhere.empty()) {
         help = what.elsewhere == what.name ? "move it to the top level"
                                            : util::words("move it to {}", util::own(what.elsewhere));
@@ -390,8 +399,8 @@ void KnownKeys::report_former(const Cursor& at, std::string_view path, const For
     }
 }
 
-void KnownKeys::unknown_in_client(const Cursor& member, std::string_view client) {
-    report_unknown(member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
+void KnownKeys::unknown_in_client(const Cursor& owner, const Cursor& member, std::string_view client) {
+    report_unknown(owner, member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
 }
 
 } // namespace oidcgen::providers::authelia

@@ -42,7 +42,7 @@ class KnownKeys {
     /// their names already.
     void check(const document::Cursor& at, const std::string& path);
     /// A name in an item of `clients` that is not known.
-    void unknown_in_client(const document::Cursor& member, std::string_view client);
+    void unknown_in_client(const document::Cursor& owner, const document::Cursor& member, std::string_view client);
     /// Whether a setting's new name stands beside its old one, which is not used then.
     enum class NewName : std::uint8_t { absent, present };
     /// An old name, which Authelia takes for its new one.
@@ -50,12 +50,15 @@ class KnownKeys {
 
   private:
     [[nodiscard]] bool is_known(std::string_view path) const;
-    void check_leaf(const document::Cursor& at, const std::string& path);
+    void check_leaf(const document::Cursor& owner, const document::Cursor& at, const std::string& path);
     void check_items(const document::Cursor& at, const std::string& path);
     /// Of a name or value that is filled in later nothing is known.
     [[nodiscard]] bool is_placeholder(std::string_view text) const;
-    void report_unknown(const document::Cursor& at, std::string_view path, std::string_view client);
-    [[nodiscard]] std::optional<rule::Finding> unknown_in_section(const document::Cursor& at,
+    /// `owner` is the mapping that holds `at`.
+    void report_unknown(const document::Cursor& owner, const document::Cursor& at, std::string_view path,
+                        std::string_view client);
+    [[nodiscard]] std::optional<rule::Finding> unknown_in_section(const document::Cursor& owner,
+                                                                   const document::Cursor& at,
                                                                   std::string_view below) const;
     /// Nothing when that depends on what is not in the file.
     [[nodiscard]] std::optional<rule::Finding> unknown_elsewhere(const document::Cursor& at,

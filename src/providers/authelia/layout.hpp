@@ -13,7 +13,7 @@ namespace oidcgen::providers::authelia {
 enum class Extract : std::uint8_t {
     configuration, ///< the whole, or at least its top level
     section,       ///< `oidc:` alone
-    settings,      ///< what stands below `oidc`: `clients:` and the like
+    settings,      ///< the content of `oidc`: `clients:` and the like
     clients,       ///< a list of clients
     client,        ///< one client
     nothing,       ///< none of these
@@ -23,8 +23,8 @@ enum class Extract : std::uint8_t {
 struct Layout {
     Extract extract = Extract::nothing;
     document::Cursor root{};
-    document::Cursor section{}; ///< `identity_providers.oidc`, if that stands in the file
-    /// Settings of the section whose whole path stands at the top level, each with the rest of its path.
+    document::Cursor section{}; ///< `identity_providers.oidc`, if the file has it
+    /// Settings of the section whose whole path is a key at the top level, each with the rest of its path.
     std::vector<std::pair<std::string, document::Cursor>> dotted;
     document::Cursor clients{}; ///< of Extract::clients and Extract::client
 };

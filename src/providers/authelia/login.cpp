@@ -123,7 +123,7 @@ bool is_in_scope(const Provider& provider, const Behaviour& behaves, const std::
     });
 }
 
-/// Standard claims that are no text.
+/// Standard claims that are not text.
 bool is_text_claim(std::string_view claim) {
     constexpr std::array k_others{"email_verified"sv, "phone_number_verified"sv, "address"sv, "groups"sv,
                                   "updated_at"sv};

@@ -56,12 +56,22 @@ constexpr std::array k_secret_values{"https://www.authelia.com/reference/guides/
 constexpr auto k_notes = std::to_array<RuleNote>({
     {
         .rule = "template-syntax",
-        .text = "With --config.experimental.filters template the file is filled in before it is read.",
+        .text =
+            "With --config.experimental.filters template Authelia fills the file in before it reads it as YAML. So an "
+            "action that is a whole value needs no quotes, and nothing is reported for it. A key has several lines: "
+            "mindent and msquote keep them together.",
+        .bad = "identity_providers:\n  oidc:\n    jwks:\n    {{- range $key := list \"a\" \"b\" }}\n      - key: …\n   "
+               " {{- end }}",
+        .good = "identity_providers:\n"
+                "  oidc:\n"
+                "    hmac_secret: {{ secret \"/config/hmac_secret\" }}\n"
+                "    jwks:\n"
+                "      - key: {{ secret \"/config/rsa.pem\" | mindent 10 \"|\" | msquote }}",
         .sources = k_filters,
     },
     {
         .rule = "redirect-uri-unregistered",
-        .text = "The whole address is compared byte by byte.",
+        .text = "Authelia compares the whole address byte by byte.",
         .sources = k_redirect_uri_unregistered_sources,
     },
     {
@@ -71,17 +81,18 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "issuer-insecure",
-        .text = "The provider is reached by https. Its http address redirects or does not answer.",
+        .text = "Authelia is reached by https. Its http address redirects or does not answer.",
     },
     {
         .rule = "issuer-elsewhere",
-        .text = "From 4.39.17 on only requests under the addresses that the session cookies name are answered. Every "
-                "other name is refused, internal ones too.",
+        .text =
+            "From 4.39.17 on Authelia answers only at the addresses that the session cookies name, and refuses every "
+            "other name, including internal ones.",
         .sources = k_issuer_elsewhere_sources,
     },
     {
         .rule = "metadata-unavailable",
-        .text = "4.38 signs its metadata as RS256 whatever key it is told to use. With a key on an elliptic curve that "
+        .text = "4.38 signs its metadata with RS256, whatever key is configured. With a key on an elliptic curve that "
                 "fails, and the metadata address answers with an error.",
         .bad = "identity_providers:\n  oidc:\n    discovery_signed_response_alg: ES256",
         .good = "identity_providers:\n  oidc:\n    discovery_signed_response_alg: none",
@@ -89,15 +100,15 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "scope-unregistered",
-        .text = "Every scope that the application asks for must be in the client's scopes. Otherwise the whole request "
-                "is refused.",
+        .text = "Every scope that the application asks for must be in the client's scopes. Otherwise Authelia refuses "
+                "the whole request.",
         .bad = "# asked for: openid email profile groups\nscopes: [openid, email, profile]",
         .good = "# asked for: openid email profile groups\nscopes: [openid, email, profile, groups]",
         .sources = k_scope_unregistered_sources,
     },
     {
         .rule = "response-type-unregistered",
-        .text = "A client without response_types has `code`.",
+        .text = "The default of response_types is `code`.",
         .sources = k_response_type_unregistered_sources,
     },
     {
@@ -126,22 +137,23 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "pkce-demanded",
-        .text = "require_pkce demands a code challenge, and so do a pkce_challenge_method that is not empty and the "
-                "provider's enforce_pkce.",
+        .text =
+            "A code challenge is demanded by require_pkce, by a pkce_challenge_method that is not empty, and by the "
+            "provider's enforce_pkce.",
         .bad = "# the application sends no code challenge\nrequire_pkce: true\npkce_challenge_method: S256",
         .good = "# the application sends no code challenge\nrequire_pkce: false\npkce_challenge_method: ''",
         .sources = k_pkce_demanded_sources,
     },
     {
         .rule = "code-challenge-method-unusable",
-        .text = "With pkce_challenge_method plain a challenge that was made with S256 is refused.",
+        .text = "With `pkce_challenge_method: plain` Authelia refuses a challenge that was made with S256.",
         .bad = "pkce_challenge_method: plain",
         .good = "pkce_challenge_method: S256",
         .sources = k_code_challenge_method_unusable_sources,
     },
     {
         .rule = "redirect-uri-insecure",
-        .text = "For public clients, and before 4.38.18 for every client, http is only taken for hosts called "
+        .text = "For public clients, and before 4.38.18 for every client, http is only accepted for hosts called "
                 "localhost.",
         .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
         .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
@@ -152,12 +164,12 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "prompt-not-satisfied",
-        .text = "With `login` the login always ends with an error in 4.38.",
+        .text = "In 4.38 a login with the prompt `login` always ends with an error.",
     },
     {
         .rule = "auth-method-mismatch",
-        .text = "Only the one method that the client is registered with is taken (client_secret_basic if nothing is "
-                "written).",
+        .text =
+            "Authelia accepts only the method in token_endpoint_auth_method (client_secret_basic if it is not set).",
         .sources = k_auth_method_mismatch_sources,
     },
     {
@@ -169,42 +181,42 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "grant-type-unregistered",
-        .text = "A client without grant_types has `authorization_code`.",
+        .text = "The default of grant_types is `authorization_code`.",
         .sources = k_grant_type_unregistered_sources,
     },
     {
         .rule = "signing-key-unfit",
-        .text = "The provider starts with a key on an elliptic curve that is labelled RS256, and fails when it signs "
-                "with it.",
+        .text = "Authelia starts with a key on an elliptic curve that is labelled RS256, but cannot sign with it.",
         .bad = "jwks:\n  - algorithm: RS256\n    key: |\n      (a key made with prime256v1)",
         .good = "jwks:\n  - algorithm: ES256\n    key: |\n      (a key made with prime256v1)",
         .sources = k_signing_key_unfit_sources,
     },
     {
         .rule = "openid-scope-missing",
-        .text = "4.39 does not answer at its userinfo address without openid.",
+        .text = "Without openid, 4.39 does not answer at its userinfo address.",
     },
     {
         .rule = "id-token-alg-mismatch",
         .text = "ID tokens are signed with id_token_signed_response_alg, or with the algorithm of the key that "
-                "id_token_signed_response_key_id names; RS256 if nothing is written.",
+                "id_token_signed_response_key_id names. If neither is set, that is RS256.",
         .sources = k_id_token_alg_mismatch_sources,
     },
     {
         .rule = "id-token-alg-unverifiable",
-        .text = "at_hash is made with SHA-256 whatever the algorithm, and HS256 to HS512 are signed with a hash of the "
-                "secret. So only RS256, PS256 and ES256 can be verified.",
+        .text =
+            "Authelia always makes at_hash with SHA-256, and signs HS256 to HS512 with a hash of the secret. So only "
+            "RS256, PS256 and ES256 can be verified.",
         .bad = "# an application that verifies at_hash\nid_token_signed_response_alg: RS512",
         .good = "# an application that verifies at_hash\nid_token_signed_response_alg: RS256",
     },
     {
         .rule = "userinfo-alg-mismatch",
-        .text = "With userinfo_signed_response_alg other than none the answer is a signed token instead of plain JSON.",
+        .text = "Unless userinfo_signed_response_alg is none, the response is a signed token instead of plain JSON.",
         .sources = k_userinfo_alg_mismatch_sources,
     },
     {
         .rule = "userinfo-alg-unverifiable",
-        .text = "HS256 to HS512 are signed with a hash of the secret.",
+        .text = "Authelia signs HS256 to HS512 with a hash of the secret.",
         .bad = "# an application that verifies with the secret\nuserinfo_signed_response_alg: HS256",
         .good = "# an application that verifies with the secret\nuserinfo_signed_response_alg: none",
     },
@@ -214,31 +226,31 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "access-token-encrypted",
-        .text = "The token is encrypted for the client, and the provider's own userinfo address then refuses it.",
+        .text = "The token is encrypted for the client, so Authelia's own userinfo address refuses it.",
         .bad = "access_token_encrypted_response_alg: RSA-OAEP-256",
         .good = "# no access_token_encrypted_response_alg",
         .sources = k_access_token_encrypted_sources,
     },
     {
         .rule = "name-not-sent",
-        .text = "A claims policy that puts email into the ID token must put name there too, for an application that "
-                "then looks nowhere else.",
+        .text = "If a claims policy puts email into the ID token, it must put name there too for an application that "
+                "then reads only the ID token.",
         .sources = k_claims,
     },
     {
         .rule = "storage-label-not-sent",
-        .text = "A claim that is not a standard one needs a claims policy and a scope that the application asks for.",
+        .text = "A claim that is not standard needs a claims policy, and a scope that the application asks for.",
         .sources = k_claims,
     },
     {
         .rule = "quota-without-effect",
-        .text = "The claim needs a claims policy that defines it, a scope that has it, and the client with both.",
+        .text = "A claims policy must define the claim, a scope must contain it, and the client must have both.",
         .bad = "definitions:\n  user_attributes:\n    quota:\n      expression: \"'50 GiB'\"",
         .good = "definitions:\n  user_attributes:\n    quota:\n      expression: '50'",
     },
     {
         .rule = "role-without-effect",
-        .text = "The claim needs a claims policy that defines it, a scope that has it, and the client with both.",
+        .text = "A claims policy must define the claim, a scope must contain it, and the client must have both.",
         .bad = "definitions:\n  user_attributes:\n    role:\n      expression: \"'Admin'\"",
         .good = "definitions:\n"
                 "  user_attributes:\n"
@@ -252,7 +264,7 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "logout-return-refused",
-        .text = "The rd parameter of the logout page is only followed to hosts below the cookie domain.",
+        .text = "The logout page follows its rd parameter only to hosts below the cookie domain.",
     },
     {
         .rule = "documentation-sample",
@@ -271,7 +283,7 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "secret-too-short",
-        .text = "The advice is more than 40 characters.",
+        .text = "Authelia advises more than 40 characters.",
         .sources = k_secret_values,
     },
     {

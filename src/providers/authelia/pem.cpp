@@ -116,7 +116,7 @@ Expected<void> describe_ec(const EVP_PKEY& key, Key& result) {
     EVP_PKEY_get_utf8_string_param(&key, OSSL_PKEY_PARAM_GROUP_NAME, group.data(), group.size(), &length);
     const auto* const curve = std::ranges::find(k_curves, std::string_view(group.data(), length), &Curve::openssl);
     if (curve == k_curves.end()) {
-        return failure("a key on a curve that Authelia does not know");
+        return failure("the key is on a curve that Authelia does not know");
     }
     result.curve = curve->name;
     const auto x = number_of(key, OSSL_PKEY_PARAM_EC_PUB_X);
@@ -147,7 +147,7 @@ Expected<Key> described(const EVP_PKEY& key, Half half) {
     switch (EVP_PKEY_get_base_id(&key)) {
     case EVP_PKEY_RSA: {
         if (is_private && !is_consistent(key)) {
-            return failure("a damaged RSA key: its numbers do not belong together");
+            return failure("the RSA key is damaged: its numbers do not belong together");
         }
         const auto n = number_of(key, OSSL_PKEY_PARAM_RSA_N);
         const auto e = number_of(key, OSSL_PKEY_PARAM_RSA_E);
@@ -176,7 +176,7 @@ Expected<Key> described(const EVP_PKEY& key, Half half) {
     default:
         break;
     }
-    return failure("a key of a kind that Authelia does not know");
+    return failure("Authelia does not know this kind of key");
 }
 
 Expected<Key> private_key(int type, const std::string& der) {
@@ -184,7 +184,7 @@ Expected<Key> private_key(int type, const std::string& der) {
     const auto length = static_cast<long>(der.size());
     const PKey key(d2i_PrivateKey(type, nullptr, &at, length));
     if (!key) {
-        return failure("a PEM block that holds no readable private key");
+        return failure("the PEM block does not contain a readable private key");
     }
     return described(*key, Half::private_key);
 }
@@ -195,7 +195,7 @@ Expected<Key> pkcs8_key(const std::string& der) {
         d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
     const PKey key(info ? EVP_PKCS82PKEY(info.get()) : nullptr);
     if (!key) {
-        return failure("a PEM block that holds no readable private key");
+        return failure("the PEM block does not contain a readable private key");
     }
     return described(*key, Half::private_key);
 }
@@ -204,7 +204,7 @@ Expected<Key> public_key(const std::string& der, EVP_PKEY* (*read)(EVP_PKEY**, c
     const unsigned char* at = bytes_of(der);
     const PKey key(read(nullptr, &at, static_cast<long>(der.size())));
     if (!key) {
-        return failure("a PEM block that holds no readable public key");
+        return failure("the PEM block does not contain a readable public key");
     }
     return described(*key, Half::public_key);
 }
@@ -252,9 +252,9 @@ Expected<Key> key_of(const lang::go::PemBlock& block) {
         return result;
     }
     if (block.type == "ENCRYPTED PRIVATE KEY") {
-        return failure("a private key with a passphrase, which Authelia cannot read");
+        return failure("the private key has a passphrase, so Authelia cannot read it");
     }
-    return failure("a PEM block that holds no key Authelia can read");
+    return failure("the PEM block does not contain a key that Authelia can read");
 }
 
 /// Seconds since 1970; nothing for a time that cannot be read.
@@ -266,14 +266,14 @@ std::optional<std::int64_t> seconds_of(const ASN1_TIME& time) {
     return timegm(&parts);
 }
 
-/// Why the certificate is not signed by that one, as Go's CheckSignatureFrom looks at it; empty when it is.
+/// Why the certificate is not signed by that one, according to Go's CheckSignatureFrom; empty when it is.
 std::string_view signature_fault(X509& certificate, X509& parent) {
     constexpr int k_version_3 = 2;
     const std::uint32_t flags = X509_get_extension_flags(&parent);
     const bool has_constraints = (flags & EXFLAG_BCONS) != 0;
     if ((X509_get_version(&parent) == k_version_3 && !has_constraints) ||
         (has_constraints && (flags & EXFLAG_CA) == 0)) {
-        return "which is no authority's certificate";
+        return "which is not the certificate of an authority";
     }
     if ((flags & EXFLAG_KUSAGE) != 0 && (X509_get_key_usage(&parent) & KU_KEY_CERT_SIGN) == 0) {
         return "which may not sign certificates";
@@ -281,7 +281,7 @@ std::string_view signature_fault(X509& certificate, X509& parent) {
     int digest = NID_undef;
     X509_get_signature_info(&certificate, &digest, nullptr, nullptr, nullptr);
     if (digest == NID_sha1 || digest == NID_md5 || digest == NID_md2) {
-        return "with a digest that is no longer taken";
+        return "with a hash that is no longer accepted";
     }
     auto* const key = X509_get0_pubkey(&parent);
     if (key == nullptr || X509_verify(&certificate, key) != 1) {
@@ -316,9 +316,11 @@ std::string chain_fault(const std::vector<Certificate>& certificates, std::int64
 Expected<Key> parse_key(std::string_view text, SymmetricKeys symmetric, TextBehind behind) {
     auto rest = text;
     const auto block = lang::go::next_pem_block(rest);
-    auto key = !block ? Expected<Key>(failure("no PEM block, which begins with -----BEGIN and ends with -----END"))
-               : rest.empty() || behind == TextBehind::taken ? key_of(*block)
-                                                             : Expected<Key>(failure("more text behind the PEM block"));
+    auto key =
+        !block ? Expected<Key>(failure("this is not a PEM block, which begins with -----BEGIN and ends with -----END"))
+        : rest.empty() || behind == TextBehind::taken
+            ? key_of(*block)
+            : Expected<Key>(failure("there is more text after the PEM block"));
     const bool may_be_symmetric =
         symmetric == SymmetricKeys::taken && text.find('\n') == std::string_view::npos && !text.starts_with("-----");
     if (!key && may_be_symmetric) {
@@ -337,14 +339,14 @@ Expected<Chain> parse_chain(std::string_view text, std::int64_t now) {
     while (!text.empty()) {
         const auto block = lang::go::next_pem_block(text);
         if (!block || block->bytes.empty()) {
-            return failure("no PEM block, or something else behind the last one");
+            return failure("this is not a PEM block, or there is more text after the last one");
         }
         if (block->type != "CERTIFICATE") {
-            return failure("a PEM block that is no certificate");
+            return failure("a PEM block is not a certificate");
         }
         auto certificate = certificate_of(block->bytes);
         if (!certificate) {
-            return failure("a certificate that cannot be read");
+            return failure("a certificate cannot be read");
         }
         certificates.push_back(std::move(certificate));
     }

@@ -18,7 +18,7 @@ enum class KeyKind : std::uint8_t {
     ed25519,     ///< private or public
     symmetric,   ///< Base64 instead of a PEM block
     certificate, ///< a certificate or a request for one
-    other,       ///< something else that is no key to sign with
+    other,       ///< something else that cannot sign
 };
 
 /// A key as Authelia reads it. Holds nothing of a private key but its kind.

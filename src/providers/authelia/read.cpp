@@ -39,7 +39,7 @@ std::unordered_set<std::string_view> networks_of(const Cursor& root) {
     return result;
 }
 
-/// The clients, wherever they stand, and how.
+/// The clients, wherever they are, and how.
 struct Clients {
     std::vector<Cursor> items;
     ClientPlace place = ClientPlace::item;
@@ -78,9 +78,9 @@ const rule::Rule k_top_level_not_mapping{
     .code = "OG1112",
     .name = "top-level-not-mapping",
     .consequence = Consequence::provider_refuses,
-    .summary = "the top level of the configuration is no mapping",
-    .why = "A configuration is a mapping from names of sections to their settings. A list or a text is refused as a "
-           "whole.",
+    .summary = "the top level of the configuration is not a mapping",
+    .why =
+        "A configuration maps the names of sections to their settings. Authelia refuses a list or a text as a whole.",
     .bad = "- client_id: immich",
     .good = "identity_providers:\n  oidc:\n    clients:\n      - client_id: immich",
     .ignore = {},
@@ -99,8 +99,8 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
                              is_literal ? rule::Templates::literal : rule::Templates::filled_in, findings);
     const auto layout = layout_of(document, options.placeholders);
     if (layout.root && !layout.root.is_mapping() && !layout.root.is_null() && !layout.clients) {
-        findings.add(rule::finding(k_top_level_not_mapping, "the top level has to be a mapping of sections",
-                                   layout.root.place()));
+        findings.add(
+            rule::finding(k_top_level_not_mapping, "the top level must be a mapping of sections", layout.root.place()));
     }
 
     Decoder decoder(options, findings);
@@ -141,7 +141,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     if (has_section && clients.items.empty() && !clients.is_unknown && !inspection.is_snippet) {
         inspection.add(k_clients_missing, "the provider has no client",
                        settings.clients_at ? settings.clients_at.place() : settings.at.missing("clients"),
-                       "add one under clients");
+                       "add a client under clients");
     }
     ClientReader reader(decoder, keys);
     const auto defaults = client_defaults(keys);

@@ -162,7 +162,7 @@ void ClientReader::read(Client& client, const Cursor& at, ClientPlace place) {
         auto known = m_names.find(member.key());
         if (known == m_names.end()) {
             if (place == ClientPlace::item) {
-                m_keys.unknown_in_client(member, client.name);
+                m_keys.unknown_in_client(at, member, client.name);
             }
             known = m_names.find(util::lowered(member.key()));
             if (known == m_names.end() || !known->second.key->replaced_by.empty() || has(known->first)) {

@@ -40,7 +40,7 @@ constexpr std::array k_claims_policy_fields{
     Field<ClaimsPolicySettings>{"id_token_audience_mode", member<&ClaimsPolicySettings::id_token_audience_mode>},
 };
 
-/// Durations are looked at, and nothing of them is needed afterwards.
+/// Durations are checked, and not needed afterwards.
 struct Durations {};
 
 void check_duration_at(Decoder& decoder, Durations& /*unused*/, const Cursor& at) {
@@ -83,13 +83,13 @@ class SectionReader {
     /// Old names of lifespans, which count unless the new one is there.
     void read_former_lifespan(const Cursor& at, const oidc::Key& key, const std::vector<Cursor>& members);
 
-    /// What stands below a name chosen by the user.
+    /// What is below a name chosen by the user.
     struct Named {
         std::string_view name;
         Cursor at{};
-        bool is_cut = false; ///< there was more behind a dot, which Authelia takes for a name below it
+        bool is_cut = false; ///< there was more after a dot, which to Authelia is a name below it
     };
-    /// Each name once, with the entry that has no more behind it if there is one.
+    /// Each name once, preferably the entry with nothing after it.
     [[nodiscard]] std::vector<Named> named(const Cursor& at);
     [[nodiscard]] std::vector<Cursor> members_of(const Named& entry);
 
@@ -118,7 +118,7 @@ std::vector<SectionReader::Named> SectionReader::named(const Cursor& at) {
 }
 
 std::vector<Cursor> SectionReader::members_of(const Named& entry) {
-    // Behind the dot stands the name of a setting that does not exist.
+    // The dot is followed by the name of a setting that does not exist.
     return entry.is_cut ? std::vector<Cursor>() : m_decoder.members(entry.at);
 }
 

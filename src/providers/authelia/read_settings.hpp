@@ -17,7 +17,7 @@ namespace oidcgen::providers::authelia {
 void read_section(ProviderSettings& settings, const Layout& layout, Decoder& decoder, KnownKeys& keys,
                   const std::unordered_set<std::string_view>& networks);
 
-/// Where a client stands. In a mapping instead of a list, its names are looked at as those of `clients` itself.
+/// Where a client is. In a mapping instead of a list, its names are checked like those of `clients` itself.
 enum class ClientPlace : std::uint8_t { item, mapping };
 
 /// Reads clients one after the other.

@@ -13,7 +13,7 @@
 
 namespace oidcgen::providers::authelia {
 
-/// A setting as Authelia decodes it, and where it stands. Texts are views into the document or into the decoder.
+/// A setting as Authelia decodes it, and where it is. Texts are views into the document or into the decoder.
 template <class T>
 struct Setting {
     T value{};
@@ -39,7 +39,7 @@ using ListSetting = Setting<std::vector<Item>>;
 enum class SecretKind : std::uint8_t {
     none,      ///< absent, null or empty
     empty,     ///< an empty text, where that counts as a secret
-    hollow,    ///< a mapping, which Authelia takes for a secret without a value
+    hollow,    ///< a mapping, which to Authelia is a secret without a value
     digest,    ///< a hashed secret
     plaintext, ///< with `$plaintext$` in front or without
 };
@@ -68,7 +68,7 @@ struct AddressItem {
 
 using AddressListSetting = Setting<std::vector<AddressItem>>;
 
-/// What a value is that should be a key but is no text, in Authelia's eyes a key of unknown type.
+/// What a value is that should be a key but is not text, in Authelia's eyes a key of unknown type.
 struct KeySetting : Setting<Key> {
     bool is_no_text = false;
 };
@@ -98,7 +98,7 @@ struct ResponseSettings {
     TextSetting encrypted_key_id;
 };
 
-/// The kinds of answers, in the order in which Authelia looks at them.
+/// The kinds of answers, in the order in which Authelia checks them.
 enum class Response : std::uint8_t { authorization, id_token, access_token, userinfo, introspection };
 
 inline constexpr std::size_t k_response_count = 5;

@@ -44,7 +44,7 @@ const Version& version_of(const SiteView& site) { return site.provider_target.us
 
 std::string policy_of(const SiteFields& fields) { return fields.text("policy", "two_factor"); }
 
-/// The first release behind the target that has what the target lacks, as the end of an advice; else nothing.
+/// The first release after the target that has what the target lacks, as the end of an advice; else nothing.
 util::Words or_release(const SiteView& site, std::string_view advice, std::string_view last,
                        const std::function<bool(const Version&)>& has) {
     const auto release = oidc::first_release(k_system, has, version_of(site));
@@ -56,7 +56,7 @@ bool takes_http(const Version& version) { return behaviour(version).takes_http_r
 
 bool has_claims_policies(const Version& version) { return behaviour(version).has_claims_policies; }
 
-/// What http addresses are taken for local ones by Authelia's OAuth 2.0 library.
+/// Which http addresses count as local to Authelia's OAuth 2.0 library.
 bool is_local(const util::Origin& origin) {
     return origin.host == "localhost" || origin.host.ends_with(".localhost") || origin.host == "127.0.0.1" ||
            origin.host == "[::1]";
@@ -67,7 +67,7 @@ void check_scheme(const SiteView& site, const SiteValue& value, std::string_view
     if (origin && origin->scheme == "http" && !is_local(*origin) && !takes_http(version_of(site))) {
         fields.problem(
             value, field,
-            util::words("starts with http, which Authelia {} takes for localhost only", to_string(version_of(site))),
+            util::words("starts with http, which Authelia {} accepts only for localhost", to_string(version_of(site))),
             util::Words("use https") + or_release(site, ", or", "and", takes_http));
     }
 }
@@ -75,8 +75,8 @@ void check_scheme(const SiteView& site, const SiteValue& value, std::string_view
 void check_addresses(const SiteView& site, const SiteFields& fields) {
     const auto* const auth_host = fields.find("auth_host");
     if (auth_host != nullptr && util::is_ip_address(site.provider_origin.host)) {
-        fields.problem(*auth_host, "auth_host", "is an IP address, where a name is expected",
-                       "Authelia is reached by a name, like auth.example.org");
+        fields.problem(*auth_host, "auth_host", "is an IP address, but must be a name",
+                       "write the name at which Authelia is reached, like auth.example.org");
     }
     for (const auto field : {"address"sv, "other_addresses"sv}) {
         for (const auto& value : fields.all(field)) {
@@ -92,11 +92,11 @@ void check_client_id(const SiteFields& fields) {
     }
     const auto& text = client_id->text;
     if (text.find_first_not_of(k_unreserved) != std::string::npos) {
-        fields.problem(*client_id, "client_id", "has characters that Authelia does not take",
-                       "use letters, digits, hyphen, dot, underscore and tilde");
+        fields.problem(*client_id, "client_id", "has characters that Authelia does not allow",
+                       "use only letters, digits, hyphen, dot, underscore and tilde");
     } else if (text.size() > k_longest_client_id) {
         fields.problem(*client_id, "client_id", util::words("has {} characters", text.size()),
-                       util::words("Authelia takes at most {}", k_longest_client_id));
+                       util::words("Authelia allows at most {}", k_longest_client_id));
     }
 }
 
@@ -114,7 +114,7 @@ void check_policy(const SiteFields& fields) {
     }
 }
 
-/// Names that stand as keys in Authelia's configuration.
+/// Names that can be keys in Authelia's configuration.
 bool is_claim_name(std::string_view claim) {
     constexpr std::string_view k_inner = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.:~-";
     constexpr std::string_view k_outer = k_inner.substr(0, k_inner.find('/'));
@@ -142,11 +142,11 @@ void check_claim(const SiteView& site, const oidc::WantedClaim& claim, const Sit
                            util::Words("use preferred_username") + or_release(site, ", or", "or", sends_it));
         }
     } else if (std::ranges::find(k_reserved_claims, claim.name) != k_reserved_claims.end()) {
-        fields.problem(*value, field, "is a claim of the protocol itself",
+        fields.problem(*value, field, "is reserved for the protocol",
                        util::words("use a name of your own, like {}", claim.example));
     } else if (!is_claim_name(claim.name)) {
-        fields.problem(*value, field, "is not a name that Authelia takes for a claim",
-                       "use letters, digits and / _ . : ~ -, with a letter or digit at both ends");
+        fields.problem(*value, field, "is not a name that Authelia accepts for a claim",
+                       "use only letters, digits and / _ . : ~ -, with a letter or digit at both ends");
     } else if (!has_claims_policies(version_of(site))) {
         fields.problem(*value, field, util::words("cannot be sent by Authelia {}", version),
                        util::Words("leave it out") + or_release(site, ", or use", "or", has_claims_policies));

@@ -42,7 +42,7 @@ Located<bool> switch_of(const SwitchSetting& setting, const Cursor& owner, std::
     return {setting.value, place_of(setting, owner, name), setting.at ? setting.known : Known::defaulted};
 }
 
-/// `list` holds what is in force, `setting` what stands in the file.
+/// `list` holds what is in force, `setting` what the file has.
 oidc::Texts texts_of(const ListSetting& list, const ListSetting& setting, const Cursor& owner, std::string_view name) {
     oidc::Texts result;
     result.place = place_of(setting, owner, name);
@@ -168,7 +168,7 @@ Located<std::int64_t> entropy_of(const Inspection& inspection) {
             known_of(setting.known, is_used)};
 }
 
-/// Where the setting stands because of which this version cannot sign its metadata.
+/// Where the setting is because of which this version cannot sign its metadata.
 document::Place metadata_fault(const Inspection& inspection) {
     const auto& provider = inspection.provider;
     const auto& alg = provider.discovery_signed_response_alg;

@@ -78,7 +78,7 @@ std::string client(const oidc::Registration& registration) {
     return rendered(templates::authelia_client, values);
 }
 
-/// Every line behind so many blanks. Scalars never span lines, so no value changes.
+/// Every line indented by so many blanks. Scalars never span lines, so no value changes.
 std::string indented(std::string_view text, std::size_t blanks) {
     std::string result;
     for (const auto line : util::split(text, '\n')) {

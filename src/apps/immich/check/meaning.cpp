@@ -34,8 +34,8 @@ const rule::Rule k_default_quota_zero{
     .name = "default-quota-zero",
     .consequence = rule::Consequence::feature_lost,
     .summary = "new users get a quota of zero bytes and cannot upload",
-    .why = "Until 1.134 a default quota of 0 set no limit. From 1.135 no limit is null, and 0 refuses every upload of "
-           "users made by a login without a quota claim, with \"Quota has been exceeded!\".",
+    .why = "Until 1.134 a default quota of 0 meant no limit. From 1.135 on null means no limit, and with 0 every "
+           "upload of users that a login without a quota claim created is refused with \"Quota has been exceeded!\".",
     .bad = "{\"oauth\": {\"defaultStorageQuota\": 0}}",
     .good = "{\"oauth\": {\"defaultStorageQuota\": null}}",
     .ignore = "when new users are not meant to upload",
@@ -47,11 +47,12 @@ const rule::Rule k_timeout_in_seconds{
     .name = "timeout-in-seconds",
     .consequence = rule::Consequence::advice,
     .summary = "the timeout counts seconds, not milliseconds",
-    .why = "The admin page speaks of milliseconds, but Immich hands the number to a library that counts seconds. "
-           "A provider that does not answer keeps the login waiting that long.",
+    .why = "The admin page says milliseconds, but Immich hands the number to a library that counts seconds. So the "
+           "default, 30000, is more than eight hours, not 30 seconds. This matters only when the provider does not "
+           "answer: the login then waits for all that time.",
     .bad = "{\"oauth\": {\"timeout\": 10000}}",
     .good = "{\"oauth\": {\"timeout\": 10}}",
-    .ignore = "when waiting that long does no harm",
+    .ignore = "while the provider answers: a long timeout does no harm then",
     .sources = k_timeout_sources,
 };
 
@@ -73,9 +74,8 @@ const rule::Rule k_external_domain_lost{
     .name = "external-domain-lost",
     .consequence = rule::Consequence::feature_lost,
     .summary = "the external domain has no http or https and becomes the text null",
-    .why =
-        "Immich reduces the address to its origin. Without http:// or https:// what stands before the colon is taken "
-        "for a scheme, and the origin of such an address is null. Share links then begin with null.",
+    .why = "Immich keeps only the origin of the address. Without http:// or https:// the part before the colon is read "
+           "as a scheme, and the origin of such an address is null. Share links then begin with null.",
     .bad = "{\"server\": {\"externalDomain\": \"photos.example.com:2283\"}}",
     .good = "{\"server\": {\"externalDomain\": \"https://photos.example.com:2283\"}}",
     .ignore = {},
@@ -105,6 +105,14 @@ constexpr double k_default_timeout = 30'000;
 constexpr double k_long_timeout = 1'000;     // nobody means to wait a quarter of an hour
 constexpr double k_most_seconds = 2'147'483; // beyond it the timer overflows, which fails the login
 constexpr double k_hour = 3'600;
+constexpr double k_milliseconds = 1'000; // of a second
+
+/// A long time, as people say it.
+util::Words in_words(double seconds) {
+    const double hours = seconds / k_hour;
+    return hours < 1 ? util::words("{} minutes", util::own(fmt::format("{:.0f}", hours * 60)))
+                     : util::words("{} hours", util::own(fmt::format("{:.1f}", hours)));
+}
 
 /// Before, an address without a scheme is refused, or kept as it is.
 constexpr util::VersionRange k_loses_domain{{3, 0, 0, 0}};
@@ -122,8 +130,8 @@ void check_quota(const Settings& settings, rule::Findings& findings) {
     const bool is_zero = quota != nullptr && quota->is_given && quota->is(Type::number) && quota->number == 0;
     if (is_zero && !behaviour(settings.version).zero_quota_is_unlimited) {
         findings.add(rule::finding(
-            k_default_quota_zero, "users made by a login get a quota of zero bytes, which refuses every upload",
-            settings.place(k_oauth, "defaultStorageQuota"), "set it to null for no limit (0 meant that until 1.134)"));
+            k_default_quota_zero, "new users get a quota of zero bytes, so every upload is refused",
+            settings.place(k_oauth, "defaultStorageQuota"), "set it to null for no limit (until 1.134, 0 meant that)"));
     }
 }
 
@@ -133,12 +141,16 @@ void check_timeout(const Settings& settings, rule::Findings& findings) {
         timeout->number == k_default_timeout || timeout->number > k_most_seconds) {
         return;
     }
-    const double hours = timeout->number / k_hour;
+    const double seconds = timeout->number;
+    const auto meant = seconds / k_milliseconds;
     findings.add(rule::finding(
         k_timeout_in_seconds,
-        hours < 1 ? util::words("a timeout of {} is {} minutes", timeout->number, fmt::format("{:.0f}", hours * 60))
-                  : util::words("a timeout of {} is {} hours", timeout->number, fmt::format("{:.1f}", hours)),
-        settings.place(k_oauth, "timeout"), "set it to the number of seconds, for instance 30"));
+        util::words("Immich counts the timeout in seconds: {} is {}, not {} seconds", seconds, in_words(seconds),
+                    meant),
+        settings.place(k_oauth, "timeout"),
+        util::words("if {0} seconds were meant, write {0}; {1}, the default, is {2} and does no harm as long as the "
+                    "provider answers",
+                    meant, k_default_timeout, in_words(k_default_timeout))));
 }
 
 void check_override(const Settings& settings, rule::Findings& findings) {
@@ -149,10 +161,10 @@ void check_override(const Settings& settings, rule::Findings& findings) {
         return;
     }
     findings.add(rule::finding(k_mobile_override_without_address,
-                               "the mobile override is on without an address, and has no effect",
+                               "the mobile override is on but has no address, so it has no effect",
                                settings.place(k_oauth, "mobileRedirectUri"),
-                               "set the address where Immich is opened, followed by /api/oauth/mobile-redirect, or "
-                               "switch the override off"));
+                               "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect, "
+                               "or switch the override off"));
 }
 
 bool has_origin(std::string_view address) {
@@ -168,7 +180,7 @@ void check_external_domain(const Settings& settings, rule::Findings& findings) {
         return;
     }
     findings.add(rule::finding(k_external_domain_lost,
-                               util::words("{} becomes the text null", util::outside(domain->text)),
+                               util::words("{} becomes the text null in share links", util::outside(domain->text)),
                                settings.place("server", "externalDomain"), "begin it with https://"));
 }
 
@@ -183,7 +195,7 @@ void check_logins(const Settings& settings, rule::Findings& findings) {
     }
     auto finding = rule::finding(k_no_login_left, "password login and OAuth are both off, so nobody can log in",
                                  settings.place(k_password_login, k_enabled),
-                                 "switch one of them on: nothing in the admin page can while this file is in use");
+                                 "set one of them to true; the admin page cannot change it while this file is in use");
     finding.notes.push_back({"OAuth is off here", settings.place(k_oauth, k_enabled)});
     findings.add(std::move(finding));
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace oidcgen::apps::immich {
@@ -29,8 +30,8 @@ const rule::Rule k_unknown_setting{
     .consequence = rule::Consequence::app_warns,
     .also = {rule::Consequence::app_refuses, rule::Consequence::advice},
     .summary = "this version of Immich does not know the setting",
-    .why = "Immich names settings that it does not know in its log and goes on without them (until 1.91 it refused to "
-           "start). Usual causes are another version, a spelling mistake, and a wrong section.",
+    .why = "Immich logs settings that it does not know and starts without them (until 1.91 it refused to start). Usual "
+           "causes are another version, a spelling mistake, and the wrong section.",
     .bad = "{\"oauth\": {\"clientID\": \"immich\"}}",
     .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
     .ignore = "for settings of a version that you are about to install",
@@ -41,9 +42,9 @@ const rule::Rule k_setting_dropped_by_import{
     .code = "OG2109",
     .name = "setting-dropped-by-import",
     .consequence = rule::Consequence::advice,
-    .summary = "the import drops a setting without a word",
-    .why = "The server keeps of an imported file what its version knows. The rest is lost, and the admin page says "
-           "nothing about it.",
+    .summary = "the import silently drops a setting",
+    .why = "The server keeps only those settings of an imported file that its version knows. The others are lost, and "
+           "the admin page does not say so.",
     .bad = "{\"oauth\": {\"clientID\": \"immich\"}}",
     .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
     .ignore = "for settings of another version",
@@ -122,10 +123,10 @@ std::vector<std::string_view> names_in(const Section& section, const Version& ve
     return result;
 }
 
-/// Signs that people do not see, or take for others, and which become part of a key.
+/// Characters that people do not see, or mistake for others, and which become part of a key.
 std::string_view odd_signs(std::string_view name) {
     if (name.find("/*") != std::string_view::npos) {
-        return "comments between /* and */ become part of the key: use #";
+        return "comments between /* and */ become part of the key: begin comments with #";
     }
     if (name.find("\xC2\xA0") != std::string_view::npos) {
         return "the key begins with no-break spaces: use blanks";
@@ -134,15 +135,16 @@ std::string_view odd_signs(std::string_view name) {
                                   "\xE2\x80\x99"sv};
     const bool has_quote = std::ranges::any_of(
         k_quotes, [&](std::string_view quote) { return name.find(quote) != std::string_view::npos; });
-    return has_quote ? "typographic quotes become part of the key: use \"" : "";
+    return has_quote ? "typographic quotes become part of the key: use plain quotes (\")" : "";
 }
 
 struct Explanation {
     util::Words message;
     util::Words help;
+    Path meant{}; ///< the setting that the key was probably meant for; may be empty
 };
 
-/// A section that is misspelt, or a setting that stands outside of its section.
+/// A section that is misspelt, or a setting outside its section.
 Explanation explain_section(const Path& path, const Settings& settings) {
     const std::string& name = path.front();
     if (const Section* section = find_section(name); section != nullptr) {
@@ -150,15 +152,21 @@ Explanation explain_section(const Path& path, const Settings& settings) {
                             when({section->versions}, settings.version)),
                 {}};
     }
-    Explanation result{util::words("Immich knows no section {}", util::outside(name)), util::own(odd_signs(name))};
+    Explanation result{util::words("Immich does not know the section {}", util::outside(name)),
+                       util::own(odd_signs(name))};
     const Section* oauth = find_section(k_oauth);
     if (path.size() == 1 && !known_in(*oauth, name).ranges.empty()) {
-        return {util::words("{} stands outside of the section oauth, where Immich does not look for it", name),
-                "put it below oauth"};
+        return {util::words("{} is outside the section oauth, and Immich does not look for it there", name),
+                "move it into the section oauth",
+                {std::string(k_oauth), name}};
     }
-    result.message += util::did_you_mean(name, section_names(settings.version));
+    const auto names = section_names(settings.version);
+    result.message += util::did_you_mean(name, names);
+    if (const auto near = util::nearest(name, names); near && path.size() > 1) {
+        result.meant = {std::string(*near), path[1]};
+    }
     if (name == "$schema" && result.help.empty()) {
-        result.help = "Immich has no schema; it only warns";
+        result.help = "remove it: Immich has no schema, and only warns about it";
     }
     return result;
 }
@@ -167,7 +175,7 @@ Explanation explain(const Path& path, const Settings& settings) {
     const Section* section = find_section(path.front());
     if (section == nullptr || !section->versions.holds(settings.version) || path.size() == 1) {
         if (section != nullptr && path.size() == 1) {
-            return {util::words("the section {} holds no settings", path.front()), {}};
+            return {util::words("the section {} has no settings", path.front()), {}};
         }
         return explain_section(path, settings);
     }
@@ -180,19 +188,43 @@ Explanation explain(const Path& path, const Settings& settings) {
     }
     const std::string_view glued = std::string_view(name).substr(0, name.find_first_of(":="));
     if (glued.size() != name.size() && !known_in(*section, glued).ranges.empty()) {
-        // What stands behind the colon may be a secret.
-        return {util::words("{} and its value are one key without a value", setting_name(path.front(), glued)),
-                "put a colon and a blank between them"};
+        // The text after the colon may be a secret.
+        return {util::words("{} and its value are read as one key without a value", setting_name(path.front(), glued)),
+                "put a blank after the colon",
+                {path.front(), std::string(glued)}};
     }
+    const auto names = names_in(*section, settings.version);
     Explanation result{util::words("Immich does not know {}{}", util::outside(js::joined(path)),
-                                   util::did_you_mean(below.front(), names_in(*section, settings.version))),
+                                   util::did_you_mean(below.front(), names)),
                        util::own(odd_signs(below.front()))};
+    if (const auto near = util::nearest(below.front(), names)) {
+        result.meant = {path.front(), std::string(*near)};
+    }
     if (find_section(below.front()) != nullptr && result.help.empty()) {
-        result.help = util::words("{} is a section of its own, beside {}", below.front(), path.front());
+        result.help = util::words("move {} out of {}: it is a section of its own", below.front(), path.front());
     } else if (below.front() == "clientSecretFile") {
-        result.help = "Immich reads no secret from a file: put it into clientSecret";
+        result.help = "Immich does not read the secret from a file: put the secret itself into clientSecret";
     }
     return result;
+}
+
+/// Where a setting belongs, if it is not set.
+std::optional<document::Place> absent_setting(const Path& path, const Settings& settings) {
+    if (path.size() != 2) {
+        return std::nullopt;
+    }
+    const JsValue* value = settings.find(path[0], path[1]);
+    return value != nullptr && value->is_given ? std::nullopt : std::optional(settings.place(path[0], path[1]));
+}
+
+/// What to do about a misspelt key, and what happens until then.
+util::Words rename_help(const Path& meant, const Settings& settings) {
+    const JsValue* value = settings.find(meant[0], meant[1]);
+    if (settings.use == oidc::Use::import || value == nullptr) {
+        return util::words("rename it to {}; until then {} is not set", meant[1], setting_name(meant[0], meant[1]));
+    }
+    return util::words("rename it to {}; until then {} is not set and has its default, {}", meant[1],
+                       setting_name(meant[0], meant[1]), reading_of({}, *value));
 }
 
 /// Reports what is neither an object nor in one.
@@ -217,6 +249,10 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
                                  {settings.document, value.key_span, settings.path(path), document::PlaceKind::key},
                                  std::move(explanation.help));
     rule::set_consequence(finding, consequence);
+    finding.meant = absent_setting(explanation.meant, settings);
+    if (finding.meant && finding.help.empty()) {
+        finding.help = rename_help(explanation.meant, settings);
+    }
     findings.add(std::move(finding));
 }
 

@@ -19,7 +19,7 @@ const rule::Rule k_secret_with_blank{
     .consequence = rule::Consequence::risk,
     .summary = "the client secret begins or ends with white space",
     .why = "White space is part of the secret that is sent, and hardly ever part of the one that the digest was made "
-           "of. A YAML block after | keeps its final line break.",
+           "of. A YAML block after | keeps its last line break.",
     .bad = "clientSecret: |\n  the-secret",
     .good = "clientSecret: the-secret",
     .ignore = "when the digest was made of the secret with its white space",
@@ -34,9 +34,10 @@ void check_secret(const Settings& settings, rule::Findings& findings) {
         return;
     }
     if (util::trimmed(value->text).size() != value->text.size()) {
-        findings.add(rule::finding(
-            k_secret_with_blank, "the client secret begins or ends with white space", settings.place(k_oauth, k_key),
-            value->text.ends_with('\n') ? "write it on the line of its key, or after |-" : "remove the white space"));
+        findings.add(rule::finding(k_secret_with_blank, "the client secret begins or ends with white space",
+                                   settings.place(k_oauth, k_key),
+                                   value->text.ends_with('\n') ? "write it on the same line as its key, or after |-"
+                                                               : "remove the white space"));
     }
 }
 

@@ -27,9 +27,9 @@ const rule::Rule k_file_without_settings{
     .name = "file-without-settings",
     .consequence = rule::Consequence::feature_lost,
     .also = {rule::Consequence::advice},
-    .summary = "the file sets nothing, and Immich says nothing about it",
-    .why = "Immich takes settings from objects only. With an empty file, a word, a number or lines like KEY=value it "
-           "starts on its defaults, without a message, and with OAuth off.",
+    .summary = "the file sets nothing, and Immich does not say so",
+    .why = "Immich reads settings from objects only. With an empty file, a word, a number or lines like KEY=value it "
+           "silently starts with its defaults, and with OAuth off.",
     .bad = "OAUTH_ENABLED=true",
     .good = "oauth:\n  enabled: true",
     .ignore = "while the file is empty on purpose",
@@ -40,10 +40,10 @@ const rule::Rule k_empty_value_ignored{
     .code = "OG2111",
     .name = "empty-value-ignored",
     .consequence = rule::Consequence::feature_lost,
-    .summary = "an empty object, or an empty section until 1.105, sets nothing",
-    .why = "Immich goes through the objects of the file and sets what is in them. {} has nothing in it, so the setting "
-           "keeps its default, without a message. Until 1.105 it looked for settings by their names, and a section "
-           "that is null had none.",
+    .summary = "an empty object (until 1.105 also an empty section) sets nothing",
+    .why =
+        "Immich sets what it finds in the objects of the file. {} has nothing in it, so the setting silently keeps its "
+        "default. Until 1.105 Immich looked settings up by their names, and a section that is null did not have any.",
     .bad = "{\"oauth\": {\"clientId\": {}}}",
     .good = "{\"oauth\": {\"clientId\": \"immich\"}}",
     .ignore = {},
@@ -55,9 +55,9 @@ const rule::Rule k_dotted_setting{
     .name = "dotted-setting",
     .consequence = rule::Consequence::advice,
     .also = {rule::Consequence::feature_lost},
-    .summary = "a key at the top with dots acts like a nested setting, and wins over it",
-    .why = "Immich sets each key by its path, so that a key \"oauth.clientId\" at the top of the file is the setting "
-           "clientId of the section oauth. It works by accident, and beats the nested one wherever it stands.",
+    .summary = "a top-level key with dots acts like a nested setting, and overrides it",
+    .why = "Immich sets each key by its path, so a top-level key \"oauth.clientId\" is the setting clientId of the "
+           "section oauth. It works by accident, and overrides the nested setting wherever that is in the file.",
     .bad = "{\"oauth\": {\"clientId\": \"a\"}, \"oauth.clientId\": \"b\"}",
     .good = "{\"oauth\": {\"clientId\": \"b\"}}",
     .ignore = {},
@@ -69,12 +69,12 @@ const rule::Rule k_boolean_as_text{
     .name = "boolean-as-text",
     .consequence = rule::Consequence::advice,
     .also = {rule::Consequence::feature_lost},
-    .summary = "true or false stands in quotes",
-    .why = "From 1.98.1 to 1.119 the text passes the check and stays a text, so that \"false\" counts as true. From "
-           "1.120 it is converted.",
+    .summary = "true or false is in quotes",
+    .why = "From 1.98.1 to 1.119 the text passes the check but stays a text, so that \"false\" counts as true. From "
+           "1.120 on it is converted.",
     .bad = "{\"oauth\": {\"autoLaunch\": \"false\"}}",
     .good = "{\"oauth\": {\"autoLaunch\": false}}",
-    .ignore = "from 1.120",
+    .ignore = "from 1.120 on",
     .sources = k_boolean_sources,
 };
 
@@ -82,9 +82,9 @@ const rule::Rule k_default_restored_by_import{
     .code = "OG2114",
     .name = "default-restored-by-import",
     .consequence = rule::Consequence::advice,
-    .summary = "an imported setting that is empty becomes the default again",
-    .why = "The server stores what differs from the defaults and is neither null nor empty. An emptied scope or claim "
-           "therefore is what it was on a fresh installation. A configuration file can empty it.",
+    .summary = "an imported setting that is empty gets its default back",
+    .why = "The server stores only values that differ from the defaults and are neither null nor empty. So a scope or "
+           "claim that was emptied gets its default back. A configuration file can empty it.",
     .bad = "{\"oauth\": {\"storageLabelClaim\": \"\"}}",
     .good = "{\"oauth\": {\"storageLabelClaim\": \"a_claim_that_nobody_sends\"}}",
     .ignore = "when the default is what you want",
@@ -103,15 +103,15 @@ void check_root(const Settings& settings, rule::Findings& findings) {
     }
     const document::Place place{settings.document, root.span, document::k_root_path};
     if (root.is(Type::undefined) || root.is(Type::null)) {
-        auto finding = rule::finding(k_file_without_settings, "the file holds no settings", place);
+        auto finding = rule::finding(k_file_without_settings, "the file has no settings", place);
         rule::set_consequence(finding, rule::Consequence::advice);
         findings.add(std::move(finding));
         return;
     }
     findings.add(
         rule::finding(k_file_without_settings,
-                      util::words("the whole file is {} to Immich, which sets nothing", util::own(root.kind())), place,
-                      "write an object with the section oauth in it"));
+                      util::words("Immich reads the whole file as {}, which sets nothing", util::own(root.kind())),
+                      place, "write an object with the section oauth"));
 }
 
 void check_dotted(const Settings& settings, rule::Findings& findings) {
@@ -131,7 +131,7 @@ void check_dotted(const Settings& settings, rule::Findings& findings) {
             util::words("write it below {}", path.front()));
         if (nested != nullptr) {
             rule::set_consequence(finding, rule::Consequence::feature_lost);
-            finding.message += ", instead of the one there";
+            finding.message += " and overrides the one there";
             finding.notes.push_back({"this one has no effect", {settings.document, nested->span, settings.path(path)}});
         }
         findings.add(std::move(finding));
@@ -177,13 +177,13 @@ void check_empty_object(const Settings& settings, const Section& section, const 
         return;
     }
     const Path path{std::string(section.name), std::string(key.path)};
-    findings.add(
-        rule::finding(k_empty_value_ignored,
-                      util::words("{} keeps its default: {{}} sets nothing", setting_name(section.name, key.path)),
-                      {settings.document, value->span, settings.path(path)}));
+    findings.add(rule::finding(
+        k_empty_value_ignored,
+        util::words("{} keeps its default, because {{}} sets nothing", setting_name(section.name, key.path)),
+        {settings.document, value->span, settings.path(path)}));
 }
 
-/// Until 1.105 a section that is null is no section.
+/// Until 1.105 a section that is null does not count as a section.
 void check_empty_section(const Settings& settings, const Section& section, rule::Findings& findings) {
     const JsValue* members = settings.written.member(section.name);
     if (members != nullptr && members->is(Type::null)) {

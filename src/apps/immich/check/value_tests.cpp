@@ -33,7 +33,7 @@ Fault wrong_type(std::string_view wanted, std::string_view key, const JsValue& v
         result.help = "remove the setting to keep its default: null does not mean the default";
     } else if (value.is(Type::text) && wanted != "a text") {
         result.help = wanted == "true or false" ? "write true or false, without quotes"
-                                                : "write the number without quotes and unit";
+                                                : "write the number without quotes and without a unit";
     }
     return result;
 }
@@ -71,9 +71,9 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
         }
         return Fault{&k_setting_no_address,
                      value.text.empty()
-                         ? util::Words("must be an address while the override is on, and is empty")
+                         ? util::Words("is empty, but must be an address while the override is on")
                          : util::words("must be an http or https address whose host has a dot or is an IP address, "
-                                       "which {} is not",
+                                       "and {} is not",
                                        text),
                      "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"};
     case Test::validator_web_address:
@@ -81,13 +81,13 @@ std::optional<Fault> test_address(std::string_view key, const JsValue& value, Te
             return std::nullopt;
         }
         return Fault{&k_setting_no_address,
-                     util::words("must be empty or an http or https address, which {} is not", text)};
+                     util::words("must be empty or an http or https address, and {} is neither", text)};
     default:
         if (value.text.empty() || js::is_url(value.text)) {
             return std::nullopt;
         }
         return Fault{
-            &k_setting_no_address, util::words("must be empty or an address with its scheme, which {} is not", text),
+            &k_setting_no_address, util::words("must be empty or an address with a scheme, and {} is neither", text),
             value.text.find("://") == std::string_view::npos && js::is_url("https://" + std::string(value.text))
                 ? util::words("write {}", util::outside("https://" + std::string(js::trimmed(value.text))))
                 : util::Words()};
@@ -104,7 +104,7 @@ std::optional<Fault> test_auth_method(std::string_view key, const JsValue& value
     return Fault{&k_setting_not_a_choice,
                  util::words("must be {}, not {}{}", util::own(util::alternatives(k_auth_methods)),
                              util::outside(value.text), util::did_you_mean(value.text, k_auth_methods)),
-                 value.text == "none" ? "for a client without secret, leave clientSecret empty" : ""};
+                 value.text == "none" ? "remove it; for a client without a secret, leave clientSecret empty" : ""};
 }
 
 struct Limits {
@@ -114,7 +114,7 @@ struct Limits {
 };
 
 std::optional<Fault> test_number(std::string_view key, const JsValue& value, const Limits& limits) {
-    // Neither validator takes what does not fit a double for a number.
+    // To both validators, what does not fit a double is not a number.
     if (!value.is(Type::number) || !std::isfinite(value.number)) {
         return wrong_type(limits.is_whole ? "a whole number" : "a number", key, value);
     }

@@ -33,9 +33,9 @@ const rule::Rule k_section_unusable{
     .code = "OG2102",
     .name = "section-unusable",
     .consequence = rule::Consequence::app_refuses,
-    .summary = "a section of the configuration is no object",
-    .why = "Immich sets every setting of the file in its defaults and then checks the whole. A section that is null, a "
-           "text or a list replaces the defaults of that section, and the check fails. In YAML a section whose lines "
+    .summary = "a section of the configuration is not an object",
+    .why = "Immich puts every value of the file over its defaults and then checks the result. A section that is null, "
+           "a text or a list replaces all defaults of that section, and the check fails. In YAML a section whose lines "
            "are all commented out is null.",
     .bad = "oauth:\n  # enabled: true",
     .good = "# oauth:\n#   enabled: true",
@@ -47,9 +47,9 @@ const rule::Rule k_setting_of_wrong_type{
     .code = "OG2103",
     .name = "setting-of-wrong-type",
     .consequence = rule::Consequence::app_refuses,
-    .summary = "a setting has a value of another type than Immich takes",
-    .why = "Immich reads files with js-yaml: digits without quotes are a number, dates are dates, nothing behind the "
-           "colon is null, and yes, no, on and off are text. It does not convert them, and does not start.",
+    .summary = "a setting has a value of the wrong type",
+    .why = "Immich reads files with js-yaml: digits without quotes are a number, dates are dates, a key without a "
+           "value is null, and yes, no, on and off are text. Immich does not convert them, and does not start.",
     .bad = "oauth:\n  clientId: 0123",
     .good = "oauth:\n  clientId: \"0123\"",
     .ignore = {},
@@ -60,9 +60,9 @@ const rule::Rule k_setting_empty{
     .code = "OG2104",
     .name = "setting-empty",
     .consequence = rule::Consequence::app_refuses,
-    .summary = "a setting that needs a text is empty",
-    .why = "Until 2.7 Immich refuses to start while OAuth is on and client id or issuer are empty (until 1.132 the "
-           "secret too), and whenever an algorithm is.",
+    .summary = "a setting that needs a value is empty",
+    .why = "Until 2.7 Immich refuses to start with an empty client id or issuer while OAuth is on (until 1.132 with an "
+           "empty secret too), and with an empty algorithm in any case.",
     .bad = "{\"oauth\": {\"enabled\": true, \"clientId\": \"\"}}",
     .good = "{\"oauth\": {\"enabled\": true, \"clientId\": \"immich\"}}",
     .ignore = {},
@@ -74,9 +74,9 @@ const rule::Rule k_setting_not_a_choice{
     .name = "setting-not-a-choice",
     .consequence = rule::Consequence::app_refuses,
     .also = {rule::Consequence::advice},
-    .summary = "a setting has a value that is none of its choices",
-    .why = "Immich knows two ways to send the secret, written exactly so. A client without secret needs no word for "
-           "it: an empty clientSecret is enough.",
+    .summary = "a setting has a value that is not one of its choices",
+    .why = "Immich knows two ways to send the secret, spelled exactly like this. A client without a secret needs no "
+           "third one: leave clientSecret empty.",
     .bad = "{\"oauth\": {\"tokenEndpointAuthMethod\": \"none\"}}",
     .good = "{\"oauth\": {\"tokenEndpointAuthMethod\": \"client_secret_post\"}}",
     .ignore = {},
@@ -87,9 +87,9 @@ const rule::Rule k_setting_out_of_range{
     .code = "OG2106",
     .name = "setting-out-of-range",
     .consequence = rule::Consequence::app_refuses,
-    .summary = "a number is smaller or larger than Immich takes, or no whole one",
-    .why = "A timeout is a whole number of at least 1, a quota a number of at least 0, and from 3.0 a whole one. "
-           "\"Unlimited\" is null from 1.135 and 0 before, never -1.",
+    .summary = "a number is too small, too large, or not a whole number",
+    .why = "A timeout is a whole number of at least 1; a quota is a number of at least 0, and from 3.0 on a whole one. "
+           "Unlimited is null from 1.135 on and 0 before, never -1.",
     .bad = "{\"oauth\": {\"defaultStorageQuota\": -1}}",
     .good = "{\"oauth\": {\"defaultStorageQuota\": null}}",
     .ignore = {},
@@ -101,8 +101,9 @@ const rule::Rule k_setting_no_address{
     .name = "setting-no-address",
     .consequence = rule::Consequence::app_refuses,
     .summary = "a setting that needs an address has another text",
-    .why = "Which texts pass changed: until 2.7 a mobile redirect URI needs a host with a dot (or an IP address) and "
-           "no scheme but http, https or ftp; from 3.0 addresses need a scheme, and nearly every one passes.",
+    .why = "The accepted addresses changed: until 2.7 a mobile redirect URI needs a host with a dot (or an IP address) "
+           "and no scheme other than http, https or ftp; from 3.0 on addresses need a scheme, and nearly every one is "
+           "accepted.",
     .bad = "{\"oauth\": {\"issuerUrl\": \"auth.example.com\"}}",
     .good = "{\"oauth\": {\"issuerUrl\": \"https://auth.example.com\"}}",
     .ignore = {},
@@ -114,8 +115,8 @@ const rule::Rule k_setting_missing{
     .name = "setting-missing",
     .consequence = rule::Consequence::app_refuses,
     .summary = "an imported section lacks a setting",
-    .why = "The admin page replaces whole sections by those of the imported file and fills nothing in, so every "
-           "setting of the version has to be there. Used as a configuration file the same text may be partial.",
+    .why = "The admin page replaces whole sections with those of the imported file and fills nothing in, so every "
+           "setting of the version must be present. As a configuration file, the same text may be partial.",
     .bad = "{\"oauth\": {\"enabled\": true, \"issuerUrl\": \"https://auth.example.com\"}}",
     .good = "the complete object that `oidcgen immich` writes for the version",
     .ignore = {},
@@ -127,7 +128,7 @@ namespace {
 using util::VersionRange;
 using Type = JsValue::Type;
 
-/// When Immich looks at the value at all.
+/// When Immich checks the value at all.
 enum class When : std::uint8_t { always, oauth_on, override_on };
 
 /// What a value may be besides.
@@ -264,7 +265,7 @@ std::size_t check_members(const Settings& settings, const Members& members, rule
             if (!check.also.absent) {
                 ++refused;
                 findings.add(rule::finding(k_setting_missing, util::words("{} is missing", name), place,
-                                           "import the complete section: `oidcgen immich` writes it"));
+                                           "import the complete section; `oidcgen immich` writes one"));
             }
             continue;
         }
@@ -293,12 +294,12 @@ void check_override(const Settings& settings, const JsValue& oauth, rule::Findin
     // Immich names the section, not the setting.
     document::Place place = settings.place(k_oauth, "mobileRedirectUri");
     place.path = settings.path({std::string(k_oauth)});
-    findings.add(rule::finding(k_setting_no_address,
-                               util::words("oauth.mobileRedirectUri must be empty or an address with its scheme, which "
-                                           "{} is not",
-                                           shown_address(uri->text)),
-                               place,
-                               "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"));
+    findings.add(
+        rule::finding(k_setting_no_address,
+                      util::words("oauth.mobileRedirectUri must be empty or an address with a scheme, and {} is "
+                                  "neither",
+                                  shown_address(uri->text)),
+                      place, "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect"));
 }
 
 /// A list in place of a section, or in such a list: class-validator looks into lists however deep they are.
@@ -333,7 +334,7 @@ void check_no_object(const Settings& settings, const Members& section, rule::Fin
         k_section_unusable,
         util::words("the section {} must be an object, not {}", section.section, util::own(section.value->kind())),
         settings.section_place(section.section),
-        section.value->is(Type::null) ? "remove or comment out the section's own line too" : ""));
+        section.value->is(Type::null) ? "remove the line of the section too, or comment it out" : ""));
 }
 
 } // namespace

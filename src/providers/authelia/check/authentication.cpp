@@ -1,4 +1,5 @@
 #include "providers/authelia/check/key_rules.hpp"
+#include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
@@ -38,7 +39,7 @@ bool has_value(const Client& client) {
     return kind == SecretKind::digest || kind == SecretKind::plaintext || kind == SecretKind::empty;
 }
 
-/// How a client authenticates at all endpoints of the version, and what its secret has to be for that.
+/// How a client authenticates at all endpoints of the version, and what its secret must be for that.
 class Authentication {
   public:
     Authentication(Inspection& inspection, const Client& client, const Flows& flows)
@@ -77,18 +78,19 @@ class Authentication {
 bool Authentication::check_method(std::string_view method, Place place) {
     const auto methods = m_inspection.keys.allowed("clients[].token_endpoint_auth_method");
     if (!holds(methods, method)) {
-        m_inspection.add_unknown(k_auth_method_unknown, method, "authentication method", methods, place);
+        m_inspection.add_unknown(k_auth_method_unknown, method, "an authentication method", methods, place);
         return false;
     }
     if (method == "none" && !is_public() && !m_is_implicit && m_are_types_known) {
-        m_inspection.add(k_auth_method_none,
-                         "a confidential client has to authenticate, unless it only has response types of the implicit "
-                         "flow",
-                         place, "write client_secret_basic or client_secret_post, as the application sends it");
+        m_inspection.add(
+            k_auth_method_none,
+            "a confidential client must authenticate, unless all its response types belong to the implicit "
+            "flow",
+            place, "write client_secret_basic or client_secret_post, whichever the application uses");
     } else if (method != "none" && is_public()) {
         m_inspection.add(k_auth_method_of_public_client,
                          util::words("a public client cannot authenticate with {}", method), place,
-                         "leave the setting out, or set `public: false`");
+                         "remove the setting, or set `public: false`");
     }
     return true;
 }
@@ -96,7 +98,7 @@ bool Authentication::check_method(std::string_view method, Place place) {
 void Authentication::check_secret_algorithm(const EndpointSettings& settings) {
     const auto& algorithm = settings.signing_alg;
     if (!algorithm.is_unknown() && !algorithm.value.empty() && !holds(k_symmetric_algorithms, algorithm.value)) {
-        m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "algorithm for client_secret_jwt",
+        m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "an algorithm for client_secret_jwt",
                                  k_symmetric_algorithms, algorithm.at.place());
     }
 }
@@ -116,10 +118,10 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
     const auto algorithms = m_inspection.keys.allowed("clients[].jwks[].algorithm");
     if (algorithm.value.empty()) {
         m_inspection.add(k_auth_algorithm_missing, util::words("private_key_jwt needs {}", name), place,
-                         "add it with the algorithm that the application signs with");
+                         "set it to the algorithm that the application signs with");
     } else if (!holds(algorithms, algorithm.value)) {
-        m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "algorithm for private_key_jwt", algorithms,
-                                 algorithm.at.place());
+        m_inspection.add_unknown(k_auth_algorithm_unknown, algorithm.value, "an algorithm for private_key_jwt",
+                                 algorithms, algorithm.at.place());
     }
     const auto& address = m_client.jwks_uri;
     if (address.is_unknown() || address.value.is_set || m_client.jwks.is_unknown) {
@@ -137,7 +139,7 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
     const auto registered = client_key_algorithms(m_client, m_inspection.release);
     if (!registered.empty() && are_client_keys_known(m_client) && !holds(registered, algorithm.value)) {
         m_inspection.add(k_auth_algorithm_without_key,
-                         util::words("none of the client's keys has the algorithm of {}; {} can stand here", name,
+                         util::words("none of the client's keys is for the algorithm in {}; use {}", name,
                                      util::own(util::alternatives(registered))),
                          place);
     }
@@ -164,7 +166,7 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
                 m_inspection.add(
                     k_secret_not_plaintext,
                     util::words("{} is client_secret_jwt, which Authelia cannot check against a digest", setting),
-                    secret_place(), "write the secret itself, as `$plaintext$…`");
+                    secret_place(), "write the secret itself, in the form `$plaintext$…`");
             }
         }
         return;
@@ -177,8 +179,8 @@ void Authentication::check_secret(std::string_view method, std::string_view sett
     } else if (!m_is_unused_reported) {
         m_is_unused_reported = true;
         m_inspection.add(k_secret_unused,
-                         util::words("{} is {}, with which a client cannot have a secret", setting, method),
-                         secret_place(), "remove the secret, or choose a method that uses it");
+                         util::words("{} is {}, so the client must not have a secret", setting, method), secret_place(),
+                         "remove the secret, or choose a method that uses it");
     }
 }
 
@@ -208,14 +210,14 @@ void Authentication::report_missing_secret() {
     const bool is_asked_by_others_alone =
         std::ranges::find(m_asking, "token_endpoint_auth_method") == m_asking.end() && !token_method.value.empty();
     util::Words message = "a confidential client needs a secret";
-    util::Words help = "add the digest of a secret: `oidcgen hash --generate`";
+    util::Words help = "add client_secret with the digest of a secret; `oidcgen hash --generate` makes both";
     if (is_asked_by_others_alone) {
-        message = util::words("{} left at client_secret_basic, for which the client needs a secret",
+        message = util::words("{} not set and defaults to client_secret_basic, for which the client needs a secret",
                               m_asking.size() == 1 ? util::words("{} is", m_asking.front())
                                                    : util::words("{} are", util::joined(m_asking, " and ")));
         help = util::words("set {} to {} too", m_asking.size() == 1 ? "it" : "them", token_method.value);
     } else if (written && written.is_mapping()) {
-        message += ", and a mapping is none";
+        message += ", and this is a mapping";
     }
     m_inspection.add(k_secret_missing, std::move(message), secret_place(), std::move(help));
 }
@@ -232,15 +234,30 @@ void Authentication::finish() {
                          (!m_client.is_public.value && (method.value.empty() || method.value == "client_secret_basic" ||
                                                         method.value == "client_secret_post"));
     const bool is_known = !secret.is_unknown() && !method.is_unknown() && !m_client.is_public.is_unknown();
-    if (is_known && is_plaintext(m_client) && is_sent && !m_needs_plaintext && !signs_with_secret) {
+    const bool is_warned_of = is_known && is_plaintext(m_client) && is_sent && !m_needs_plaintext && !signs_with_secret;
+    const auto mistake = !secret.is_unknown() && is_plaintext(m_client) && !secret.value.text.starts_with('$')
+                             ? mistake_in_plaintext(secret.value.text)
+                             : DigestMistake{};
+    if (!mistake.message.empty()) {
+        auto found = rule::finding(k_digest_as_plaintext,
+                                   util::words("{}, so Authelia reads it as a plaintext secret that nothing matches",
+                                               util::own(mistake.message)),
+                                   secret_place(), util::own(mistake.remedy));
+        if (is_warned_of) {
+            rule::set_consequence(found, Consequence::provider_warns);
+        }
+        found.client = m_inspection.client;
+        m_inspection.add_finding(std::move(found));
+    } else if (is_warned_of) {
         const bool encrypts_with_secret = std::ranges::any_of(m_client.responses, [](const ResponseSettings& response) {
             return is_symmetric_encryption(response.encrypted_alg.value);
         });
-        m_inspection.add(k_secret_plaintext, "the secret stands here in plain text", secret_place(),
-                         m_client.is_public.value ? "remove it"
-                         : encrypts_with_secret
-                             ? "encrypt with the client's public key instead of the secret, and write its digest here"
-                             : "write its digest instead: `oidcgen hash`, or `authelia crypto hash generate pbkdf2`");
+        m_inspection.add(
+            k_secret_plaintext, "the secret is in plain text", secret_place(),
+            m_client.is_public.value ? "remove it"
+            : encrypts_with_secret
+                ? "encrypt with the client's public key instead of the secret, and write the digest of the secret here"
+                : "write its digest instead, which `oidcgen hash` or `authelia crypto hash generate pbkdf2` makes");
     }
     if (!m_asking.empty()) {
         report_missing_secret();
@@ -258,8 +275,8 @@ const rule::Rule k_auth_method_unknown{
     .name = "auth-method-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a client is to authenticate with a method that does not exist",
-    .why = "Names of methods are those of the client metadata registry and are compared letter by letter.",
+    .summary = "a client has an authentication method that does not exist",
+    .why = "The names of methods come from the registry of client metadata and are compared letter by letter.",
     .bad = "token_endpoint_auth_method: post",
     .good = "token_endpoint_auth_method: client_secret_post",
     .ignore = {},
@@ -270,7 +287,7 @@ const rule::Rule k_auth_method_none{
     .code = "OG1179",
     .name = "auth-method-none",
     .consequence = Consequence::provider_refuses,
-    .summary = "a confidential client is to authenticate with none",
+    .summary = "a confidential client has the authentication method none",
     .why = "none is for public clients, and for those that get their tokens from the authorization endpoint only.",
     .bad = "public: false\ntoken_endpoint_auth_method: none",
     .good = "public: false\ntoken_endpoint_auth_method: client_secret_basic",
@@ -282,7 +299,7 @@ const rule::Rule k_auth_method_of_public_client{
     .code = "OG1180",
     .name = "auth-method-of-public-client",
     .consequence = Consequence::provider_refuses,
-    .summary = "a public client is to authenticate",
+    .summary = "a public client has an authentication method other than none",
     .why = "A public client cannot keep a secret or a key, so the only method it can have is none.",
     .bad = "public: true\ntoken_endpoint_auth_method: client_secret_post",
     .good = "public: true\ntoken_endpoint_auth_method: none",
@@ -295,9 +312,8 @@ const rule::Rule k_auth_algorithm_unknown{
     .name = "auth-algorithm-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a client is to sign with an algorithm that does not fit its authentication method",
-    .why = "client_secret_jwt signs with the secret (HS256, HS384, HS512), private_key_jwt with a key of the client's "
-           "own.",
+    .summary = "a client signs with an algorithm that does not fit its authentication method",
+    .why = "client_secret_jwt signs with the secret (HS256, HS384, HS512), private_key_jwt with the client's own key.",
     .bad = "token_endpoint_auth_method: client_secret_jwt\ntoken_endpoint_auth_signing_alg: RS256",
     .good = "token_endpoint_auth_method: client_secret_jwt\ntoken_endpoint_auth_signing_alg: HS256",
     .ignore = {},
@@ -309,9 +325,8 @@ const rule::Rule k_auth_algorithm_missing{
     .name = "auth-algorithm-missing",
     .consequence = Consequence::provider_refuses,
     .summary = "a client with private_key_jwt has no algorithm to sign with",
-    .why = "There is no default: Authelia has to be told which algorithm the application signs with, for every "
-           "endpoint with "
-           "this method.",
+    .why = "There is no default: for every endpoint with this method, Authelia must be told which algorithm the "
+           "application signs with.",
     .bad = "token_endpoint_auth_method: private_key_jwt",
     .good = "token_endpoint_auth_method: private_key_jwt\ntoken_endpoint_auth_signing_alg: RS256",
     .ignore = {},
@@ -323,7 +338,7 @@ const rule::Rule k_auth_algorithm_without_key{
     .name = "auth-algorithm-without-key",
     .consequence = Consequence::provider_refuses,
     .summary = "a client with private_key_jwt signs with an algorithm that none of its keys has",
-    .why = "Authelia checks the signature with the client's keys, so one of them has to be for that algorithm.",
+    .why = "Authelia checks the signature with the client's keys, so one of them must be for that algorithm.",
     .bad = "token_endpoint_auth_signing_alg: ES256 # with an RSA key only",
     .good = "token_endpoint_auth_signing_alg: RS256",
     .ignore = {},
@@ -347,9 +362,8 @@ const rule::Rule k_secret_missing{
     .name = "secret-missing",
     .consequence = Consequence::provider_refuses,
     .summary = "a confidential client has no secret",
-    .why = "Unless it is public, a client authenticates with a secret. From Authelia 4.39 on that holds for every "
-           "endpoint: "
-           "where only the token endpoint has another method, the others still need the secret.",
+    .why = "A client that is not public authenticates with a secret. From Authelia 4.39 on that holds for every "
+           "endpoint: if only the token endpoint has another method, the others still need the secret.",
     .bad = "client_id: immich\npublic: false",
     .good = "client_id: immich\nclient_secret: $pbkdf2-sha512$310000$…",
     .ignore = {},
@@ -361,7 +375,7 @@ const rule::Rule k_secret_of_public_client{
     .name = "secret-of-public-client",
     .consequence = Consequence::provider_refuses,
     .summary = "a public client has a secret",
-    .why = "A public client is one that cannot keep a secret. Either it is not public, or it has none.",
+    .why = "A public client cannot keep a secret. Either it is not public, or it must not have a secret.",
     .bad = "public: true\nclient_secret: $pbkdf2-sha512$310000$…",
     .good = "public: false\nclient_secret: $pbkdf2-sha512$310000$…",
     .ignore = {},
@@ -373,8 +387,8 @@ const rule::Rule k_secret_unused{
     .name = "secret-unused",
     .consequence = Consequence::provider_refuses,
     .summary = "a client has a secret that its authentication method does not use",
-    .why =
-        "With none or private_key_jwt at any endpoint Authelia wants no secret, so that nobody believes it protects.",
+    .why = "If any endpoint has the method none or private_key_jwt, Authelia does not accept a secret, because it "
+           "would protect nothing there.",
     .bad = "token_endpoint_auth_method: none\nclient_secret: $pbkdf2-sha512$310000$…",
     .good = "token_endpoint_auth_method: client_secret_basic\nclient_secret: $pbkdf2-sha512$310000$…",
     .ignore = {},
@@ -385,10 +399,9 @@ const rule::Rule k_secret_not_plaintext{
     .code = "OG1188",
     .name = "secret-not-plaintext",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client's secret is hashed, and something needs the secret itself",
-    .why = "client_secret_jwt, signatures with HS256 and the like, and encryption with the secret as key cannot be "
-           "made from "
-           "a digest.",
+    .summary = "only a digest of the client's secret is kept, and something needs the secret itself",
+    .why = "client_secret_jwt, signatures with HS256 and the like, and encryption with the secret as the key need the "
+           "secret itself. A digest is not enough.",
     .bad = "client_secret: $pbkdf2-sha512$310000$…\nid_token_signed_response_alg: HS256",
     .good = "client_secret: $pbkdf2-sha512$310000$…\nid_token_signed_response_alg: RS256",
     .ignore = {},
@@ -399,7 +412,7 @@ const rule::Rule k_secret_plaintext{
     .code = "OG1189",
     .name = "secret-plaintext",
     .consequence = Consequence::provider_warns,
-    .summary = "a client's secret stands in plain text where a digest would do",
+    .summary = "a client's secret is in plain text although a digest would do",
     .why =
         "Whoever reads the file or a backup of it has the secret. Authelia warns, and a later release will refuse it.",
     .bad = "client_secret: correct-horse-battery-staple",

@@ -28,7 +28,7 @@ constexpr std::array k_public_methods{"none"sv};
 constexpr std::array k_consent_modes{"explicit"sv};
 constexpr std::array k_pkce_methods{"S256"sv};
 
-/// A list that has to be written out, with nothing else in it.
+/// A list that must be written out, with nothing else in it.
 void demand_list(Inspection& inspection, const Client& client, const ListSetting& list, std::string_view name,
                  std::span<const std::string_view> allowed) {
     if (list.is_unknown()) {
@@ -36,7 +36,7 @@ void demand_list(Inspection& inspection, const Client& client, const ListSetting
     }
     if (list.value.empty()) {
         inspection.add(k_bearer_scope_setting,
-                       util::words("{} has to be written out with {}; {} can stand there", name, k_scope,
+                       util::words("{} must be written out for the scope {}; use {}", name, k_scope,
                                    util::own(util::alternatives(allowed))),
                        place_of(list, client.at, name));
         return;
@@ -44,7 +44,7 @@ void demand_list(Inspection& inspection, const Client& client, const ListSetting
     for (const auto& item : list.value) {
         if (!item.is_unknown && !holds(allowed, item.text)) {
             inspection.add(k_bearer_scope_setting,
-                           util::words("{} cannot stand here with {}; {} can", util::outside(item.text), k_scope,
+                           util::words("{} is not allowed with the scope {}; use {}", util::outside(item.text), k_scope,
                                        util::own(util::alternatives(allowed))),
                            item.at.place());
         }
@@ -54,9 +54,10 @@ void demand_list(Inspection& inspection, const Client& client, const ListSetting
 void demand_text(Inspection& inspection, const Client& client, const TextSetting& setting, std::string_view name,
                  std::span<const std::string_view> allowed) {
     if (!setting.is_unknown() && !holds(allowed, setting.value)) {
-        inspection.add(k_bearer_scope_setting,
-                       util::words("{} has to be {} with {}", name, util::own(util::alternatives(allowed)), k_scope),
-                       place_of(setting, client.at, name));
+        inspection.add(
+            k_bearer_scope_setting,
+            util::words("{} must be {} for the scope {}", name, util::own(util::alternatives(allowed)), k_scope),
+            place_of(setting, client.at, name));
     }
 }
 
@@ -64,7 +65,7 @@ bool demand_true(Inspection& inspection, const Client& client, const SwitchSetti
     if (setting.is_unknown() || setting.value) {
         return true;
     }
-    inspection.add(k_bearer_scope_setting, util::words("{} has to be true with {}", name, k_scope),
+    inspection.add(k_bearer_scope_setting, util::words("{} must be true for the scope {}", name, k_scope),
                    place_of(setting, client.at, name));
     return false;
 }
@@ -75,11 +76,10 @@ const rule::Rule k_bearer_scope_setting{
     .code = "OG1164",
     .name = "bearer-scope-setting",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client with the scope authelia.bearer.authz lacks what this scope demands",
-    .why = "With this scope a token opens what Authelia protects, so Authelia demands the safest settings, all of them "
-           "written out: audience, pushed requests, PKCE with S256, explicit consent, the code flow with form_post, "
-           "and no "
-           "other scopes.",
+    .summary = "a client with the scope authelia.bearer.authz lacks a setting that this scope requires",
+    .why = "A token with this scope opens what Authelia protects. So Authelia requires the safest settings, and all of "
+           "them written out: audience, pushed requests, PKCE with S256, explicit consent, the code flow with "
+           "form_post, and no other scopes.",
     .bad = "scopes: [authelia.bearer.authz]",
     .good = "scopes: [authelia.bearer.authz]\naudience: [https://app.example.com]\ngrant_types: [authorization_code]\n"
             "require_pushed_authorization_requests: true\nrequire_pkce: true\npkce_challenge_method: S256\n"
@@ -96,13 +96,13 @@ void check_bearer_scope(Inspection& inspection, const Client& client, const Flow
     for (const auto& scope : client.scopes.value) {
         if (!scope.is_unknown && !holds(k_scopes, scope.text)) {
             inspection.add(k_bearer_scope_setting,
-                           util::words("scope {} cannot stand beside {}", util::outside(scope.text), k_scope),
-                           scope.at.place(), "give it to a client of its own");
+                           util::words("scope {} cannot be combined with {}", util::outside(scope.text), k_scope),
+                           scope.at.place(), "give it to another client");
         }
     }
     demand_list(inspection, client, client.grant_types, "grant_types", k_grants);
     if (!client.audience.is_unknown() && client.audience.value.empty()) {
-        inspection.add(k_bearer_scope_setting, util::words("audience has to be written out with {}", k_scope),
+        inspection.add(k_bearer_scope_setting, util::words("audience must be written out for the scope {}", k_scope),
                        place_of(client.audience, client.at, "audience"));
     }
     if (!flows.has_client_credentials) {

@@ -52,9 +52,10 @@ std::string_view name_of(const CustomClaimSettings& claim) {
 
 void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_view name) {
     if (holds(m_inspection.release.reserved_claims, name)) {
-        m_inspection.add(k_claim_reserved,
-                         util::words("{} is a claim that tokens carry by themselves", util::outside(name)),
-                         claim.at.key_place(), "choose another name");
+        m_inspection.add(
+            k_claim_reserved,
+            util::words("the claim {} is reserved: Authelia itself puts it into tokens", util::outside(name)),
+            claim.at.key_place(), "choose another name");
     }
     if (claim.attribute.is_unknown()) {
         return;
@@ -67,7 +68,7 @@ void ClaimsCheck::custom_claim(const CustomClaimSettings& claim, std::string_vie
         m_inspection.add(
             k_claim_attribute_unknown,
             util::words("users have no attribute {}{}", util::outside(attribute), util::did_you_mean(attribute, names)),
-            place, "define it under definitions.user_attributes, or name an attribute that there is");
+            place, "define it under definitions.user_attributes, or name an attribute that exists");
     }
 }
 
@@ -78,12 +79,14 @@ void ClaimsCheck::listed(const ListSetting& list, std::span<const std::string_vi
             continue;
         }
         if (holds(reserved, claim.text)) {
-            m_inspection.add(k_claim_reserved,
-                             util::words("{} is a claim that tokens carry by themselves", util::outside(claim.text)),
-                             claim.at.place(), "remove it");
+            m_inspection.add(
+                k_claim_reserved,
+                util::words("the claim {} is reserved: Authelia itself puts it into tokens", util::outside(claim.text)),
+                claim.at.place(), "remove it");
         } else if (!own.contains(claim.text) && !is_open && !holds(m_inspection.release.standard_claims, claim.text)) {
             m_inspection.add(k_claim_unknown,
-                             util::words("no claim {} is known here{}", util::outside(claim.text),
+                             util::words("the claim {} is neither standard nor defined in this policy{}",
+                                         util::outside(claim.text),
                                          util::did_you_mean(claim.text, m_inspection.release.standard_claims)),
                              claim.at.place(), "define it under custom_claims of this policy");
         }
@@ -103,9 +106,9 @@ void ClaimsCheck::policy(const ClaimsPolicySettings& policy) {
         const auto [first, is_new] = own.emplace(name, &claim);
         if (!is_new) {
             auto found =
-                rule::finding(k_claim_twice, util::words("claim {} is made by two entries", util::outside(name)),
+                rule::finding(k_claim_twice, util::words("two entries define the claim {}", util::outside(name)),
                               claim.at.key_place(), "remove one of the two");
-            found.notes.push_back({"this is the other entry", first->second->at.key_place()});
+            found.notes.push_back({"the other entry", first->second->at.key_place()});
             m_inspection.add_finding(std::move(found));
         }
         m_inspection.names.custom_claims.insert(name);
@@ -114,7 +117,7 @@ void ClaimsCheck::policy(const ClaimsPolicySettings& policy) {
     const auto modes = m_inspection.keys.allowed("claims_policies.*.id_token_audience_mode");
     const auto& mode = policy.id_token_audience_mode;
     if (!mode.is_unknown() && !mode.value.empty() && !holds(modes, mode.value)) {
-        m_inspection.add_unknown(k_audience_mode_unknown, mode.value, "audience mode", modes, mode.at.place());
+        m_inspection.add_unknown(k_audience_mode_unknown, mode.value, "an audience mode", modes, mode.at.place());
     }
     listed(policy.access_token, m_inspection.release.reserved_claims, own, is_open);
 }
@@ -125,10 +128,10 @@ void ClaimsCheck::scope(const ScopeSettings& scope) {
         if (holds(m_inspection.release.client_scopes, scope.name)) {
             m_inspection.add(
                 k_scope_name_reserved,
-                util::words("{} is a standard scope and cannot be defined anew", util::outside(scope.name)),
+                util::words("{} is a standard scope, which cannot be redefined", util::outside(scope.name)),
                 scope.at.key_place(), "choose another name");
         } else if (scope.name.starts_with(k_prefix)) {
-            m_inspection.add(k_scope_name_reserved, "names that begin with authelia. are Authelia's own",
+            m_inspection.add(k_scope_name_reserved, "names that begin with authelia. are reserved",
                              scope.at.key_place(), "choose another name");
         }
     }
@@ -137,13 +140,14 @@ void ClaimsCheck::scope(const ScopeSettings& scope) {
             continue;
         }
         if (holds(m_inspection.release.reserved_claims, claim.text)) {
-            m_inspection.add(k_claim_reserved,
-                             util::words("{} is a claim that tokens carry by themselves", util::outside(claim.text)),
-                             claim.at.place(), "remove it");
+            m_inspection.add(
+                k_claim_reserved,
+                util::words("the claim {} is reserved: Authelia itself puts it into tokens", util::outside(claim.text)),
+                claim.at.place(), "remove it");
         } else if (!m_inspection.names.custom_claims.contains(claim.text) &&
                    !holds(m_inspection.release.standard_claims, claim.text) && !m_inspection.is_snippet) {
             m_inspection.add(k_claim_unknown,
-                             util::words("no claims policy makes the claim {}{}", util::outside(claim.text),
+                             util::words("no claims policy defines the claim {}{}", util::outside(claim.text),
                                          util::did_you_mean(claim.text, m_inspection.release.standard_claims)),
                              claim.at.place(), "define it under custom_claims of a claims policy");
         }
@@ -156,7 +160,7 @@ const rule::Rule k_claim_reserved{
     .code = "OG1138",
     .name = "claim-reserved",
     .consequence = Consequence::provider_refuses,
-    .summary = "a claims policy or a scope names a claim that belongs to the protocol",
+    .summary = "a claims policy or a scope names a claim that is reserved for the protocol",
     .why = "Claims such as sub, aud or iat have a fixed meaning in tokens and are set by Authelia alone.",
     .bad = "custom_claims:\n  sub: {attribute: username}",
     .good = "custom_claims:\n  login_name: {attribute: username}",
@@ -169,9 +173,8 @@ const rule::Rule k_claim_unknown{
     .name = "claim-unknown",
     .consequence = Consequence::provider_refuses,
     .summary = "a claims policy or a scope names a claim that is neither standard nor defined",
-    .why = "A claim that is not one of the standard ones has to be made under custom_claims, in the same policy for "
-           "tokens, "
-           "in any policy for a scope.",
+    .why = "Any claim that is not a standard one must be defined under custom_claims: for tokens in the same policy, "
+           "for a scope in any policy.",
     .bad = "scopes:\n  immich: {claims: [immich_role]}",
     .good =
         "claims_policies:\n  immich:\n    custom_claims: {immich_role: {}}\nscopes:\n  immich: {claims: [immich_role]}",
@@ -183,9 +186,9 @@ const rule::Rule k_claim_twice{
     .code = "OG1140",
     .name = "claim-twice",
     .consequence = Consequence::provider_refuses,
-    .summary = "two entries of a claims policy make the same claim",
+    .summary = "two entries of a claims policy define the same claim",
     .why =
-        "An entry makes the claim of its own name unless `name` says otherwise, and a claim can have one value only.",
+        "An entry defines the claim of its own name unless `name` says otherwise, and a claim can have only one value.",
     .bad = "custom_claims:\n  role: {attribute: a}\n  other: {name: role, attribute: b}",
     .good = "custom_claims:\n  role: {attribute: a}",
     .ignore = {},
@@ -197,9 +200,8 @@ const rule::Rule k_claim_attribute_unknown{
     .name = "claim-attribute-unknown",
     .consequence = Consequence::provider_refuses,
     .summary = "a custom claim is taken from an attribute that users do not have",
-    .why = "Without `attribute` the claim's own name is looked for. The attribute is a built-in one, one of the user "
-           "backend, "
-           "or one defined under definitions.user_attributes.",
+    .why = "Without `attribute`, Authelia looks for an attribute with the claim's own name. The attribute must be "
+           "built in, come from the user backend, or be defined under definitions.user_attributes.",
     .bad = "custom_claims:\n  immich_role: {attribute: imich_role}",
     .good =
         "definitions:\n  user_attributes:\n    immich_role: {expression: '\"admin\" in groups ? \"admin\" : \"user\"'}",
@@ -212,7 +214,7 @@ const rule::Rule k_audience_mode_unknown{
     .name = "audience-mode-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "an audience mode is none that Authelia knows",
+    .summary = "an audience mode that Authelia does not know",
     .why =
         "The mode of a claims policy is specification or experimental-merged, that of a client explicit or implicit.",
     .bad = "requested_audience_mode: auto",

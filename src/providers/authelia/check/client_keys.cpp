@@ -22,7 +22,7 @@ constexpr std::array k_sources{
 
 void check_entry(Inspection& inspection, const KeyEntry& entry) {
     if (!entry.key_id.is_unknown() && entry.key_id.value.empty()) {
-        inspection.add(k_client_key_without_id, "a client's key needs an id",
+        inspection.add(k_client_key_without_id, "a client's key needs a key_id",
                        place_of(entry.key_id, entry.at, "key_id"), "add key_id as the application sends it");
     }
     if (entry.key.is_unknown()) {
@@ -31,22 +31,23 @@ void check_entry(Inspection& inspection, const KeyEntry& entry) {
     const auto properties = properties_of(entry.key, entry.use.value, inspection.release);
     const auto key_place = place_of(entry.key, entry.at, "key");
     if (!properties.is_usable) {
-        inspection.add(k_key_unusable, "this is no public key that Authelia can read", key_place,
-                       "use a public RSA or EC key as a PEM block");
+        inspection.add(k_key_unusable, "this is not a public key that Authelia can read", key_place,
+                       "put a public RSA or EC key here as a PEM block");
         return;
     }
     if (entry.key.value.kind == KeyKind::none) {
-        inspection.add(k_key_missing, "an entry without its key", key_place, "put the public key there as a PEM block");
+        inspection.add(k_key_missing, "this entry has no key", key_place,
+                       "add `key` with the public key as a PEM block");
         return;
     }
     const auto uses = inspection.keys.allowed("clients[].jwks[].use");
     if (!entry.use.is_unknown() && !entry.use.value.empty() && !holds(uses, entry.use.value)) {
-        inspection.add_unknown(k_key_use_unknown, entry.use.value, "use of a key", uses, entry.use.at.place());
+        inspection.add_unknown(k_key_use_unknown, entry.use.value, "a key use", uses, entry.use.at.place());
     }
     const auto algorithms = inspection.keys.allowed("clients[].jwks[].algorithm");
     const auto algorithm = entry.algorithm.value;
     if (!entry.algorithm.is_unknown() && !algorithm.empty() && !holds(algorithms, algorithm)) {
-        inspection.add_unknown(k_key_algorithm_unknown, algorithm, "algorithm for such a key", algorithms,
+        inspection.add_unknown(k_key_algorithm_unknown, algorithm, "an algorithm for such a key", algorithms,
                                entry.algorithm.at.place());
     }
     check_key_pair(inspection, entry, KeyHalf::public_key);
@@ -59,7 +60,7 @@ const rule::Rule k_client_keys_twice{
     .name = "client-keys-twice",
     .consequence = Consequence::provider_refuses,
     .summary = "a client's keys are given both as a list and as an address",
-    .why = "Authelia takes the keys of a client from jwks or from jwks_uri, and does not start with both.",
+    .why = "Authelia reads the keys of a client from either jwks or jwks_uri, and does not start with both.",
     .bad = "jwks_uri: https://photos.example.com/jwks.json\njwks:\n  - key_id: a\n    key: …",
     .good = "jwks_uri: https://photos.example.com/jwks.json",
     .ignore = {},
@@ -70,8 +71,8 @@ const rule::Rule k_client_keys_address_not_https{
     .code = "OG1175",
     .name = "client-keys-address-not-https",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client's keys are to be fetched from an address that is not https",
-    .why = "Whoever can change the answer on the way could authenticate as the client, so only https is taken.",
+    .summary = "a client's keys are fetched from an address that is not https",
+    .why = "Whoever changed the answer on its way could authenticate as the client, so Authelia accepts only https.",
     .bad = "jwks_uri: http://photos.example.com/jwks.json",
     .good = "jwks_uri: https://photos.example.com/jwks.json",
     .ignore = {},
@@ -94,7 +95,7 @@ const rule::Rule k_request_algorithm_without_key{
     .code = "OG1177",
     .name = "request-algorithm-without-key",
     .consequence = Consequence::provider_refuses,
-    .summary = "requests are to be signed with an algorithm that none of the client's keys has",
+    .summary = "request objects are signed with an algorithm that none of the client's keys has",
     .why = "Authelia checks the signature of a request object with the client's keys, so one of them must have the "
            "algorithm.",
     .bad = "request_object_signing_alg: ES256 # with an RSA key only",
@@ -131,14 +132,14 @@ void check_client_keys(Inspection& inspection, const Client& client) {
     const auto& address = client.jwks_uri.value;
     const bool has_keys = !client.jwks.entries.empty();
     if (address.is_set && has_keys) {
-        inspection.add(k_client_keys_twice, "jwks_uri stands beside jwks, and only one may", client.jwks_uri.at.place(),
-                       "remove one of the two");
+        inspection.add(k_client_keys_twice, "jwks_uri and jwks are both set, but only one is allowed",
+                       client.jwks_uri.at.place(), "remove one of the two");
         return;
     }
     if (address.is_set) {
         if (address.url.scheme != "https") {
-            inspection.add(k_client_keys_address_not_https, "the client's keys are fetched with https only",
-                           client.jwks_uri.at.place(), "write a whole address that begins with https://");
+            inspection.add(k_client_keys_address_not_https, "Authelia fetches the client's keys only by https",
+                           client.jwks_uri.at.place(), "write the complete address, beginning with https://");
         }
         return;
     }
@@ -155,7 +156,7 @@ void check_client_keys(Inspection& inspection, const Client& client) {
         return;
     }
     inspection.add(k_request_algorithm_without_key,
-                   util::words("none of the client's keys has {}; {} can stand here", util::outside(wanted),
+                   util::words("none of the client's keys is for {}; use {}", util::outside(wanted),
                                algorithms.empty() ? util::Words("nothing") : util::own(util::alternatives(algorithms))),
                    client.request_object_signing_alg.at.place());
 }

@@ -71,7 +71,7 @@ void check_expressions(Inspection& inspection) {
             util::words("the expression of attribute {} does not compile: {}{}", util::outside(attribute.key()),
                         fault->message, position(*expression, *fault)),
             at.place(),
-            fault->is_name ? "put a text into quotes of its own, or name an attribute of the user backend" : "");
+            fault->is_name ? "put text in quotes inside the expression, or name an attribute of the user backend" : "");
         if (!inspection.start_fault) {
             inspection.start_fault = found;
         }
@@ -84,9 +84,9 @@ const rule::Rule k_expression_unusable{
     .name = "expression-unusable",
     .consequence = Consequence::login_fails,
     .summary = "the expression of a user attribute does not compile",
-    .why = "Authelia compiles the expressions of definitions.user_attributes when it starts, and ends when one of them "
-           "is no correct Common Expression Language; `config validate` does not look at them. An expression can name "
-           "attributes of the user backend, but no attribute that another expression defines.",
+    .why = "Authelia compiles the expressions in definitions.user_attributes when it starts, and stops when one of "
+           "them is not valid Common Expression Language; `config validate` does not check them. An expression can use "
+           "attributes of the user backend, but not attributes that another expression defines.",
     .bad = "definitions:\n  user_attributes:\n    immich_role: {expression: 'admin'}",
     .good = "definitions:\n  user_attributes:\n    immich_role: {expression: \"'admin'\"}",
     .ignore = {},

@@ -1,6 +1,7 @@
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
+#include "rule/list_item.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
 
@@ -68,7 +69,7 @@ ListSetting default_grant_types(const ListSetting& response_types) {
     return result;
 }
 
-/// Every value that is none of those that can stand in the list.
+/// Every value that is not allowed in the list.
 void check_values(Inspection& inspection, const rule::Rule& rule, const ListSetting& list, std::string_view what,
                   std::span<const std::string_view> allowed) {
     for (const auto& item : list.value) {
@@ -95,7 +96,7 @@ void check_unknown_scopes(Inspection& inspection, const ListSetting& scopes) {
             continue;
         }
         inspection.add(k_scope_undefined,
-                       util::words("{} is no standard scope and not defined under scopes{}", util::outside(scope.text),
+                       util::words("scope {} is neither standard nor defined under scopes{}", util::outside(scope.text),
                                    util::did_you_mean(scope.text, known)),
                        scope.at.place(),
                        is_several ? "write one scope per list item, without blanks or commas" : util::Words());
@@ -117,7 +118,7 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
                 names.push_back(policy.name);
             }
             inspection.add(k_claims_policy_undefined,
-                           util::words("no claims policy {} is defined{}", util::outside(name.value),
+                           util::words("claims policy {} is not defined{}", util::outside(name.value),
                                        util::did_you_mean(name.value, names)),
                            name.at.place(), "define it under claims_policies");
         }
@@ -140,11 +141,11 @@ void check_scope_claims(Inspection& inspection, const Client& client, const List
         }
         for (const auto& claim : defined->second->claims.value) {
             if (!claim.is_unknown && !holds(inspection.release.standard_claims, claim.text) && !makes(claim.text)) {
-                auto it = rule::finding(k_scope_claim_not_made,
-                                        util::words("scope {} needs the claim {}, which claims policy {} does not make",
-                                                    util::outside(scope.text), util::outside(claim.text),
-                                                    util::outside(policy.name)),
-                                        scope.at.place(), "add the claim under custom_claims of the policy");
+                auto it = rule::finding(
+                    k_scope_claim_not_made,
+                    util::words("scope {} needs the claim {}, which claims policy {} does not define",
+                                util::outside(scope.text), util::outside(claim.text), util::outside(policy.name)),
+                    scope.at.place(), "add the claim under custom_claims of the policy");
                 it.client = inspection.client;
                 it.notes.push_back({"the claims policy", policy.at.key_place()});
                 inspection.add_finding(std::move(it));
@@ -166,30 +167,34 @@ void check_related_grant(Inspection& inspection, const Client& client, const Flo
     const auto place = list_place(client, client.grant_types, "grant_types", grant);
     if (grant == "client_credentials") {
         if (!client.is_public.is_unknown() && client.is_public.value) {
-            inspection.add(
-                k_client_credentials_public,
-                "a public client cannot have client_credentials, where it would prove by its secret who it is", place,
-                "remove the grant, or make the client confidential");
+            inspection.add(k_client_credentials_public,
+                           "a public client cannot use client_credentials, because it has no secret to prove who it is",
+                           place, "remove client_credentials, or make the client confidential");
         }
         return;
     }
     if (grant == "refresh_token" && is_whole(*flows.scopes) && !holds_any(*flows.scopes, k_offline_scopes)) {
-        inspection.add(k_refresh_token_without_scope, "refresh_token has no effect without the scope offline_access",
-                       place, "remove the grant, or add the scope");
+        inspection.add(
+            k_refresh_token_without_scope, "refresh_token has no effect without the scope offline_access", place,
+            util::words("remove refresh_token, or {}",
+                        rule::item_to_add(place_of(client.scopes, client.at, "scopes"), "scopes", "offline_access")));
     }
     if (!is_whole(types)) {
         return;
     }
     const bool has_code = holds_any(types, k_code_types);
+    const auto add_type = [&](std::string_view type) {
+        return rule::item_to_add(place_of(client.response_types, client.at, "response_types"), "response_types", type);
+    };
     if (grant == "refresh_token" && !has_code) {
-        inspection.add(k_grant_without_response_type, "refresh_token needs a response type with a code, such as code",
-                       place);
+        inspection.add(k_grant_without_response_type, "refresh_token needs a response type with a code", place,
+                       add_type("code"));
     } else if (grant == "authorization_code" && !has_code) {
-        inspection.add(k_grant_without_response_type,
-                       "authorization_code needs a response type with a code, such as code", place);
+        inspection.add(k_grant_without_response_type, "authorization_code needs a response type with a code", place,
+                       add_type("code"));
     } else if (grant == "implicit" && !holds_any(types, k_implicit_types) && !holds_any(types, k_hybrid_types)) {
-        inspection.add(k_grant_without_response_type,
-                       "implicit needs a response type of the implicit or hybrid flow, such as id_token", place);
+        inspection.add(k_grant_without_response_type, "implicit needs a response type of the implicit or hybrid flow",
+                       place, add_type("id_token"));
     }
 }
 
@@ -200,8 +205,8 @@ const rule::Rule k_values_repeated{
     .name = "values-repeated",
     .consequence = Consequence::provider_warns,
     .also = {Consequence::provider_refuses},
-    .summary = "a value stands in a list twice",
-    .why = "The second one has no effect. Authelia logs a warning about it, and refuses it among request_uris.",
+    .summary = "a list has the same value twice",
+    .why = "The second one has no effect. Authelia logs a warning about it; in request_uris it refuses it.",
     .bad = "scopes: [openid, email, openid]",
     .good = "scopes: [openid, email]",
     .ignore = {},
@@ -213,9 +218,8 @@ const rule::Rule k_scope_undefined{
     .name = "scope-undefined",
     .consequence = Consequence::provider_warns,
     .summary = "a client has a scope that is neither standard nor defined",
-    .why =
-        "Authelia starts and warns. The scope delivers no claims; often it is misspelt, or several scopes stand in one "
-        "text, and then the application's request is refused.",
+    .why = "Authelia starts and logs a warning. The scope delivers no claims. Usually it is misspelt, or several "
+           "scopes are written as one text, and then the application's request is refused.",
     .bad = "scopes: 'openid profile email'",
     .good = "scopes: [openid, profile, email]",
     .ignore = "when the application asks for a scope of its own that needs no claims",
@@ -238,10 +242,9 @@ const rule::Rule k_scope_claim_not_made{
     .code = "OG1155",
     .name = "scope-claim-not-made",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client has a custom scope whose claim its claims policy does not make",
-    .why = "A custom scope asks for claims that only a claims policy can make. The client's own policy has to make "
-           "every one "
-           "of them.",
+    .summary = "a client has a custom scope with a claim that its claims policy does not define",
+    .why = "A custom scope asks for claims that only a claims policy can define, and the client's own policy must "
+           "define each of them.",
     .bad = "scopes: [openid, immich] # asks for immich_role\nclaims_policy: other",
     .good = "scopes: [openid, immich]\nclaims_policy: immich # makes immich_role",
     .ignore = {},
@@ -252,10 +255,9 @@ const rule::Rule k_offline_scope_without_code{
     .code = "OG1156",
     .name = "offline-scope-without-code",
     .consequence = Consequence::provider_warns,
-    .summary = "a client may ask for refresh tokens, and no response type with a code is written out",
-    .why = "Refresh tokens come with the code flow only. Authelia looks before it fills in its defaults, so "
-           "response_types has "
-           "to be written out.",
+    .summary = "a client may ask for refresh tokens, but does not list a response type with a code",
+    .why = "Refresh tokens come only with the code flow. Authelia checks this before it fills in its defaults, so "
+           "response_types must be written out.",
     .bad = "scopes: [openid, offline_access]",
     .good = "scopes: [openid, offline_access]\nresponse_types: [code]",
     .ignore = {},
@@ -266,7 +268,7 @@ const rule::Rule k_client_credentials_scope{
     .code = "OG1157",
     .name = "client-credentials-scope",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client with the grant client_credentials has a scope that is about a person",
+    .summary = "a client with the grant type client_credentials has a scope about a person",
     .why = "With client_credentials the application logs in by itself, so openid and offline_access make no sense.",
     .bad = "grant_types: [client_credentials]\nscopes: [openid]",
     .good = "grant_types: [client_credentials]\nscopes: [groups]",
@@ -280,8 +282,8 @@ const rule::Rule k_response_type_unknown{
     .consequence = Consequence::provider_warns,
     .also = {Consequence::advice},
     .summary = "a client has a response type that does not exist",
-    .why =
-        "Authelia starts and warns, and no application asks for such a type. The words of a type have a fixed order.",
+    .why = "Authelia starts and logs a warning, but no application asks for such a type. The words of a type have a "
+           "fixed order.",
     .bad = "response_types: [authorization_code]",
     .good = "response_types: [code]",
     .ignore = {},
@@ -294,7 +296,7 @@ const rule::Rule k_response_mode_unknown{
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
     .summary = "a client has a response mode that does not exist",
-    .why = "The mode says how the answer travels back to the application.",
+    .why = "The response mode is the way in which the answer gets back to the application.",
     .bad = "response_modes: [form-post]",
     .good = "response_modes: [form_post]",
     .ignore = {},
@@ -306,8 +308,8 @@ const rule::Rule k_grant_type_unknown{
     .name = "grant-type-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a client has a grant that this version does not know",
-    .why = "code is a response type; the grant that belongs to it is authorization_code.",
+    .summary = "a client has a grant type that this version does not know",
+    .why = "code is a response type; the grant type that belongs to it is authorization_code.",
     .bad = "grant_types: [code]",
     .good = "grant_types: [authorization_code]",
     .ignore = {},
@@ -318,9 +320,9 @@ const rule::Rule k_grant_without_response_type{
     .code = "OG1161",
     .name = "grant-without-response-type",
     .consequence = Consequence::provider_warns,
-    .summary = "a client has a grant that none of its response types can lead to",
-    .why = "The grant is what a code or token is exchanged for. Without a response type that brings one, it is never "
-           "used.",
+    .summary = "a client has a grant type that none of its response types leads to",
+    .why = "authorization_code and refresh_token start with a code, implicit with a token. Without a response type "
+           "that delivers it, the grant type is never used.",
     .bad = "response_types: [id_token]\ngrant_types: [authorization_code]",
     .good = "response_types: [code]\ngrant_types: [authorization_code]",
     .ignore = {},
@@ -331,8 +333,8 @@ const rule::Rule k_refresh_token_without_scope{
     .code = "OG1162",
     .name = "refresh-token-without-scope",
     .consequence = Consequence::provider_warns,
-    .summary = "a client has the grant refresh_token without the scope offline_access",
-    .why = "Authelia issues a refresh token only when offline_access was asked for.",
+    .summary = "a client has the grant type refresh_token without the scope offline_access",
+    .why = "Authelia issues a refresh token only when the application asks for offline_access.",
     .bad = "grant_types: [authorization_code, refresh_token]\nscopes: [openid]",
     .good = "grant_types: [authorization_code, refresh_token]\nscopes: [openid, offline_access]",
     .ignore = {},
@@ -343,8 +345,9 @@ const rule::Rule k_client_credentials_public{
     .code = "OG1163",
     .name = "client-credentials-public",
     .consequence = Consequence::provider_refuses,
-    .summary = "a public client has the grant client_credentials",
-    .why = "With client_credentials the application proves who it is by its secret, and a public client has none.",
+    .summary = "a public client has the grant type client_credentials",
+    .why = "With client_credentials the application proves with its secret who it is, and a public client does not "
+           "have one.",
     .bad = "public: true\ngrant_types: [client_credentials]",
     .good = "public: false\ngrant_types: [client_credentials]",
     .ignore = {},
@@ -386,10 +389,10 @@ void check_repeated(Inspection& inspection, const ListSetting& list, std::span<c
             before = first.emplace(item.text, at).first->second;
         }
         if (before != at) {
-            auto found = rule::finding(k_values_repeated, util::words("{} stands here twice", util::outside(item.text)),
+            auto found = rule::finding(k_values_repeated, util::words("{} is listed twice", util::outside(item.text)),
                                        item.at.place(), "remove one of the two");
             if (const auto place = list.value[before].at.place(); place.span != found.place.span) {
-                found.notes.push_back({"it stands here first", place});
+                found.notes.push_back({"the first one", place});
             }
             rule::set_consequence(found, consequence);
             found.client = inspection.client;
@@ -406,9 +409,10 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
     if (flows.has_client_credentials) {
         for (const auto& scope : scopes.value) {
             if (!scope.is_unknown && holds(k_not_for_machines, scope.text)) {
-                inspection.add(k_client_credentials_scope,
-                               util::words("scope {} cannot be had with client_credentials", util::outside(scope.text)),
-                               scope.at.place(), "remove it");
+                inspection.add(
+                    k_client_credentials_scope,
+                    util::words("a client with client_credentials cannot have the scope {}", util::outside(scope.text)),
+                    scope.at.place(), "remove it");
             }
         }
     } else {
@@ -420,10 +424,11 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
             if (!scope.is_unknown && holds(k_offline_scopes, scope.text)) {
                 inspection.add(
                     k_offline_scope_without_code,
-                    util::words("{} needs a response type with a code, written out", util::outside(scope.text)),
+                    util::words("{} needs a response type with a code, and response_types must be written out",
+                                util::outside(scope.text)),
                     scope.at.place(),
-                    client.response_types.value.empty() ? "add `response_types: [code]`"
-                                                        : "add code to response_types");
+                    rule::item_to_add(place_of(client.response_types, client.at, "response_types"), "response_types",
+                                      "code"));
                 break;
             }
         }
@@ -432,10 +437,10 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
 
 void check_flows(Inspection& inspection, const Client& client, const Flows& flows) {
     const auto types = inspection.keys.allowed("clients[].response_types");
-    check_values(inspection, k_response_type_unknown, client.response_types, "response type", types);
+    check_values(inspection, k_response_type_unknown, client.response_types, "a response type", types);
     check_repeated(inspection, client.response_types, types, Consequence::provider_warns);
     const auto modes = inspection.keys.allowed("clients[].response_modes");
-    check_values(inspection, k_response_mode_unknown, client.response_modes, "response mode", modes);
+    check_values(inspection, k_response_mode_unknown, client.response_modes, "a response mode", modes);
     check_repeated(inspection, client.response_modes, modes, Consequence::provider_warns);
     for (const auto grant : k_related_grants) {
         if (holds(flows.grant_types, grant)) {
@@ -443,7 +448,7 @@ void check_flows(Inspection& inspection, const Client& client, const Flows& flow
         }
     }
     const auto grants = inspection.keys.allowed("clients[].grant_types");
-    check_values(inspection, k_grant_type_unknown, client.grant_types, "grant", grants);
+    check_values(inspection, k_grant_type_unknown, client.grant_types, "a grant type", grants);
     check_repeated(inspection, client.grant_types, grants, Consequence::provider_warns);
 }
 

@@ -44,12 +44,13 @@ void check_id(Inspection& inspection, const Client& client) {
     }
     if (id.size() > k_longest_id) {
         inspection.add(k_client_id_invalid,
-                       util::words("a client id of {} bytes, and at most {} are taken", id.size(), k_longest_id),
-                       client.client_id.at.place());
+                       util::words("the client id has {} bytes, but at most {} are allowed", id.size(), k_longest_id),
+                       client.client_id.at.place(), "write a shorter one, here and in the application");
     } else if (!is_unreserved(id)) {
-        inspection.add(k_client_id_invalid,
-                       util::words("client id {} may hold letters, digits and - . _ ~ only", util::outside(id)),
-                       client.client_id.at.place());
+        inspection.add(
+            k_client_id_invalid,
+            util::words("client id {} has characters other than letters, digits and - . _ ~", util::outside(id)),
+            client.client_id.at.place(), "write another one, here and in the application");
     }
 }
 
@@ -61,15 +62,15 @@ void check_policy(Inspection& inspection, const Client& client, const Flows& flo
     if (flows.has_client_credentials) {
         if (policy.value != "one_factor") {
             inspection.add(k_client_credentials_policy,
-                           util::words("{} cannot hold for a client with client_credentials, where nobody logs in",
+                           util::words("{} cannot apply to a client with client_credentials, because nobody logs in",
                                        util::outside(policy.value)),
-                           policy.at.place(), "write one_factor, or leave the setting out");
+                           policy.at.place(), "write one_factor, or remove the setting");
         }
         return;
     }
     const auto& names = inspection.names.policies;
     if (!inspection.is_snippet && !holds(names, policy.value)) {
-        inspection.add_unknown(k_authorization_policy_undefined, policy.value, "authorization policy", names,
+        inspection.add_unknown(k_authorization_policy_undefined, policy.value, "an authorization policy", names,
                                policy.at.place());
     }
 }
@@ -82,11 +83,11 @@ void check_lifespan(Inspection& inspection, const Client& client) {
     }
     if (names.empty()) {
         inspection.add(k_lifespan_undefined,
-                       util::words("{} is taken for the name of a lifespan, and none is defined under lifespans.custom",
+                       util::words("{} should be the name of a lifespan, but none is defined under lifespans.custom",
                                    util::outside(lifespan.value)),
-                       lifespan.at.place());
+                       lifespan.at.place(), "define it there, or remove the setting");
     } else {
-        inspection.add_unknown(k_lifespan_undefined, lifespan.value, "custom lifespan", names, lifespan.at.place());
+        inspection.add_unknown(k_lifespan_undefined, lifespan.value, "a custom lifespan", names, lifespan.at.place());
     }
 }
 
@@ -104,7 +105,7 @@ const rule::Rule k_client_id_missing{
     .name = "client-id-missing",
     .consequence = Consequence::provider_refuses,
     .summary = "a client has no id",
-    .why = "The application names itself by its id in every request, so a client without one could never be found.",
+    .why = "The application sends its client id with every request, so a client without one could never be found.",
     .bad = "clients:\n  - client_name: Immich",
     .good = "clients:\n  - client_id: immich\n    client_name: Immich",
     .ignore = {},
@@ -115,8 +116,8 @@ const rule::Rule k_client_id_invalid{
     .code = "OG1145",
     .name = "client-id-invalid",
     .consequence = Consequence::provider_refuses,
-    .summary = "a client id is too long or holds characters that it may not",
-    .why = "A client id is at most 100 letters, digits and - . _ ~, which need no escape in addresses and headers.",
+    .summary = "a client id is too long or has characters that are not allowed",
+    .why = "A client id has at most 100 letters, digits and - . _ ~, which need no escape in addresses and headers.",
     .bad = "client_id: my photos",
     .good = "client_id: my-photos",
     .ignore = {},
@@ -128,7 +129,7 @@ const rule::Rule k_client_id_repeated{
     .name = "client-id-repeated",
     .consequence = Consequence::provider_refuses,
     .summary = "two clients have the same id",
-    .why = "A request could belong to either of them. Ids differ by letter case.",
+    .why = "A request could belong to either of them. Upper and lower case make different ids.",
     .bad = "clients:\n  - client_id: immich\n  - client_id: immich",
     .good = "clients:\n  - client_id: immich\n  - client_id: immich-test",
     .ignore = {},
@@ -140,9 +141,8 @@ const rule::Rule k_authorization_policy_undefined{
     .name = "authorization-policy-undefined",
     .consequence = Consequence::provider_refuses,
     .summary = "a client names an authorization policy that is not defined",
-    .why =
-        "A client can have one_factor, two_factor or a policy defined under authorization_policies. bypass and deny of "
-        "access control cannot stand here.",
+    .why = "A client uses one_factor, two_factor or a policy defined under authorization_policies. bypass and deny, "
+           "which access control has, are not allowed here.",
     .bad = "authorization_policy: bypass",
     .good = "authorization_policy: two_factor",
     .ignore = "when the policy is defined in another file of the same configuration",
@@ -154,9 +154,7 @@ const rule::Rule k_client_credentials_policy{
     .name = "client-credentials-policy",
     .consequence = Consequence::provider_refuses,
     .summary = "a client with the grant client_credentials has another policy than one_factor",
-    .why = "With client_credentials the application logs in by itself. There is nobody whom a second factor could be "
-           "asked "
-           "of.",
+    .why = "With client_credentials the application logs in by itself, so there is nobody to ask for a second factor.",
     .bad = "grant_types: [client_credentials]\nauthorization_policy: two_factor",
     .good = "grant_types: [client_credentials]\nauthorization_policy: one_factor",
     .ignore = {},
@@ -180,7 +178,7 @@ const rule::Rule k_pkce_method_unknown{
     .name = "pkce-method-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a client's method for PKCE does not exist",
+    .summary = "a client's PKCE method does not exist",
     .why = "The method is plain or S256, with a capital S.",
     .bad = "pkce_challenge_method: s256",
     .good = "pkce_challenge_method: S256",
@@ -193,10 +191,9 @@ const rule::Rule k_consent_mode_unknown{
     .name = "consent-mode-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a client's consent mode is none that Authelia knows",
-    .why = "Consent is asked for every time (explicit), never (implicit), or remembered for a while (pre-configured). "
-           "auto "
-           "takes the last of them when a duration is set, and the first otherwise.",
+    .summary = "a client's consent mode does not exist",
+    .why = "People are asked for consent every time (explicit), never (implicit), or once for a while "
+           "(pre-configured). auto means pre-configured when a duration is set, and explicit otherwise.",
     .bad = "consent_mode: none",
     .good = "consent_mode: implicit",
     .ignore = {},
@@ -207,10 +204,10 @@ void check_identity(Inspection& inspection, const Client& client, const Flows& f
     check_id(inspection, client);
     check_policy(inspection, client, flows);
     check_lifespan(inspection, client);
-    check_value(inspection, k_pkce_method_unknown, client.pkce_challenge_method, "method for PKCE", k_pkce_methods);
-    check_value(inspection, k_audience_mode_unknown, client.requested_audience_mode, "audience mode",
+    check_value(inspection, k_pkce_method_unknown, client.pkce_challenge_method, "a PKCE method", k_pkce_methods);
+    check_value(inspection, k_audience_mode_unknown, client.requested_audience_mode, "an audience mode",
                 inspection.keys.allowed("clients[].requested_audience_mode"));
-    check_value(inspection, k_consent_mode_unknown, client.consent_mode, "consent mode",
+    check_value(inspection, k_consent_mode_unknown, client.consent_mode, "a consent mode",
                 inspection.keys.allowed("clients[].consent_mode"));
 }
 
@@ -240,14 +237,15 @@ void ClientIds::report(Inspection& inspection) const {
             // One message of Authelia names them all by their position, so each client is the place.
             place.path = missing.client.path();
         }
-        inspection.add(k_client_id_missing, "a client without an id", place, "add client_id");
+        inspection.add(k_client_id_missing, "this client has no client_id", place, "add client_id");
     }
     for (const auto& repeated : m_repeated) {
-        auto found = rule::finding(k_client_id_repeated,
-                                   util::words("client id {} is taken by a client before", util::outside(repeated.id)),
-                                   repeated.at.place(), "give every client an id of its own");
+        auto found =
+            rule::finding(k_client_id_repeated,
+                          util::words("client id {} already belongs to another client", util::outside(repeated.id)),
+                          repeated.at.place(), "give each client its own id");
         found.client = repeated.id;
-        found.notes.push_back({"the id stands here first", repeated.first.place()});
+        found.notes.push_back({"the first client with this id", repeated.first.place()});
         inspection.add_finding(std::move(found));
     }
 }

@@ -47,7 +47,7 @@ std::string default_key_id(const Key& key, std::string_view algorithm, const Rel
     return suffix.empty() ? key.thumbprint : fmt::format("{}-{}", key.thumbprint, suffix);
 }
 
-/// Looks at one key after the other and keeps what clients can refer to.
+/// Checks one key after the other and keeps what clients can refer to.
 class KeyCheck {
   public:
     explicit KeyCheck(Inspection& inspection)
@@ -78,8 +78,8 @@ void KeyCheck::entry(const KeyEntry& entry) {
         entry.key.is_unknown() || entry.key_id.is_unknown() || entry.use.is_unknown() || entry.algorithm.is_unknown();
     m_keys.is_open = m_keys.is_open || is_open;
     if (!entry.key.is_unknown() && entry.key.value.kind == KeyKind::none && !entry.key.is_no_text) {
-        m_inspection.add(k_key_missing, "a signing key without its key", place_of(entry.key, entry.at, "key"),
-                         "put the private key there as a PEM block");
+        m_inspection.add(k_key_missing, "this entry has no key", place_of(entry.key, entry.at, "key"),
+                         "add `key` with the private key as a PEM block");
         if (m_inspection.release.registers_missing_keys) {
             check_id(entry, result.key_id);
             check_use(entry, {}, result);
@@ -89,8 +89,8 @@ void KeyCheck::entry(const KeyEntry& entry) {
     }
     const auto properties = properties_of(entry.key, entry.use.value, m_inspection.release);
     if (!entry.key.is_unknown() && !properties.is_usable) {
-        m_inspection.add(k_key_unusable, "this is no private key that Authelia can sign with",
-                         place_of(entry.key, entry.at, "key"), "use a private RSA or EC key as a PEM block");
+        m_inspection.add(k_key_unusable, "Authelia cannot sign with this: it is not a private RSA or EC key",
+                         place_of(entry.key, entry.at, "key"), "put a private RSA or EC key here as a PEM block");
         m_keys.entries.push_back(std::move(result));
         return;
     }
@@ -116,7 +116,8 @@ void KeyCheck::check_id(const KeyEntry& entry, const std::string& key_id) {
     if (key_id.size() > k_longest_key_id) {
         m_inspection.add(
             k_key_id_invalid,
-            util::words("a key id of {} characters, and at most {} are taken", key_id.size(), k_longest_key_id), place);
+            util::words("the key id has {} characters, but at most {} are allowed", key_id.size(), k_longest_key_id),
+            place);
     }
     const bool is_for_encryption = entry.use.value == "enc" && !m_inspection.release.encryption_key_algorithms.empty();
     auto& known = is_for_encryption ? m_encryption_key_ids : m_keys.signing_key_ids;
@@ -125,15 +126,14 @@ void KeyCheck::check_id(const KeyEntry& entry, const std::string& key_id) {
     if (!key_id.empty() && (!known.insert(key_id).second || is_taken)) {
         m_inspection.add(k_key_id_repeated,
                          entry.key_id.value.empty()
-                             ? util::Words("the same key a second time, which gives it the same key id")
-                             : util::words("key id {} is taken by a key before this one", util::outside(key_id)),
-                         place, "give every key an id of its own");
+                             ? util::Words("this key is listed a second time, so it has the same key id")
+                             : util::words("key id {} already belongs to another key", util::outside(key_id)),
+                         place, "give each key its own key_id");
     }
     if (!is_key_id(key_id)) {
         m_inspection.add(
             k_key_id_invalid,
-            util::words("key id {} may hold letters, digits and - . _ ~ only, and none of the marks at its "
-                        "ends",
+            util::words("key id {} must have only letters, digits and - . _ ~, and a letter or digit at both ends",
                         util::outside(key_id)),
             place);
     }
@@ -149,7 +149,7 @@ void KeyCheck::check_use(const KeyEntry& entry, const KeyProperties& properties,
     }
     const bool is_known = holds(allowed, result.use);
     if (!is_known && (has_encryption || !entry.use.value.empty())) {
-        m_inspection.add_unknown(k_key_use_unknown, result.use, "use of a key", allowed,
+        m_inspection.add_unknown(k_key_use_unknown, result.use, "a key use", allowed,
                                  place_of(entry.use, entry.at, "use"));
     }
     if (entry.algorithm.is_unknown() || (!is_known && has_encryption)) {
@@ -172,7 +172,7 @@ void KeyCheck::check_use(const KeyEntry& entry, const KeyProperties& properties,
 void KeyCheck::check_algorithm(const KeyEntry& entry, KeyTable::Entry& result,
                                std::span<const std::string_view> allowed) {
     if (!entry.algorithm.value.empty() && !holds(allowed, result.algorithm)) {
-        m_inspection.add_unknown(k_key_algorithm_unknown, result.algorithm, "algorithm for such a key", allowed,
+        m_inspection.add_unknown(k_key_algorithm_unknown, result.algorithm, "an algorithm for such a key", allowed,
                                  entry.algorithm.at.place());
     }
 }
@@ -184,8 +184,8 @@ void KeyCheck::finish(const Cursor& jwks) {
     }
     const std::vector<std::string_view> shown(algorithms.begin(), algorithms.end());
     m_inspection.add(k_rs256_key_missing,
-                     util::words("no key signs with RS256, only with {}", util::own(util::alternatives(shown))),
-                     jwks.place(), "add an RSA key");
+                     util::words("jwks has no key for RS256, only for {}", util::own(util::alternatives(shown))),
+                     jwks.place(), "add a private RSA key to jwks");
 }
 
 /// The key of before 4.38, as the one entry of a list.
@@ -211,7 +211,8 @@ void check_metadata_signature(Inspection& inspection) {
     if (!resolved.key_id.empty()) {
         if (!keys.signing_key_ids.contains(resolved.key_id)) {
             inspection.add(
-                k_signing_key_id_unknown, util::words("no signing key has the id {}", util::outside(resolved.key_id)),
+                k_signing_key_id_unknown,
+                util::words("jwks has no signing key with the id {}", util::outside(resolved.key_id)),
                 place_of(provider.discovery_signed_response_key_id, provider.at, "discovery_signed_response_key_id"));
         }
         return;
@@ -224,7 +225,7 @@ void check_metadata_signature(Inspection& inspection) {
     std::vector<std::string_view> shown(keys.signing_algs.begin(), keys.signing_algs.end());
     shown.push_back("none");
     inspection.add(k_signing_algorithm_unavailable,
-                   util::words("no key signs with {}; {} can stand here", util::outside(resolved.algorithm),
+                   util::words("jwks has no key for {}; use {}", util::outside(resolved.algorithm),
                                util::own(util::alternatives(shown))),
                    provider.discovery_signed_response_alg.at.place());
 }
@@ -235,11 +236,11 @@ const rule::Rule k_signing_key_missing{
     .code = "OG1113",
     .name = "signing-key-missing",
     .consequence = Consequence::provider_refuses,
-    .summary = "the provider has no key to sign with",
+    .summary = "the provider has no signing key",
     .why = "Authelia signs every ID token and does not start without at least one key in jwks.",
     .bad = "oidc:\n  clients: [{client_id: immich, …}]",
-    .good = "oidc:\n  jwks:\n    - key: '{{ secret \"/config/rsa.pem\" | mindent 10 \"|\" | msquote }}'",
-    .ignore = "when the keys stand in another file of the same configuration",
+    .good = "oidc:\n  jwks:\n    - key: {{ secret \"/config/rsa.pem\" | mindent 10 \"|\" | msquote }}",
+    .ignore = "when the keys are in another file of the same configuration",
     .sources = k_sources,
 };
 
@@ -247,10 +248,8 @@ const rule::Rule k_signing_keys_twice{
     .code = "OG1114",
     .name = "signing-keys-twice",
     .consequence = Consequence::provider_refuses,
-    .summary = "keys stand both in jwks and in issuer_private_key or issuer_certificate_chain",
-    .why =
-        "The older settings were replaced by jwks in Authelia 4.38. With both, Authelia does not know which holds and "
-        "does not start.",
+    .summary = "keys are given both in jwks and in issuer_private_key or issuer_certificate_chain",
+    .why = "jwks replaced the older settings in Authelia 4.38. With both, Authelia does not start.",
     .bad = "issuer_private_key: |\n  …\njwks:\n  - key: |\n      …",
     .good = "jwks:\n  - key: |\n      …",
     .ignore = {},
@@ -262,8 +261,7 @@ const rule::Rule k_rs256_key_missing{
     .name = "rs256-key-missing",
     .consequence = Consequence::provider_refuses,
     .summary = "none of the provider's keys signs with RS256",
-    .why = "OpenID Connect makes RS256 mandatory, so Authelia wants at least one RSA key with it, whatever the clients "
-           "use.",
+    .why = "OpenID Connect requires RS256, so Authelia wants at least one RSA key for it, whatever the clients use.",
     .bad = "jwks:\n  - algorithm: ES256\n    key: |\n      …",
     .good = "jwks:\n  - algorithm: RS256\n    key: |\n      …\n  - algorithm: ES256\n    key: |\n      …",
     .ignore = {},
@@ -274,10 +272,9 @@ const rule::Rule k_key_missing{
     .code = "OG1116",
     .name = "key-missing",
     .consequence = Consequence::provider_refuses,
-    .summary = "an entry of jwks holds no key",
-    .why =
-        "An id or an algorithm alone is no key. An empty value often comes from a file that was not found or a filter "
-        "that was not switched on.",
+    .summary = "an entry of jwks has no key",
+    .why = "An id or an algorithm alone is not a key. An empty value often comes from a file that was not found or a "
+           "filter that was not switched on.",
     .bad = "jwks:\n  - key_id: main",
     .good = "jwks:\n  - key_id: main\n    key: |\n      -----BEGIN PRIVATE KEY-----\n      …",
     .ignore = {},
@@ -288,9 +285,9 @@ const rule::Rule k_key_unusable{
     .code = "OG1117",
     .name = "key-unusable",
     .consequence = Consequence::provider_refuses,
-    .summary = "a key is not of a kind that can be used where it stands",
-    .why = "The provider signs with private RSA and EC keys, and knows its clients by their public RSA and EC keys. A "
-           "certificate, the other half of the pair, Ed25519 or bare bytes are refused.",
+    .summary = "a key is of a kind that cannot be used here",
+    .why = "The provider signs with private RSA and EC keys, and knows its clients by their public RSA and EC keys. "
+           "Authelia refuses a certificate, the other half of the pair, Ed25519 and raw bytes.",
     .bad = "jwks:\n  - key: |\n      -----BEGIN PUBLIC KEY-----\n      …",
     .good = "jwks:\n  - key: |\n      -----BEGIN PRIVATE KEY-----\n      …",
     .ignore = {},
@@ -313,8 +310,8 @@ const rule::Rule k_key_id_invalid{
     .code = "OG1119",
     .name = "key-id-invalid",
     .consequence = Consequence::provider_refuses,
-    .summary = "the id of a key is too long or holds other characters than it may",
-    .why = "A key id is at most 100 letters, digits and - . _ ~, and begins and ends with a letter or digit.",
+    .summary = "a key id is too long or has characters that are not allowed",
+    .why = "A key id has at most 100 letters, digits and - . _ ~, and begins and ends with a letter or digit.",
     .bad = "key_id: keys/main",
     .good = "key_id: main",
     .ignore = {},
@@ -326,9 +323,8 @@ const rule::Rule k_key_id_repeated{
     .name = "key-id-repeated",
     .consequence = Consequence::provider_refuses,
     .summary = "two keys of the same use have the same id",
-    .why =
-        "An application finds the key of a token by its id. Without key_id the id is made from the key itself, so the "
-        "same key twice has the same id, too.",
+    .why = "An application finds the key of a token by its id. Without key_id the id is derived from the key itself, "
+           "so the same key listed twice has the same id.",
     .bad = "jwks:\n  - key_id: main\n    key: …\n  - key_id: main\n    key: …",
     .good = "jwks:\n  - key_id: main\n    key: …\n  - key_id: next\n    key: …",
     .ignore = {},
@@ -340,8 +336,8 @@ const rule::Rule k_key_use_unknown{
     .name = "key-use-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a key is marked for a use that Authelia does not know",
-    .why = "A key signs (sig) or, from Authelia 4.39 on, encrypts (enc).",
+    .summary = "a key has a use that Authelia does not know",
+    .why = "A key is for signatures (sig) or, from Authelia 4.39 on, for encryption (enc).",
     .bad = "use: signing",
     .good = "use: sig",
     .ignore = {},
@@ -353,9 +349,9 @@ const rule::Rule k_key_algorithm_unknown{
     .name = "key-algorithm-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "a key is marked for an algorithm that Authelia does not know",
-    .why = "Names of algorithms are compared letter by letter. Without the setting Authelia takes the one that fits "
-           "the key.",
+    .summary = "a key has an algorithm that Authelia does not know",
+    .why = "Names of algorithms are compared letter by letter. Without this setting Authelia takes the algorithm that "
+           "fits the key.",
     .bad = "algorithm: rs256",
     .good = "algorithm: RS256",
     .ignore = {},
@@ -366,10 +362,9 @@ const rule::Rule k_certificate_mismatch{
     .code = "OG1123",
     .name = "certificate-mismatch",
     .consequence = Consequence::provider_refuses,
-    .summary = "the first certificate of a chain is not for the key beside it",
-    .why =
-        "The chain begins with the certificate of the key, followed by those that signed it. Another order or another "
-        "key's chain is refused.",
+    .summary = "the first certificate of a chain does not belong to the key beside it",
+    .why = "The chain begins with the certificate of the key, followed by the certificates that signed it. Authelia "
+           "refuses another order, and the chain of another key.",
     .bad = "certificate_chain: # the authority first\n  …",
     .good = "certificate_chain: # the key's own certificate first\n  …",
     .ignore = {},
@@ -392,10 +387,9 @@ const rule::Rule k_signing_algorithm_unavailable{
     .code = "OG1125",
     .name = "signing-algorithm-unavailable",
     .consequence = Consequence::provider_refuses,
-    .summary = "an answer is to be signed with an algorithm for which the provider has no key",
-    .why = "Authelia signs with the keys in jwks. An algorithm none of them has, or one written in other letters, is "
-           "refused. "
-           "An ID token is always signed.",
+    .summary = "a response is signed with an algorithm for which the provider has no key",
+    .why = "Authelia signs with the keys in jwks. It refuses an algorithm that none of them has, or one that is "
+           "spelled differently. An ID token is always signed.",
     .bad = "id_token_signed_response_alg: ES256 # with an RSA key only",
     .good = "id_token_signed_response_alg: RS256",
     .ignore = {},
@@ -406,8 +400,8 @@ const rule::Rule k_signing_key_id_unknown{
     .code = "OG1126",
     .name = "signing-key-id-unknown",
     .consequence = Consequence::provider_refuses,
-    .summary = "an answer is to be signed with a key that the provider does not have",
-    .why = "A key id names one of the signing keys in jwks. Without it Authelia takes the first key of the algorithm.",
+    .summary = "a response is signed with a key that the provider does not have",
+    .why = "A key id names one of the signing keys in jwks. Without it Authelia takes the first key for the algorithm.",
     .bad = "userinfo_signed_response_key_id: mian",
     .good = "userinfo_signed_response_key_id: main",
     .ignore = {},
@@ -464,19 +458,19 @@ void check_key_pair(Inspection& inspection, const KeyEntry& entry, KeyHalf half)
     const bool is_ec = key.kind == (is_private ? KeyKind::ec_private : KeyKind::ec_public);
     const bool is_small = is_rsa && (key.bits + k_bits_in_byte - 1) / k_bits_in_byte < k_least_rsa_bytes;
     if (is_small) {
-        inspection.add(k_key_too_small, util::words("an RSA key of {} bits, and at least 2048 are needed", key.bits),
+        inspection.add(k_key_too_small, util::words("the RSA key has {} bits, but at least 2048 are needed", key.bits),
                        entry.key.at.place());
     } else if (!is_rsa && !is_ec) {
         inspection.add(k_key_unusable,
-                       util::words("this has to be a {} RSA or EC key", is_private ? "private" : "public"),
+                       util::words("this must be a {} RSA or EC key", is_private ? "private" : "public"),
                        entry.key.at.place());
     }
     if (entry.chain.is_unknown() || entry.chain.value.count == 0) {
         return;
     }
     if ((is_rsa || is_ec) && !is_small && entry.chain.value.public_key != key.public_key) {
-        inspection.add(k_certificate_mismatch, "the first certificate is not for this key", entry.chain.at.place(),
-                       "put the certificate of the key first");
+        inspection.add(k_certificate_mismatch, "the first certificate does not belong to this key",
+                       entry.chain.at.place(), "put the key's own certificate first");
     }
     if (!entry.chain.value.fault.empty()) {
         inspection.add(k_certificate_chain_invalid, util::own(entry.chain.value.fault), entry.chain.at.place());
@@ -513,7 +507,7 @@ void check_provider_keys(Inspection& inspection) {
     if (has_keys && (has_former_key || has_former_chain)) {
         if (!provider.issuer_private_key.is_unknown()) {
             inspection.add(k_signing_keys_twice,
-                           util::words("keys stand here and in {}, and only one may",
+                           util::words("keys are given here and in {}, but only one is allowed",
                                        has_former_key ? "issuer_private_key" : "issuer_certificate_chain"),
                            provider.jwks.at.place(), "remove issuer_private_key and issuer_certificate_chain");
         }
@@ -528,9 +522,9 @@ void check_provider_keys(Inspection& inspection) {
     }
     if (!has_keys && !has_former_key) {
         if (!keys.is_open) {
-            inspection.add(k_signing_key_missing, "the provider has no key to sign with",
+            inspection.add(k_signing_key_missing, "the provider has no signing key",
                            provider.jwks.at ? provider.jwks.at.place() : provider.at.missing("jwks"),
-                           "add an RSA key under jwks");
+                           "add a private RSA key under jwks");
         }
         return;
     }

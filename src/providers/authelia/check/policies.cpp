@@ -24,7 +24,7 @@ constexpr std::array k_built_in{"one_factor"sv, "two_factor"sv};
 void check_decision(Inspection& inspection, const TextSetting& decision) {
     const auto decisions = inspection.keys.allowed("authorization_policies.*.default_policy");
     if (!decision.is_unknown() && !decision.value.empty() && !holds(decisions, decision.value)) {
-        inspection.add_unknown(k_policy_decision_unknown, decision.value, "decision of a policy", decisions,
+        inspection.add_unknown(k_policy_decision_unknown, decision.value, "a policy decision", decisions,
                                decision.at.place());
     }
 }
@@ -37,8 +37,8 @@ void check_subjects(Inspection& inspection, const PolicyRule& rule) {
         for (const auto& subject : group) {
             if (!subject.is_unknown && !subject.text.starts_with("user:") && !subject.text.starts_with("group:")) {
                 inspection.add(k_policy_subject_invalid,
-                               util::words("{} has to begin with user: or group:", util::outside(subject.text)),
-                               subject.at.place());
+                               util::words("{} must begin with user: or group:", util::outside(subject.text)),
+                               subject.at.place(), util::words("write user:{0} or group:{0}", subject.text));
             }
         }
     }
@@ -56,10 +56,10 @@ void check_rule(Inspection& inspection, const PolicyRule& rule) {
             : std::ranges::any_of(rule.subjects, [](const auto& group) { return !group.empty(); });
     if (!has_subjects && rule.networks == 0) {
         inspection.add(k_policy_rule_without_criteria,
-                       inspection.release.has_network_criteria ? "a rule that names no subject and no network"
-                                                               : "a rule that names no subject",
+                       inspection.release.has_network_criteria ? "this rule has neither a subject nor a network"
+                                                               : "this rule has no subject",
                        place_of(Setting<int>{0, rule.subject_at}, rule.at, "subject"),
-                       "add `subject`, or let default_policy decide");
+                       "add `subject`, or remove the rule and set default_policy");
         return;
     }
     check_subjects(inspection, rule);
@@ -72,7 +72,7 @@ const rule::Rule k_policy_name_invalid{
     .name = "policy-name-invalid",
     .consequence = Consequence::provider_refuses,
     .summary = "an authorization policy has no name, or one that Authelia uses itself",
-    .why = "Clients refer to a policy by its name. one_factor, two_factor and deny are taken.",
+    .why = "Clients refer to a policy by its name. The names one_factor, two_factor and deny are reserved.",
     .bad = "authorization_policies:\n  two_factor:\n    …",
     .good = "authorization_policies:\n  family:\n    …",
     .ignore = {},
@@ -84,9 +84,9 @@ const rule::Rule k_policy_decision_unknown{
     .name = "policy-decision-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "an authorization policy decides something that Authelia does not know",
-    .why = "A policy asks for one factor, for two, or denies. bypass, which access control has, makes no sense for a "
-           "login.",
+    .summary = "an authorization policy has a decision that Authelia does not know",
+    .why = "A policy asks for one factor, asks for two, or denies. bypass belongs to access control: nobody can bypass "
+           "a login.",
     .bad = "default_policy: bypass",
     .good = "default_policy: deny",
     .ignore = {},
@@ -98,9 +98,8 @@ const rule::Rule k_policy_without_rules{
     .name = "policy-without-rules",
     .consequence = Consequence::provider_refuses,
     .summary = "an authorization policy has no rules",
-    .why = "A policy that only has a default is what one_factor and two_factor are already, so Authelia wants at least "
-           "one "
-           "rule.",
+    .why = "A policy that has only a default does what one_factor and two_factor already do, so Authelia wants at "
+           "least one rule.",
     .bad = "authorization_policies:\n  family:\n    default_policy: deny",
     .good =
         "authorization_policies:\n  family:\n    default_policy: deny\n    rules:\n      - policy: two_factor\n        "
@@ -113,10 +112,9 @@ const rule::Rule k_policy_rule_without_criteria{
     .code = "OG1136",
     .name = "policy-rule-without-criteria",
     .consequence = Consequence::provider_refuses,
-    .summary = "a rule of an authorization policy does not say for whom it is",
-    .why =
-        "A rule needs a subject or, from Authelia 4.39 on, a network. Without one it would decide for everybody, which "
-        "is what default_policy is for.",
+    .summary = "a rule of an authorization policy does not say whom it applies to",
+    .why = "A rule needs a subject or, from Authelia 4.39 on, a network. Without one it would apply to everybody, "
+           "which is what default_policy is for.",
     .bad = "rules:\n  - policy: two_factor",
     .good = "rules:\n  - policy: two_factor\n    subject: group:family",
     .ignore = {},
@@ -128,7 +126,7 @@ const rule::Rule k_policy_subject_invalid{
     .name = "policy-subject-invalid",
     .consequence = Consequence::provider_refuses,
     .summary = "a subject of an authorization policy is neither a user nor a group",
-    .why = "A subject is user: or group: with a name behind it; a name alone is refused.",
+    .why = "A subject is user: or group: followed by a name. A name alone is refused.",
     .bad = "subject: family",
     .good = "subject: group:family",
     .ignore = {},
@@ -144,8 +142,8 @@ void check_policies(Inspection& inspection) {
         const bool is_reserved = holds(decisions, policy.name);
         if (is_blank || is_reserved) {
             inspection.add(k_policy_name_invalid,
-                           is_blank ? util::Words("a policy without a name")
-                                    : util::words("{} is a name that Authelia uses itself", util::outside(policy.name)),
+                           is_blank ? util::Words("this policy has no name")
+                                    : util::words("the name {} is reserved by Authelia", util::outside(policy.name)),
                            policy.at.key_place(), "choose another name");
         } else {
             names.push_back(policy.name);
@@ -155,7 +153,8 @@ void check_policies(Inspection& inspection) {
             // No path leads to what is below an empty name.
             const auto place = policy.at.key().empty() ? policy.at.key_place()
                                                        : place_of(Setting<int>{0, policy.rules_at}, policy.at, "rules");
-            inspection.add(k_policy_without_rules, "a policy needs at least one rule", place);
+            inspection.add(k_policy_without_rules, "a policy needs at least one rule", place,
+                           "add `rules`, or remove the policy and let clients use one_factor or two_factor");
         }
         for (const auto& rule : policy.rules) {
             check_rule(inspection, rule);

@@ -29,10 +29,9 @@ const rule::Rule k_entropy_too_low{
     .code = "OG1127",
     .name = "entropy-too-low",
     .consequence = Consequence::provider_warns,
-    .summary = "shorter state and nonce values are allowed than is safe",
-    .why = "state and nonce keep an answer from being used for another login, which needs values nobody can guess. "
-           "Authelia "
-           "asks for 8 characters; less, or -1 for none at all, is logged as unsafe.",
+    .summary = "state and nonce may be shorter than is safe",
+    .why = "state and nonce keep an answer from being used for another login, so nobody must be able to guess them. "
+           "Authelia asks for 8 characters; it logs fewer, or -1 for none at all, as unsafe.",
     .bad = "minimum_parameter_entropy: 4",
     .good = "minimum_parameter_entropy: 8",
     .ignore = "while an application that sends shorter values cannot be changed",
@@ -44,8 +43,9 @@ const rule::Rule k_enforce_pkce_unknown{
     .name = "enforce-pkce-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "the provider's policy for PKCE is none of the three that there are",
-    .why = "PKCE is asked of no client (never), of public ones (public_clients_only) or of all (always).",
+    .summary = "the provider's PKCE policy does not exist",
+    .why = "Authelia can demand PKCE from no client (never), from public clients (public_clients_only) or from all "
+           "(always).",
     .bad = "enforce_pkce: true",
     .good = "enforce_pkce: always",
     .ignore = {},
@@ -57,10 +57,10 @@ const rule::Rule k_clients_missing{
     .name = "clients-missing",
     .consequence = Consequence::provider_refuses,
     .summary = "the provider has no client",
-    .why = "Authelia does not start with an OpenID Connect section that registers nobody.",
+    .why = "Authelia does not start with an OpenID Connect section that has no clients.",
     .bad = "oidc:\n  jwks: […]",
     .good = "oidc:\n  jwks: […]\n  clients:\n    - client_id: immich\n      …",
-    .ignore = "when the clients stand in another file of the same configuration",
+    .ignore = "when the clients are in another file of the same configuration",
     .sources = k_clients_sources,
 };
 
@@ -68,7 +68,7 @@ void check_provider(Inspection& inspection) {
     const auto& provider = inspection.provider;
     const auto& entropy = provider.minimum_parameter_entropy;
     if (!entropy.is_unknown() && entropy.value == k_no_entropy) {
-        inspection.add(k_entropy_too_low, "-1 lets any state and nonce pass", entropy.at.place(),
+        inspection.add(k_entropy_too_low, "-1 accepts any state and nonce, however short", entropy.at.place(),
                        "remove the setting, or set it to 8");
     } else if (!entropy.is_unknown() && entropy.value > 0 && entropy.value < k_least_entropy) {
         inspection.add(k_entropy_too_low,
@@ -78,7 +78,7 @@ void check_provider(Inspection& inspection) {
     const auto allowed = inspection.keys.allowed("enforce_pkce");
     const auto& pkce = provider.enforce_pkce;
     if (!pkce.is_unknown() && !pkce.value.empty() && !holds(allowed, pkce.value)) {
-        inspection.add_unknown(k_enforce_pkce_unknown, pkce.at.text(), "policy for PKCE", allowed, pkce.at.place());
+        inspection.add_unknown(k_enforce_pkce_unknown, pkce.at.text(), "a PKCE policy", allowed, pkce.at.place());
     }
 }
 

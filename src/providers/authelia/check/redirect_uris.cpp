@@ -31,7 +31,7 @@ std::string_view remedy(std::string_view text) {
         return "remove it";
     }
     if (text.find_first_of("\r\n") != std::string_view::npos) {
-        return "write it on one line; a block with | ends in a line break, one with |- does not";
+        return "write it on one line: a block after | ends with a line break, one after |- does not";
     }
     if (text != util::trimmed(text)) {
         return "remove the blanks around it";
@@ -48,9 +48,9 @@ const rule::Rule k_redirect_uri_invalid{
     .code = "OG1165",
     .name = "redirect-uri-invalid",
     .consequence = Consequence::provider_refuses,
-    .summary = "a redirect URI cannot be taken apart, or has no scheme",
+    .summary = "a redirect URI cannot be parsed, or has no scheme",
     .why =
-        "A redirect URI is a whole address, from its scheme on: https://… for a browser, app.immich:///… for the app. "
+        "A redirect URI is a complete address with its scheme: https://… for a browser, app.immich:///… for the app. "
         "Authelia compares it letter by letter later, so blanks and line breaks count.",
     .bad = "redirect_uris: [photos.example.com/auth/login]",
     .good = "redirect_uris: [https://photos.example.com/auth/login]",
@@ -63,9 +63,8 @@ const rule::Rule k_redirect_uri_installed_app{
     .name = "redirect-uri-installed-app",
     .consequence = Consequence::provider_refuses,
     .summary = "a confidential client has the redirect URI of an installed application",
-    .why =
-        "urn:ietf:wg:oauth:2.0:oob shows the code to the person instead of sending it to an address, which only public "
-        "clients may do.",
+    .why = "urn:ietf:wg:oauth:2.0:oob shows the code to the person instead of sending it to an address. Only public "
+           "clients may use it.",
     .bad = "public: false\nredirect_uris: ['urn:ietf:wg:oauth:2.0:oob']",
     .good = "public: false\nredirect_uris: [https://photos.example.com/auth/login]",
     .ignore = {},
@@ -76,8 +75,8 @@ const rule::Rule k_request_uri_invalid{
     .code = "OG1167",
     .name = "request-uri-invalid",
     .consequence = Consequence::provider_refuses,
-    .summary = "a request URI is no https address",
-    .why = "Authelia fetches signed requests from these addresses, so each has to be a whole https address.",
+    .summary = "a request URI is not an https address",
+    .why = "Authelia fetches signed requests from these addresses, so each of them must be a complete https address.",
     .bad = "request_uris: [http://photos.example.com/request.jwt]",
     .good = "request_uris: [https://photos.example.com/request.jwt]",
     .ignore = {},
@@ -100,11 +99,11 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         const auto url = lang::go::parse_url(uri.text, colons);
         if (!url) {
             inspection.add(k_redirect_uri_invalid,
-                           util::words("{} is no address: {}", util::outside(uri.text), url.error().message),
+                           util::words("{} is not a valid address: {}", util::outside(uri.text), url.error().message),
                            uri.at.place(), util::own(remedy(uri.text)));
         } else if (url->scheme.empty()) {
             inspection.add(k_redirect_uri_invalid,
-                           uri.text.empty() ? util::Words("an empty redirect URI")
+                           uri.text.empty() ? util::Words("the redirect URI is empty")
                                             : util::words("{} has no scheme", util::outside(uri.text)),
                            uri.at.place(), util::own(remedy(uri.text)));
         }
@@ -117,11 +116,11 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         const auto url = lang::go::parse_url(uri.text, colons);
         if (!url) {
             inspection.add(k_request_uri_invalid,
-                           util::words("{} is no address: {}", util::outside(uri.text), url.error().message),
+                           util::words("{} is not a valid address: {}", util::outside(uri.text), url.error().message),
                            uri.at.place());
         } else if (url->scheme != "https") {
             inspection.add(k_request_uri_invalid,
-                           uri.text.empty() ? util::Words("an empty request URI")
+                           uri.text.empty() ? util::Words("the request URI is empty")
                                             : util::words("{} does not begin with https://", util::outside(uri.text)),
                            uri.at.place(), uri.text.empty() ? "remove it" : "");
         }

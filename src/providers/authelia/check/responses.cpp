@@ -25,6 +25,14 @@ std::string setting_name(Response response, std::string_view rest) {
     return fmt::format("{}_{}", k_response_names[static_cast<std::size_t>(response)], rest);
 }
 
+/// The kind of private key that signs with one of Authelia's algorithms.
+std::string_view key_for(std::string_view algorithm) {
+    return algorithm == "ES256"   ? "an EC key on the curve P-256"
+           : algorithm == "ES384" ? "an EC key on the curve P-384"
+           : algorithm == "ES512" ? "an EC key on the curve P-521"
+                                  : "an RSA key";
+}
+
 /// The algorithm that an answer is signed with.
 struct SignedWith {
     bool is_known = false;
@@ -57,10 +65,10 @@ void ResponseCheck::demand_plaintext(std::string_view setting, std::string_view 
     m_inspection.add(
         k_secret_not_plaintext,
         util::words("{} is {}, which needs the secret itself{}", setting, algorithm,
-                    secret.value.kind == SecretKind::none ? ", and the client has none" : " and not its digest"),
+                    secret.value.kind == SecretKind::none ? ", and the client has none" : ", not its digest"),
         place_of(secret, m_client.at, "client_secret"),
-        is_symmetric_encryption(algorithm) ? "encrypt with a public key of the client's, such as with RSA-OAEP-256"
-                                           : "sign with a key of the provider's, such as with RS256");
+        is_symmetric_encryption(algorithm) ? "encrypt with a public key of the client, for example with RSA-OAEP-256"
+                                           : "sign with a key of the provider, for example with RS256");
 }
 
 void ResponseCheck::check_algorithm(Response response, const ResponseSettings& settings, const std::string& algorithm) {
@@ -93,10 +101,16 @@ void ResponseCheck::check_algorithm(Response response, const ResponseSettings& s
     if (may_be_none) {
         shown.push_back("none");
     }
+    const auto choices = util::own(util::alternatives(shown));
+    if (holds(known, algorithm)) {
+        m_inspection.add(k_signing_algorithm_unavailable, util::words("jwks has no key for {}", algorithm), place,
+                         util::words("add {} with `algorithm: {}` to jwks, or set {} to {}",
+                                     util::own(key_for(algorithm)), algorithm, name, choices));
+        return;
+    }
     m_inspection.add(
         k_signing_algorithm_unavailable,
-        util::words("{} is no algorithm that the provider can sign this with; {} can stand here{}",
-                    util::outside(algorithm), util::own(util::alternatives(shown)),
+        util::words("{} is not allowed here; use {}{}", util::outside(algorithm), choices,
                     holds(k_signing_algorithms, algorithm) ? util::Words() : util::did_you_mean(algorithm, shown)),
         place);
 }
@@ -131,8 +145,8 @@ SignedWith ResponseCheck::check_signature(Response response, const ResponseSetti
         }
     }
     m_inspection.add(k_signing_key_id_unknown,
-                     ids.empty() ? util::words("the provider has no key {}", util::outside(resolved.key_id))
-                                 : util::words("the provider has no key {}, only {}{}", util::outside(resolved.key_id),
+                     ids.empty() ? util::words("jwks has no signing key {}", util::outside(resolved.key_id))
+                                 : util::words("jwks has no signing key {}, only {}{}", util::outside(resolved.key_id),
                                                util::alternatives(ids), util::did_you_mean(resolved.key_id, ids)),
                      place);
     return {true, std::move(resolved.algorithm)};
@@ -151,10 +165,10 @@ void ResponseCheck::check_encryption(Response response, const ResponseSettings& 
     if (alg.value.empty()) {
         auto of_key_id = settings.encrypted_key_id.at.place();
         of_key_id.path = place.path;
-        m_inspection.add(k_encryption_algorithm_unknown, util::words("a key id without {}", name), of_key_id,
+        m_inspection.add(k_encryption_algorithm_unknown, util::words("a key id is set, but {} is not", name), of_key_id,
                          util::words("remove it, or add {}", name));
     } else if (!holds(algorithms, alg.value)) {
-        m_inspection.add_unknown(k_encryption_algorithm_unknown, alg.value, "algorithm for encryption", algorithms,
+        m_inspection.add_unknown(k_encryption_algorithm_unknown, alg.value, "an encryption algorithm", algorithms,
                                  place);
     } else {
         const bool is_symmetric = is_symmetric_encryption(alg.value);
@@ -168,7 +182,8 @@ void ResponseCheck::check_encryption(Response response, const ResponseSettings& 
         }
         if (signed_with.is_known && (signed_with.algorithm.empty() || signed_with.algorithm == "none")) {
             m_inspection.add(
-                k_encryption_without_signature, "only what is signed can be encrypted", place,
+                k_encryption_without_signature,
+                "this response is not signed, and only signed responses can be encrypted", place,
                 util::words("remove the setting, or set {}", setting_name(response, "signed_response_alg")));
         }
     }
@@ -176,7 +191,7 @@ void ResponseCheck::check_encryption(Response response, const ResponseSettings& 
     const auto enc_name = setting_name(response, "encrypted_response_enc");
     const auto encodings = m_inspection.keys.allowed(fmt::format("clients[].{}", enc_name));
     if (!enc.is_unknown() && !enc.value.empty() && !holds(encodings, enc.value)) {
-        m_inspection.add_unknown(k_content_encryption_unknown, enc.value, "encryption of content", encodings,
+        m_inspection.add_unknown(k_content_encryption_unknown, enc.value, "a content encryption", encodings,
                                  enc.at.place());
     }
 }
@@ -196,8 +211,8 @@ const rule::Rule k_encryption_algorithm_unknown{
     .name = "encryption-algorithm-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "an answer is to be encrypted with an algorithm that Authelia does not have for clients",
-    .why = "Names of algorithms are compared letter by letter. A key id without an algorithm is refused, too.",
+    .summary = "a response is encrypted with an algorithm that Authelia does not offer to clients",
+    .why = "Names of algorithms are compared letter by letter. A key id without an algorithm is refused as well.",
     .bad = "userinfo_encrypted_response_alg: RSA",
     .good = "userinfo_encrypted_response_alg: RSA-OAEP-256",
     .ignore = {},
@@ -208,7 +223,7 @@ const rule::Rule k_encryption_without_keys{
     .code = "OG1171",
     .name = "encryption-without-keys",
     .consequence = Consequence::provider_refuses,
-    .summary = "an answer is to be encrypted for a client whose keys are not known",
+    .summary = "a response is encrypted for a client whose keys are not known",
     .why = "Authelia encrypts with the client's public key, from jwks or jwks_uri.",
     .bad = "userinfo_encrypted_response_alg: RSA-OAEP-256",
     .good = "userinfo_encrypted_response_alg: RSA-OAEP-256\njwks_uri: https://photos.example.com/jwks.json",
@@ -220,10 +235,9 @@ const rule::Rule k_encryption_without_signature{
     .code = "OG1172",
     .name = "encryption-without-signature",
     .consequence = Consequence::provider_refuses,
-    .summary = "an answer is to be encrypted that is not signed",
-    .why = "Authelia encrypts signed answers only, and userinfo, introspection and access tokens are not signed unless "
-           "the "
-           "client says so.",
+    .summary = "a response is encrypted but not signed",
+    .why = "Authelia encrypts only signed responses. By default, userinfo, introspection and access tokens are not "
+           "signed.",
     .bad = "userinfo_encrypted_response_alg: RSA-OAEP-256",
     .good = "userinfo_signed_response_alg: RS256\nuserinfo_encrypted_response_alg: RSA-OAEP-256",
     .ignore = {},
@@ -235,8 +249,8 @@ const rule::Rule k_content_encryption_unknown{
     .name = "content-encryption-unknown",
     .consequence = Consequence::provider_refuses,
     .also = {Consequence::advice},
-    .summary = "the content of an answer is to be encrypted in a way that Authelia does not have",
-    .why = "Names of encryptions are compared letter by letter.",
+    .summary = "the content of a response is encrypted in a way that Authelia does not offer",
+    .why = "Names of content encryptions are compared letter by letter.",
     .bad = "userinfo_encrypted_response_enc: A256",
     .good = "userinfo_encrypted_response_enc: A256GCM",
     .ignore = {},

@@ -32,10 +32,13 @@ const rule::Rule k_digest_as_plaintext{
     .code = "OG4006",
     .name = "digest-as-plaintext",
     .consequence = Consequence::risk,
-    .summary = "what stands around the digest makes Authelia take it for a plaintext secret",
-    .why = "Whatever does not begin with a dollar sign is a plaintext secret to Authelia: a digest with a blank, a "
-           "quotation mark, the label `Digest:` or {CRYPT} in front, one without its first dollar sign, and base64 of "
-           "a digest. No secret fits it but that text itself.",
+    .also = {Consequence::provider_warns},
+    .explains = "secret-mismatch",
+    .summary = "a digest with something around it or missing from it counts as a plaintext secret",
+    .why = "To Authelia, everything that does not begin with a dollar sign is a plaintext secret: a digest with a "
+           "blank, a quotation mark, the label `Digest:` or {CRYPT} in front, one without its first dollar sign, what "
+           "a shell or Compose leaves of one when it takes the dollar signs for variables, and base64 of a digest. "
+           "Only that text itself would be accepted as the secret.",
     .bad = "client_secret: 'Digest: $pbkdf2-sha512$310000$…'",
     .good = "client_secret: '$pbkdf2-sha512$310000$…'",
     .ignore = {},
@@ -46,9 +49,9 @@ const rule::Rule k_digest_in_hexadecimal{
     .code = "OG4007",
     .name = "digest-in-hexadecimal",
     .consequence = Consequence::risk,
-    .summary = "salt and key of the digest are written in hexadecimal, which Authelia reads as base64",
-    .why = "Digits and the letters a to f are base64 too, so Authelia starts, and finds another salt and a key that "
-           "no secret gives.",
+    .summary = "salt and key of the digest are hexadecimal, but Authelia reads them as base64",
+    .why = "Digits and the letters a to f are valid base64 too. So Authelia starts, but with another salt and with a "
+           "key that no secret produces.",
     .bad = "client_secret: '$pbkdf2-sha512$310000$f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff$d27cbd03…'",
     .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$0ny9A…'",
     .ignore = {},
@@ -60,11 +63,11 @@ const rule::Rule k_digest_cut_short{
     .name = "digest-cut-short",
     .consequence = Consequence::risk,
     .summary = "the end of the digest is missing",
-    .why = "Authelia compares as many bytes of the key as there are, so a digest that was cut when it was copied "
-           "still fits its secret, and more and more other texts the shorter it is. Digests of other schemes than "
-           "PBKDF2 fit nothing then.",
+    .why = "Authelia compares as many bytes of the key as there are. So a digest that lost its end still matches its "
+           "secret, and the shorter it is, the more other texts match too. With schemes other than PBKDF2, nothing "
+           "matches then.",
     .bad = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$0ny9A0S1EWxbywp8'",
-    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters behind the last $)",
+    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters after the last $)",
     .ignore = {},
     .sources = k_digest_sources,
 };
@@ -75,9 +78,9 @@ const rule::Rule k_digest_of_other_hash{
     .consequence = Consequence::advice,
     .summary = "the key of the digest is longer than the hash in its identifier makes it",
     .why = "A key of 64 bytes comes from SHA-512, one of 32 bytes from SHA-256. With another identifier in front the "
-           "digest probably fits no secret; programs that make longer keys are rare.",
-    .bad = "client_secret: '$pbkdf2-sha256$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters behind the last $)",
-    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters behind the last $)",
+           "digest probably matches no secret; few programs make longer keys.",
+    .bad = "client_secret: '$pbkdf2-sha256$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters after the last $)",
+    .good = "client_secret: '$pbkdf2-sha512$310000$8PHy8/T19vf4.fr7/P3./w$…'  (86 characters after the last $)",
     .ignore = "when `oidcgen hash --verify` says that the secret matches",
     .sources = k_digest_sources,
 };
@@ -87,12 +90,11 @@ const rule::Rule k_digest_iterations_few{
     .name = "digest-iterations-few",
     .consequence = Consequence::advice,
     .summary = "the digest has fewer than 100000 iterations",
-    .why =
-        "Iterations make it expensive to try secrets one after the other, once somebody has the digest. Authelia's own "
-        "command makes 310000, and refuses to make fewer than 100000.",
+    .why = "Iterations make it expensive to try one secret after another, once somebody has the digest. Authelia's own "
+           "command uses 310000, and refuses fewer than 100000.",
     .bad = "client_secret: '$pbkdf2-sha512$1000$…'",
     .good = "client_secret: '$pbkdf2-sha512$310000$…'",
-    .ignore = "when the secret is long and random: nobody finds one of 40 characters by trying",
+    .ignore = "when the secret is long and random: nobody guesses one of 40 characters",
     .sources = k_cost_sources,
 };
 
@@ -105,17 +107,20 @@ struct Remedy {
     std::string_view text;
 };
 
-/// For mistakes that are put right in the text; every other one asks for a new digest.
+/// For mistakes that can be fixed in the text; for every other one a new digest is needed.
 constexpr std::array k_remedies{
     Remedy{Mistake::sample, oidc::k_make_another_secret},
-    Remedy{Mistake::blank, "take the white space away"},
-    Remedy{Mistake::quote, "take the quotation mark away"},
-    Remedy{Mistake::label, "keep only what stands behind the label"},
-    Remedy{Mistake::doubled_dollar, "write each dollar sign once"},
-    Remedy{Mistake::ldap_prefix, "take the braces and what is in them away"},
-    Remedy{Mistake::missing_dollar, "put the dollar sign in front"},
-    Remedy{Mistake::base64_whole, "write the digest itself, as it is before base64"},
-    Remedy{Mistake::misspelt_identifier, "write the identifier as the hash command did, pbkdf2-sha512 for example"},
+    Remedy{Mistake::blank, "remove the white space"},
+    Remedy{Mistake::quote, "remove the extra quotation mark"},
+    Remedy{Mistake::label, "remove the label, so that the text begins with the dollar sign"},
+    Remedy{Mistake::doubled_dollar, "write one dollar sign for each two"},
+    Remedy{Mistake::ldap_prefix, "remove the braces and the text in them"},
+    Remedy{Mistake::missing_dollar, "put a dollar sign in front"},
+    Remedy{Mistake::base64_whole, "write the digest itself, without base64"},
+    Remedy{Mistake::swallowed,
+           "copy the whole digest again; where a shell reads it, put it in single quotes, and in a Compose file double "
+           "each dollar sign"},
+    Remedy{Mistake::misspelt_identifier, "write the identifier as the hash command did, for example pbkdf2-sha512"},
 };
 
 std::string_view remedy(Mistake mistake) {
@@ -123,7 +128,7 @@ std::string_view remedy(Mistake mistake) {
     return found == k_remedies.end() ? k_make_digest : found->text;
 }
 
-/// The first mistake in how the digest was written; that it is the sample is none.
+/// The first mistake in how the digest was written; that it is the sample does not count.
 std::optional<Mistake> first_written_wrong(const std::vector<Mistake>& mistakes) {
     const auto found = std::ranges::find_if(mistakes, [](Mistake mistake) { return mistake != Mistake::sample; });
     return found == mistakes.end() ? std::nullopt : std::optional(*found);
@@ -134,22 +139,6 @@ void add(const rule::Rule& rule, util::Words message, std::string_view help, con
     auto found = rule::finding(rule, std::move(message), registration.client_secret.place, util::own(help));
     found.client = registration.client_id.is_unknown() ? std::string() : registration.client_id.value;
     findings.add(std::move(found));
-}
-
-/// What does not begin as a digest; that it is a plaintext secret is told elsewhere.
-void check_plaintext(const oidc::Registration& registration, const std::vector<Mistake>& mistakes,
-                     std::span<const std::string_view> names, rule::Findings& findings) {
-    // A plaintext secret may begin with a quotation mark by chance: some scheme that is known has to stand behind it.
-    const bool is_digest = !mistakes.empty() && mistakes.back() != Mistake::unknown_scheme;
-    const auto mistake = is_digest ? first_written_wrong(mistakes) : std::nullopt;
-    if (!mistake) {
-        oidc::check_strength(registration.client_secret.value, registration.client_secret.place, registration.client_id,
-                             names, findings);
-        return;
-    }
-    add(k_digest_as_plaintext,
-        util::words("Authelia takes this for a plaintext secret: {}", util::own(message(*mistake))), remedy(*mistake),
-        registration, findings);
 }
 
 const rule::Rule* rule_of(Mistake mistake) {
@@ -177,11 +166,14 @@ void check_secret(const oidc::Registration& registration, std::span<const std::s
     if (kept.is_unknown() || kept.value.empty()) {
         return;
     }
-    const auto mistakes = secret::diagnose(kept.value);
     if (!kept.value.starts_with('$')) {
-        check_plaintext(registration, mistakes, names, findings);
+        // A digest with something around it was reported when the client was inspected.
+        if (mistake_in_plaintext(kept.value).message.empty()) {
+            oidc::check_strength(kept.value, kept.place, registration.client_id, names, findings);
+        }
         return;
     }
+    const auto mistakes = secret::diagnose(kept.value);
     const auto digest = secret::parse_digest(kept.value);
     if (!digest && !digest.error().when_checked) {
         return;
@@ -198,10 +190,17 @@ void check_secret(const oidc::Registration& registration, std::span<const std::s
     }
 }
 
-std::string digest_help(std::string_view written) {
+DigestMistake mistake_in(std::string_view written) {
+    const auto mistake = first_written_wrong(secret::diagnose(written));
+    return mistake ? DigestMistake{message(*mistake), remedy(*mistake)} : DigestMistake{};
+}
+
+DigestMistake mistake_in_plaintext(std::string_view written) {
     const auto mistakes = secret::diagnose(written);
-    const auto mistake = first_written_wrong(mistakes);
-    return mistake ? fmt::format("{}: {}", message(*mistake), remedy(*mistake)) : std::string();
+    // A plaintext secret may begin with a quotation mark by chance: only a known scheme after it shows a digest.
+    const bool is_digest = !mistakes.empty() && mistakes.back() != Mistake::unknown_scheme;
+    const auto mistake = is_digest ? first_written_wrong(mistakes) : std::nullopt;
+    return mistake ? DigestMistake{message(*mistake), remedy(*mistake)} : DigestMistake{};
 }
 
 } // namespace oidcgen::providers::authelia

@@ -14,8 +14,15 @@ namespace oidcgen::providers::authelia {
 void check_secret(const oidc::Registration& registration, std::span<const std::string_view> names,
                   rule::Findings& findings);
 
-/// For the help of a finding about a digest that Authelia refuses: the probable mistake and what to do. Nothing of the
-/// text is repeated. Empty when it does not look like a digest.
-[[nodiscard]] std::string digest_help(std::string_view written);
+/// What is probably wrong with a text that was meant as digest, and what to do. Nothing of the text is repeated. Both
+/// are empty for a good digest, and for a text that does not look like one.
+struct DigestMistake {
+    std::string_view message{};
+    std::string_view remedy{};
+};
+[[nodiscard]] DigestMistake mistake_in(std::string_view written);
+
+/// The same for a text that does not begin as a digest, so that Authelia reads it as a plaintext secret.
+[[nodiscard]] DigestMistake mistake_in_plaintext(std::string_view written);
 
 } // namespace oidcgen::providers::authelia

@@ -60,7 +60,7 @@ void check_host(Inspection& inspection, const AddressSetting& setting) {
     for (const auto& part : parts) {
         if (part.is_there) {
             inspection.add(k_sector_identifier_invalid,
-                           util::words("{} cannot stand here, only the name of a host", part.name), place);
+                           util::words("only the name of a host is allowed here, not {}", part.name), place);
         }
     }
 }
@@ -71,13 +71,13 @@ const rule::Rule k_sector_identifier_relative{
     .code = "OG1168",
     .name = "sector-identifier-relative",
     .consequence = Consequence::provider_warns,
-    .summary = "a sector identifier is no whole address",
-    .why = "Up to Authelia 4.37 a host name stood here. Since then it is the https address of a list of redirect URIs; "
-           "a host "
-           "alone is only warned about for now.",
+    .summary = "a sector identifier is not a complete address",
+    .why = "Until Authelia 4.37 this setting was a host name. Now it is the https address of a list of redirect URIs. "
+           "For now, Authelia still accepts a host name and logs a warning.",
     .bad = "sector_identifier_uri: example.com",
     .good = "sector_identifier_uri: https://example.com/redirect-uris.json",
-    .ignore = "a changed sector identifier changes the subject of every person, so keep it until that can be handled",
+    .ignore =
+        "as long as accounts must keep their subject: another sector identifier changes the subject of every person",
     .sources = k_sources,
 };
 
@@ -107,7 +107,7 @@ void check_sector_identifier(Inspection& inspection, const Client& client) {
     bool is_fetched = !url.has_user;
     if (url.scheme.empty()) {
         inspection.add(k_sector_identifier_relative,
-                       util::words("{} is no whole address", util::outside(setting.at.text())), place);
+                       util::words("{} is not a complete address", util::outside(setting.at.text())), place);
         is_fetched = false;
     } else if (url.scheme != "https") {
         inspection.add(k_sector_identifier_invalid,
@@ -115,11 +115,11 @@ void check_sector_identifier(Inspection& inspection, const Client& client) {
         is_fetched = false;
     }
     if (!url.fragment.empty()) {
-        inspection.add(k_sector_identifier_invalid, "a fragment (# and what follows) cannot stand here", place);
+        inspection.add(k_sector_identifier_invalid, "a fragment (# and what follows) is not allowed here", place);
         is_fetched = false;
     }
     if (!url.user_name.empty() || url.has_password) {
-        inspection.add(k_sector_identifier_invalid, "a user name or password cannot stand here", place);
+        inspection.add(k_sector_identifier_invalid, "a user name or password is not allowed here", place);
     }
     if (is_fetched) {
         inspection.findings.doubt(place, rule::Doubt::network);
