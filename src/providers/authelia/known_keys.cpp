@@ -329,9 +329,11 @@ std::optional<rule::Finding> KnownKeys::unknown_elsewhere(const Cursor& at, std:
             return std::nullopt;
         }
         what.neighbours.resize(std::min(what.neighbours.size(), k_names_shown));
+        const auto* const sentence = what.neighbours.size() == 1
+                                         ? "{} must be a mapping with {} in it"
+                                         : "{} must be a mapping with settings such as {} in it";
         return rule::finding(k_setting_unknown,
-                             util::words("{} must be a mapping with settings such as {} in it", util::outside(path),
-                                         util::own(util::alternatives(what.neighbours))),
+                             util::words(sentence, util::outside(path), util::own(util::alternatives(what.neighbours))),
                              at.key_place(), is_empty ? "put settings below it, or remove it" : util::Words());
     }
     auto message = util::words("Authelia {} has no setting {}", util::to_string(m_version), util::outside(path));

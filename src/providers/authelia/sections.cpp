@@ -31,7 +31,7 @@ constexpr VersionRange k_until_4_39{{}, {4, 39, 0}};
 constexpr VersionRange k_until_4_39_16{{}, {4, 39, 16}};
 
 /// https://github.com/authelia/authelia/blob/master/internal/configuration/schema/keys.go, in its order.
-constexpr std::array k_names{
+constexpr auto k_names = std::to_array<KnownName>({
     KnownName{"access_control.default_policy"},
     KnownName{"access_control.networks"},
     KnownName{"access_control.networks[].name"},
@@ -390,7 +390,7 @@ constexpr std::array k_names{
     KnownName{"webauthn.selection_criteria.user_verification", k_4_39},
     KnownName{"webauthn.timeout"},
     KnownName{"webauthn.user_verification", k_until_4_39},
-};
+});
 static_assert(std::ranges::is_sorted(k_names, std::ranges::less_equal{}, &KnownName::path));
 
 /// https://github.com/authelia/authelia/blob/master/internal/configuration/deprecation.go, in its order.
@@ -465,7 +465,8 @@ constexpr auto k_patterns = [] {
 /// The rows whose path begins so.
 std::span<const KnownName> rows_below(std::string_view prefix) {
     const auto cut = [&](const KnownName& row) { return row.path.substr(0, prefix.size()); };
-    const auto [begin, end] = std::ranges::equal_range(k_names, prefix, std::ranges::less{}, cut);
+    const auto* const begin = std::ranges::lower_bound(k_names, prefix, std::ranges::less{}, cut);
+    const auto* const end = std::ranges::upper_bound(k_names, prefix, std::ranges::less{}, cut);
     return {begin, end};
 }
 
@@ -480,8 +481,10 @@ bool stand_in(std::span<const KnownName> rows, const util::Version& version) {
 
 /// The rows of settings with exactly that name, or below it.
 std::span<const KnownName> rows_of(const std::string& path) {
-    const auto exact = std::ranges::equal_range(k_names, std::string_view(path), std::ranges::less{}, &KnownName::path);
-    return exact.empty() ? rows_below(path + ".") : std::span<const KnownName>(exact.begin(), exact.end());
+    const auto* const exact =
+        std::ranges::lower_bound(k_names, std::string_view(path), std::ranges::less{}, &KnownName::path);
+    const bool is_there = exact != k_names.end() && exact->path == path;
+    return is_there ? std::span<const KnownName>(exact, 1) : rows_below(path + ".");
 }
 
 /// The names that a release has behind the prefix, each once.
@@ -528,7 +531,7 @@ bool is_secret(const KnownName& row) {
 } // namespace
 
 bool is_setting_elsewhere(std::string_view path, const util::Version& version, const Release& release) {
-    const auto row = std::ranges::lower_bound(k_names, path, std::ranges::less{}, &KnownName::path);
+    const auto* const row = std::ranges::lower_bound(k_names, path, std::ranges::less{}, &KnownName::path);
     if (row != k_names.end() && row->path == path) {
         return row->versions.holds(version);
     }
@@ -539,7 +542,7 @@ bool is_setting_elsewhere(std::string_view path, const util::Version& version, c
 }
 
 const FormerName* former_name(std::string_view path, const util::Version& version) {
-    const auto row = std::ranges::find(k_former_names, path, &FormerName::path);
+    const auto* const row = std::ranges::find(k_former_names, path, &FormerName::path);
     return row != k_former_names.end() && row->versions.holds(version) ? &*row : nullptr;
 }
 
