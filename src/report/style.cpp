@@ -240,7 +240,8 @@ Shown Style::columns(const Shown& left, const Shown& right, std::size_t column) 
     constexpr std::size_t k_below = 6;
     const auto used = shown_width(left);
     if (m_width > 0 && column + k_least_room > m_width) {
-        auto result = wrapped(left, k_below);
+        const bool is_blank = left.text().find_first_not_of(' ') == std::string::npos;
+        auto result = is_blank ? Shown() : wrapped(left, k_below);
         result += wrapped(Shown::rendered(fmt::format("\n{:{}}{}\n", "", k_below, right.text())), k_below);
         return result;
     }

@@ -130,6 +130,7 @@ TEST_CASE("columns: beside each other, or below when there is no room") {
     CHECK(row("--this", 0) == "  --this    what it is for, in a few words\n");
     CHECK(row("--this", 42) == "  --this    what it is for, in a few words\n");
     CHECK(row("--this", 41) == "  --this\n      what it is for, in a few words\n");
+    CHECK(row("", 41) == "\n      what it is for, in a few words\n");
     CHECK(row("--that-one", 0) == "  --that-one\n            what it is for, in a few words\n");
     CHECK(Style(false, 42).columns(ours("  x"), ours("one two three four five six seven eight"), 12).text() ==
           "  x         one two three four five six\n            seven eight\n");
