@@ -44,7 +44,7 @@ std::array<Question, 3> questions(const SiteOptions& options) {
     return {Question{"domain", "domain of your site, like example.com", ""},
             Question{"subdomain", fmt::format("subdomain of {} ('' if it is the domain itself)", application.title),
                      "photos"},
-            Question{"client_id", "client id, the name that both sides call the client", application.name}};
+            Question{"client_id", "client id, the name of the client on both sides", application.name}};
 }
 
 bool is_there(const std::filesystem::path& path) {
@@ -197,8 +197,9 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     return files;
 }
 
-/// What is going to be made and what follows from the answers, for the person to look at before it is made.
-util::Words plan(const site::Site& site, const Files& files, bool make_site) {
+/// The values of the site, what follows from them, and what is going to be made, for the person to look at before.
+util::Words plan(const LoadedSite& loaded, const Files& files, bool make_site) {
+    const auto& site = loaded.site;
     struct Row {
         std::string_view title;
         util::Words text;
@@ -206,11 +207,16 @@ util::Words plan(const site::Site& site, const Files& files, bool make_site) {
     const auto file = [](const std::filesystem::path& path, bool make, const char* about) {
         return util::words("{} ({})", util::path(path.string()), make ? about : "exists already, and is used");
     };
-    std::vector<Row> rows{
-        {"client id", util::bare(site.client_id)},
-        {site.application->title, util::bare(to_string(site.address))},
-        {site.provider->title, util::bare(to_string(site.provider_origin))},
-        {"files", file(*files.paths.secret, files.make_secret, "a new client secret that only you can read")}};
+    std::vector<Row> rows;
+    for (const auto& field : site::fields()) {
+        for (const auto& value : oidc::SiteFields(loaded.entries).all(field.name)) {
+            rows.push_back({field.name, util::bare(value.text)});
+        }
+    }
+    rows.push_back({site.application->title, util::bare(to_string(site.address))});
+    rows.push_back({site.provider->title, util::bare(to_string(site.provider_origin))});
+    rows.push_back(
+        {"files", file(*files.paths.secret, files.make_secret, "a new client secret that only you can read")});
     if (site.provider->provider->keeps_digest) {
         rows.push_back({"", file(*files.paths.digest, files.make_digest, "the digest of the secret")});
     }
@@ -296,7 +302,7 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
         OIDCGEN_CHECK(check_flags(given, loaded));
     }
     if (is_watched && (make_site || files.make_secret || files.make_digest)) {
-        streams.ask(plan(loaded.site, files, make_site));
+        streams.ask(plan(loaded, files, make_site));
         if (!options.answers.empty() && ask_whether("make these files? [Y/n] ", streams) != Reply::yes) {
             return util::failure("nothing was made");
         }

@@ -155,14 +155,17 @@ class Hash(InFolder):
     def test_generated_lines_are_named_for_a_person_alone(self):
         run = AtTerminal(self.folder, "hash", "--generate", "--iterations", "100000", shows_output=True)
         self.assertEqual(run.end()[0], 0)
-        label, secret, digest = run.shown.decode().splitlines()
+        # On a slow machine there was a line of progress before, which is gone.
+        lines = run.shown.decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
+        label, secret, digest = (line.rpartition("\r")[2] for line in lines)
         self.assertIn("the first line is the secret", label)
         self.assertRegex(secret, r"^[A-Za-z0-9._~-]{72}$")
         self.assertRegex(digest, r"^\$pbkdf2-sha512\$\S+$")
 
         piped = AtTerminal(self.folder, "hash", "--generate", "--iterations", "100000")
         status, output, _ = piped.end()
-        self.assertEqual((status, len(output.splitlines()), piped.shown), (0, 2, b""))
+        self.assertEqual((status, len(output.splitlines())), (0, 2))
+        self.assertNotIn(b"line", piped.shown)
 
 
 class Init(InFolder):
@@ -195,7 +198,7 @@ class Init(InFolder):
         self.assertNotIn(b"--", run.shown)
         self.answer(run, self.CLIENT, b"")
         run.wait_for(self.CONFIRM)
-        for said in (b"client id  immich\r\n", b"Immich     https://pictures.example.com\r\n",
+        for said in (b"domain     example.com\r\nsubdomain  pictures\r\nclient_id  immich\r\n", b"Immich     https://pictures.example.com\r\n",
                      b"Authelia   https://auth.example.com\r\n", b"immich.secret (a new client secret",
                      b"immich.digest (the digest", b"site.yaml (the description"):
             self.assertIn(said, run.shown)
