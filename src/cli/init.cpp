@@ -120,19 +120,18 @@ bool ask_all(SiteOptions& options, Streams& streams) {
     });
 }
 
-enum class Reply { yes, no, end };
-
-Reply ask_whether(const util::Words& question, Streams& streams) {
+/// False when the person says no or ends the input.
+bool agrees(const util::Words& question, Streams& streams) {
     while (const auto answer = answer_to(question, streams)) {
         const auto word = util::lowered(*answer);
         if (word.empty() || word == "y" || word == "yes") {
-            return Reply::yes;
+            return true;
         }
         if (word == "n" || word == "no") {
-            return Reply::no;
+            return false;
         }
     }
-    return Reply::end;
+    return false;
 }
 
 /// Flags describe a new site; an existing site file is used as it is, so they must not say something else.
@@ -289,21 +288,22 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     if (make_site && !is_watched && options.flags.empty()) {
         return util::failure("without a terminal to ask at, init needs at least --domain, --subdomain and --client-id");
     }
-    if (make_site) {
+    const bool asks = make_site && is_watched;
+    if (asks) {
         if (const auto problems = problems_of_flags(options); !problems.empty()) {
             return tl::unexpected(site_error(problems));
         }
-    } else {
+    } else if (!make_site) {
         options.flags.clear();
     }
-    OIDCGEN_TRY(const auto chosen, make_site&& is_watched ? asked(options, streams) : described(options, streams));
+    OIDCGEN_TRY(const auto chosen, asks ? asked(options, streams) : described(options, streams));
     const auto& [loaded, files] = chosen;
     if (!make_site) {
         OIDCGEN_CHECK(check_flags(given, loaded));
     }
     if (is_watched && (make_site || files.make_secret || files.make_digest)) {
         streams.ask(plan(loaded, files, make_site));
-        if (!options.answers.empty() && ask_whether("make these files? [Y/n] ", streams) != Reply::yes) {
+        if (!options.answers.empty() && !agrees("make these files? [Y/n] ", streams)) {
             return util::failure("nothing was made");
         }
     }

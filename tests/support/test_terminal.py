@@ -55,7 +55,7 @@ class AtTerminal:
 
     def end(self):
         """The exit status and what went to standard output; what is left on the terminal is read too."""
-        output, _ = self.process.communicate(timeout=PATIENCE)
+        output, _ = self.process.communicate(timeout=5 * PATIENCE)
         output = output or b""
         status = self.process.returncode
         while select.select([self.terminal], [], [], 0.1)[0]:
