@@ -37,7 +37,7 @@ _oidcgen_options() {
 
     case $1 in
     init) printf '%s\n' $site ;;
-    authelia) printf '%s\n' $site $output '--style=client|snippet|full' --digest=TEXT ;;
+    authelia) printf '%s\n' $site $output '--style=client|snippet|full' --indent=TEXT --digest=TEXT ;;
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
         printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich' --literal --trace '--use=file|import' \

@@ -36,7 +36,7 @@ util::Expected<Exit> run_application(const oidc::System& system, const Options& 
     OIDCGEN_TRY(const auto credentials, load_credentials(loaded, std::nullopt, streams));
     const bool use_placeholder = options.placeholder || !credentials.secret;
     if (use_placeholder && !options.placeholder && !credentials.digest) {
-        return util::failure("there is no secret for the client; `oidcgen init` makes one, or give --secret-file or "
+        return util::failure("no secret was found for the client; `oidcgen init` makes one, or give --secret-file or "
                              "--secret-placeholder");
     }
     const std::string_view placeholder =

@@ -31,4 +31,13 @@ void limit_to_words(CLI::Option& option, std::span<const std::string_view> words
         ""));
 }
 
+CLI::Validator from_to(std::uint64_t least, std::uint64_t most) {
+    return {[least, most](const std::string& value) {
+                std::uint64_t number = 0;
+                const bool fits = CLI::detail::lexical_cast(value, number) && number >= least && number <= most;
+                return fits ? std::string() : fmt::format("a number from {} to {} is expected", least, most);
+            },
+            ""};
+}
+
 } // namespace oidcgen::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -12,5 +13,8 @@ void name_words(CLI::Option& option, std::span<const std::string_view> words);
 
 /// The same, and refuses any other word.
 void limit_to_words(CLI::Option& option, std::span<const std::string_view> words);
+
+/// Takes whole numbers in that range.
+[[nodiscard]] CLI::Validator from_to(std::uint64_t least, std::uint64_t most);
 
 } // namespace oidcgen::cli

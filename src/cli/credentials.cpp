@@ -39,7 +39,7 @@ util::Expected<bool> is_wanted(const std::filesystem::path& path, const std::opt
     const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(path, error));
     if (named && !is_there && (report::is_no_file_name(*named) || !report::suspicious_in(*named).empty())) {
         return util::failure(
-            util::words("there is no file of the name that {} gives; it names a file, and is never the "
+            util::words("the file that {} names does not exist; the value is the name of a file, never the "
                         "secret or digest itself",
                         util::own(field)));
     }

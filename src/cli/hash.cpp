@@ -1,3 +1,4 @@
+#include "cli/choice.hpp"
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
 #include "document/value.hpp"
@@ -19,6 +20,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace oidcgen::cli {
 
@@ -45,8 +47,9 @@ util::Expected<void> check_is_file(const std::string& path) {
     if (std::filesystem::exists(std::filesystem::status(path, error))) {
         return {};
     }
-    return util::failure("there is no such file; the argument names a file that holds the secret, never the secret "
-                         "itself, which other users of the machine could see");
+    return util::failure(
+        "this file does not exist; the argument is the name of a file with the secret, never the secret "
+        "itself, which other users of the machine could see");
 }
 
 util::Expected<secret::Secret> read_secret(const Options& options) {
@@ -115,8 +118,9 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
     const auto digest = secret::parse_digest(*options.digest, secret::ReadBy::command);
     if (!digest || digest->scheme == secret::Scheme::plaintext) {
         print_verdict("invalid",
-                      digest ? "a plaintext secret is no digest" : refusal(*options.digest, digest.error().message), "",
-                      options, streams);
+                      digest ? "this is a plaintext secret, not a digest"
+                             : refusal(*options.digest, digest.error().message),
+                      "", options, streams);
         return Exit::failed;
     }
     OIDCGEN_TRY(const auto secret, read_secret(options));
@@ -182,8 +186,12 @@ void print_digest(const secret::Secret& secret, const std::string& digest, const
         members.emplace_back("digest", text_value(digest));
         streams.hand_over(to_json(Value{std::move(members)}));
     } else if (options.generate) {
-        for (const auto part : {std::string_view("secret: "), secret.reveal(), std::string_view("\ndigest: "),
-                                std::string_view(digest), std::string_view("\n")}) {
+        if (::isatty(STDOUT_FILENO) == 1) {
+            streams.say(
+                "the first line is the secret, for the application; the second is its digest, for the provider");
+        }
+        for (const auto part :
+             {secret.reveal(), std::string_view("\n"), std::string_view(digest), std::string_view("\n")}) {
             streams.hand_over(part);
         }
     } else {
@@ -212,15 +220,6 @@ util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
     return Exit::clean;
 }
 
-CLI::Validator from_to(std::uint64_t least, std::uint64_t most) {
-    return {[least, most](const std::string& value) {
-                std::uint64_t number = 0;
-                const bool fits = CLI::detail::lexical_cast(value, number) && number >= least && number <= most;
-                return fits ? std::string() : fmt::format("a number from {} to {} is expected", least, most);
-            },
-            ""};
-}
-
 } // namespace
 
 void add_hash(CLI::App& program, Action& action) {
@@ -236,7 +235,7 @@ void add_hash(CLI::App& program, Action& action) {
         command->add_option("--verify", options->digest, "tell whether the secret belongs to this digest");
     verify->type_name("DIGEST")->excludes(each);
     auto* const generate =
-        command->add_flag("--generate", options->generate, "make a secret and print it with its digest");
+        command->add_flag("--generate", options->generate, "make a secret; print it, and its digest on the next line");
     generate->excludes(file)->excludes(variable)->excludes(each)->excludes(verify);
     auto* const length =
         command->add_option("--length", options->length, "characters of a generated secret (default: 72)");

@@ -16,8 +16,11 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -29,18 +32,19 @@ namespace {
 
 struct Question {
     std::string_view field;
-    std::string_view text;
+    std::string text;
     std::string_view otherwise; ///< answer for an empty line; empty: none
 };
 
 /// The questions about a site; the answer proposed for the client id is the name of its application.
 std::array<Question, 3> questions(const SiteOptions& options) {
-    const auto application = options.flags.find("application");
-    return {Question{"domain", "domain of application and provider, like example.com", ""},
-            Question{"subdomain", "subdomain of the application, '' for the domain itself", "photos"},
-            Question{"client_id", "client id",
-                     application != options.flags.end() ? std::string_view(application->second.front())
-                                                        : site::first_system(oidc::Wing::application)->name}};
+    const auto chosen = options.flags.find("application");
+    const auto* const named = chosen != options.flags.end() ? find_system(chosen->second.front()) : nullptr;
+    const auto& application = named != nullptr ? *named : *site::first_system(oidc::Wing::application);
+    return {Question{"domain", "domain of your site, like example.com", ""},
+            Question{"subdomain", fmt::format("subdomain of {} ('' if it is the domain itself)", application.title),
+                     "photos"},
+            Question{"client_id", "client id, the name of the client on both sides", application.name}};
 }
 
 bool is_there(const std::filesystem::path& path) {
@@ -50,33 +54,84 @@ bool is_there(const std::filesystem::path& path) {
 
 bool has_terminal() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
 
-/// Asks for the required fields that no flag gave. False when the person ended the input.
-bool ask(SiteOptions& options, Streams& streams) {
-    for (const auto& question : questions(options)) {
-        const bool by_address = question.field == "subdomain" && options.flags.contains("address");
-        if (options.flags.contains(question.field) || by_address) {
+/// What is wrong with the flags and answers so far, apart from what is still to come.
+std::vector<oidc::SiteProblem> problems_of(const SiteOptions& options) {
+    oidc::SiteValues values;
+    add_given(options, values);
+    std::vector<oidc::SiteProblem> problems;
+    static_cast<void>(site::read_site(values, problems));
+    std::erase_if(problems, [](const oidc::SiteProblem& problem) { return problem.is_missing; });
+    return problems;
+}
+
+/// What is wrong with the flags whatever the answers will be. Names below the domain can be checked below any.
+std::vector<oidc::SiteProblem> problems_of_flags(SiteOptions options) {
+    if (!options.flags.contains("domain")) {
+        options.answers["domain"] = "example.com";
+    }
+    return problems_of(options);
+}
+
+/// A line that the person types behind the question; nothing at the end of the input.
+std::optional<std::string> answer_to(const util::Words& question, Streams& streams) {
+    streams.ask(question);
+    std::string line;
+    if (!std::getline(std::cin, line)) {
+        streams.ask("\n");
+        return std::nullopt;
+    }
+    return std::string(util::trimmed(line));
+}
+
+/// Asks until the answer can be used. False when the person ended the input.
+bool ask(const Question& question, SiteOptions& options, Streams& streams) {
+    const auto words =
+        util::words("{}{}: ", util::own(question.text),
+                    question.otherwise.empty() ? util::Words() : util::words(" [{}]", question.otherwise));
+    while (auto answer = answer_to(words, streams)) {
+        if (answer->empty()) {
+            *answer = question.otherwise;
+        }
+        if (answer->empty()) {
+            streams.ask("  please type an answer; Ctrl-D ends without making anything\n");
             continue;
         }
-        std::string answer;
-        while (answer.empty()) {
-            streams.ask(
-                util::words("{}{}: ", util::own(question.text),
-                            question.otherwise.empty() ? util::Words() : util::words(" [{}]", question.otherwise)));
-            if (!std::getline(std::cin, answer)) {
-                streams.ask("\n");
-                return false;
-            }
-            answer = std::string(util::trimmed(answer));
-            if (answer.empty()) {
-                answer = question.otherwise;
-            }
+        const bool means_empty = question.field == "subdomain" && *answer == "''";
+        options.answers[std::string(question.field)] = means_empty ? std::string() : *answer;
+        // There were none before this answer.
+        const auto problems = problems_of(options);
+        if (problems.empty()) {
+            return true;
         }
-        if (answer == "''") {
-            answer.clear();
-        }
-        options.flags[std::string(question.field)] = {answer};
+        const auto& first = problems.front();
+        streams.ask(first.help.empty() ? util::words("  {}\n", first.message)
+                                       : util::words("  {}: {}\n", first.message, first.help));
+        options.answers.erase(std::string(question.field));
     }
-    return true;
+    return false;
+}
+
+/// Asks for the required fields that are not there yet. False when the person ended the input.
+bool ask_all(SiteOptions& options, Streams& streams) {
+    return std::ranges::all_of(questions(options), [&](const Question& question) {
+        const bool by_address = question.field == "subdomain" && options.flags.contains("address");
+        return by_address || options.flags.contains(question.field) || options.answers.contains(question.field) ||
+               ask(question, options, streams);
+    });
+}
+
+/// False when the person says no or ends the input.
+bool agrees(const util::Words& question, Streams& streams) {
+    while (const auto answer = answer_to(question, streams)) {
+        const auto word = util::lowered(*answer);
+        if (word.empty() || word == "y" || word == "yes") {
+            return true;
+        }
+        if (word == "n" || word == "no") {
+            return false;
+        }
+    }
+    return false;
 }
 
 /// Flags describe a new site; an existing site file is used as it is, so they must not say something else.
@@ -95,7 +150,7 @@ util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& f
             wanted.emplace_back(util::trimmed(value));
         }
         if (wanted != there) {
-            error.message = util::words("{} is kept, and says something else for {}", k_site_file, field);
+            error.message = util::words("{} exists already, and says something else for {}", k_site_file, field);
             error.shown += said(error.message, "change the file, or remove it to have a new one made");
         }
     }
@@ -118,14 +173,13 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     };
     if (looks_like_secret(loaded.site.secret_file) || looks_like_secret(loaded.site.digest_file)) {
         return util::failure(
-            "secret_file and digest_file name files, and are never the secret or digest itself, which a "
-            "value here looks like");
+            "secret_file and digest_file are names of files, and one of them looks like a secret or digest itself");
     }
     const bool keeps_digest = loaded.site.provider->provider->keeps_digest;
     files.make_digest = keeps_digest && !is_there(*files.paths.digest);
     if (keeps_digest && files.make_secret && !files.make_digest) {
         return util::failure(
-            util::words("{} is there without {}; put the secret there, or remove the digest to have a new "
+            util::words("{} exists without {}; put the secret there, or remove the digest to have a new "
                         "pair made",
                         util::path(files.paths.digest->string()), util::path(files.paths.secret->string())));
     }
@@ -142,6 +196,52 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
     return files;
 }
 
+/// The values of the site, what follows from them, and what is going to be made, for the person to look at before.
+util::Words plan(const LoadedSite& loaded, const Files& files, bool make_site) {
+    const auto& site = loaded.site;
+    struct Row {
+        std::string_view title;
+        util::Words text;
+    };
+    const auto file = [](const std::filesystem::path& path, bool make, const char* about) {
+        return util::words("{} ({})", util::path(path.string()), make ? about : "exists already, and is used");
+    };
+    std::vector<Row> rows;
+    for (const auto& field : site::fields()) {
+        for (const auto& value : oidc::SiteFields(loaded.entries).all(field.name)) {
+            rows.push_back({field.name, util::bare(value.text)});
+        }
+    }
+    rows.push_back({site.application->title, util::bare(to_string(site.address))});
+    rows.push_back({site.provider->title, util::bare(to_string(site.provider_origin))});
+    rows.push_back(
+        {"files", file(*files.paths.secret, files.make_secret, "a new client secret that only you can read")});
+    if (site.provider->provider->keeps_digest) {
+        rows.push_back({"", file(*files.paths.digest, files.make_digest, "the digest of the secret")});
+    }
+    rows.push_back({"", file(k_site_file, make_site, "the description of this site")});
+    std::size_t width = 0;
+    for (const auto& row : rows) {
+        width = std::max(width, row.title.size());
+    }
+    util::Words result = "\n";
+    for (const auto& row : rows) {
+        result += util::words("{}  {}\n", util::own(fmt::format("{:{}}", row.title, width)), row.text);
+    }
+    return result;
+}
+
+/// The commands that come after this one.
+util::Words next_steps(const site::Site& site) {
+    const auto width = std::max(site.provider->name.size(), site.application->name.size());
+    util::Words result = "\nnext:\n";
+    for (const auto* const system : {site.provider, site.application}) {
+        result +=
+            util::own(fmt::format("  oidcgen {:{}}  prints what goes into {}\n", system->name, width, system->goes_to));
+    }
+    return result;
+}
+
 /// Writes a file that was not there, or says that it stays.
 util::Expected<void> make_or_keep(const std::filesystem::path& path, bool make, std::string_view content,
                                   util::ReadableBy readable_by, Streams& streams) {
@@ -152,28 +252,61 @@ util::Expected<void> make_or_keep(const std::filesystem::path& path, bool make, 
     return {};
 }
 
+struct Chosen {
+    LoadedSite loaded;
+    Files files;
+};
+
+/// The site that the site file and the flags describe.
+util::Expected<Chosen> described(const SiteOptions& options, Streams& streams) {
+    OIDCGEN_TRY(auto loaded, load_site(options, streams));
+    loaded.folder = ""; // the site file is in the working folder, or is about to be
+    OIDCGEN_TRY(auto files, credentials_for(loaded, streams));
+    return Chosen{std::move(loaded), std::move(files)};
+}
+
+/// The site that the person describes. The client id names the files of the secret, so it is asked for again when those
+/// that are there cannot be used.
+util::Expected<Chosen> asked(SiteOptions& options, Streams& streams) {
+    const bool names_files = options.flags.contains("secret_file") || options.flags.contains("digest_file");
+    while (ask_all(options, streams)) {
+        auto chosen = described(options, streams);
+        if (chosen || names_files || !options.answers.contains("client_id")) {
+            return chosen;
+        }
+        streams.ask(util::words("  {}\n", chosen.error().message));
+        options.answers.erase("client_id");
+    }
+    return util::failure("the input ended before every question was answered; nothing was made");
+}
+
 util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     const std::filesystem::path site_path(k_site_file);
     const bool make_site = !is_there(site_path);
+    const bool is_watched = has_terminal();
     SiteOptions options = given;
-    if (make_site) {
-        if (has_terminal() && !ask(options, streams)) {
-            return util::failure("the input ended before every question was answered; nothing was made");
+    if (make_site && !is_watched && options.flags.empty()) {
+        return util::failure("without a terminal to ask at, init needs at least --domain, --subdomain and --client-id");
+    }
+    const bool asks = make_site && is_watched;
+    if (asks) {
+        if (const auto problems = problems_of_flags(options); !problems.empty()) {
+            return tl::unexpected(site_error(problems, streams.talk_style()));
         }
-        if (options.flags.empty()) {
-            return util::failure("nothing says what the site is, and there is no terminal to ask at; give at least "
-                                 "--domain, --subdomain and --client-id");
-        }
-    } else {
+    } else if (!make_site) {
         options.flags.clear();
     }
-    OIDCGEN_TRY(auto loaded, load_site(options, streams));
+    OIDCGEN_TRY(const auto chosen, asks ? asked(options, streams) : described(options, streams));
+    const auto& [loaded, files] = chosen;
     if (!make_site) {
         OIDCGEN_CHECK(check_flags(given, loaded));
     }
-    loaded.folder = ""; // the site file stands in the working folder, or is about to
-
-    OIDCGEN_TRY(const auto files, credentials_for(loaded, streams));
+    if (is_watched && (make_site || files.make_secret || files.make_digest)) {
+        streams.ask(plan(loaded, files, make_site));
+        if (!options.answers.empty() && !agrees("make these files? [Y/n] ", streams)) {
+            return util::failure("nothing was made");
+        }
+    }
     const auto& secret = files.credentials.secret;
     const auto& digest = files.credentials.digest;
     // The secret comes first and the site file last, so that a second run after a failure makes what is still missing.
@@ -185,6 +318,7 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     }
     OIDCGEN_CHECK(
         make_or_keep(site_path, make_site, site::site_file(loaded.entries), util::ReadableBy::umask, streams));
+    streams.show(report::shown(next_steps(loaded.site)));
     return Exit::clean;
 }
 

@@ -5,12 +5,15 @@
 #include "cli/read_back.hpp"
 #include "cli/site_options.hpp"
 #include "secret/digest.hpp"
+#include "util/text.hpp"
 #include "util/wipe.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,10 +21,13 @@ namespace oidcgen::cli {
 
 namespace {
 
+constexpr std::size_t k_most_blanks = 40;
+
 struct Options {
     SiteOptions site;
     OutputOptions output;
     std::string style;
+    std::size_t indent = 0;
     std::optional<std::string> digest;
 };
 
@@ -33,8 +39,20 @@ util::Expected<std::string> digest_of(Credentials credentials) {
     if (credentials.secret) {
         return secret::make_digest(*credentials.secret);
     }
-    return util::failure("there is neither a digest nor a secret for the client; `oidcgen init` makes both, or give "
+    return util::failure("no digest and no secret was found for the client; `oidcgen init` makes both, or give "
                          "--digest, --digest-file or --secret-file");
+}
+
+/// Every line of a list item moved to the right. No scalar of a generated text spans lines, and what is handed over is
+/// read back as it is.
+std::string indented(std::string_view text, std::size_t blanks) {
+    std::string result;
+    for (const auto line : util::split(text, '\n')) {
+        if (!line.empty()) {
+            result.append(blanks, ' ').append(line).append("\n");
+        }
+    }
+    return result;
 }
 
 util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential, const Options& options,
@@ -42,6 +60,11 @@ util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential
     const auto& site = loaded.site;
     const auto provider = site::provider(site, credential);
     OIDCGEN_TRY(auto output, site.provider->provider->write(provider, site.provider_target, options.style));
+    if (options.indent > 0) {
+        auto moved = indented(output.text, options.indent);
+        util::wipe(output.text);
+        output.text = std::move(moved);
+    }
     OIDCGEN_CHECK(read_back(site, provider, output));
     const bool has_secret = !site.provider->provider->keeps_digest;
     OIDCGEN_CHECK(write_output(options.output, output.text,
@@ -56,6 +79,10 @@ util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential
 }
 
 util::Expected<Exit> run_provider(const oidc::System& system, const Options& options, Streams& streams) {
+    const auto item_style = system.provider->item_style;
+    if (options.indent > 0 && options.style != item_style) {
+        return util::failure(util::words("--indent moves an item of a list, so it needs --style {}", item_style));
+    }
     OIDCGEN_TRY(const auto loaded, load_site(options.site, streams));
     OIDCGEN_CHECK(check_side(system, *loaded.site.provider, "provider"));
     OIDCGEN_TRY(auto credentials, load_credentials(loaded, options.digest, streams));
@@ -68,7 +95,7 @@ util::Expected<Exit> run_provider(const oidc::System& system, const Options& opt
     }
     // A provider may be told where to find the secret instead.
     if (site::provider(loaded.site, {}).registrations.front().client_secret.is_given()) {
-        return util::failure("there is no secret for the client; `oidcgen init` makes one, or give --secret-file");
+        return util::failure("no secret was found for the client; `oidcgen init` makes one, or give --secret-file");
     }
     return print(loaded, {}, options, streams);
 }
@@ -83,8 +110,15 @@ void add_provider(CLI::App& program, const oidc::System& system, Action& action)
     options->style = provider.default_style;
     if (!provider.styles.empty()) {
         limit_to_words(*command->add_option("--style", options->style,
-                                            fmt::format("how it is printed (default: {})", provider.default_style)),
+                                            fmt::format("form of the output (default: {})", provider.default_style)),
                        provider.styles);
+    }
+    if (!provider.item_style.empty()) {
+        command
+            ->add_option("--indent", options->indent,
+                         fmt::format("blanks in front of each line, for --style {} (default: 0)", provider.item_style))
+            ->type_name("N")
+            ->check(from_to(0, k_most_blanks));
     }
     if (provider.keeps_digest) {
         command->add_option("--digest", options->digest, "digest of the client secret")->type_name("TEXT");

@@ -27,20 +27,6 @@ util::Shown shown(const oidc::SiteProblem& problem, report::Redactors& redactors
     return said(problem.message, problem.help, style);
 }
 
-tl::unexpected<util::Error> failure(const std::vector<oidc::SiteProblem>& problems, const report::Style& style) {
-    constexpr std::size_t k_most = 200;
-    report::Redactors redactors;
-    const auto& first = problems.front();
-    util::Error error{util::own(redactors.shown(first.message, first.place).text())};
-    for (const auto& problem : std::span(problems).first(std::min(problems.size(), k_most))) {
-        error.shown += shown(problem, redactors, style);
-    }
-    if (problems.size() > k_most) {
-        error.shown += report::shown(util::words("and {} more\n", problems.size() - k_most));
-    }
-    return tl::unexpected(std::move(error));
-}
-
 /// The text of the site file and its name in messages; nothing when there is none and none was asked for.
 struct SiteText {
     std::string name;
@@ -62,6 +48,29 @@ util::Expected<std::optional<SiteText>> read_text(const SiteOptions& options) {
 }
 
 } // namespace
+
+util::Error site_error(const std::vector<oidc::SiteProblem>& problems, const report::Style& style) {
+    constexpr std::size_t k_most = 200;
+    report::Redactors redactors;
+    const auto& first = problems.front();
+    util::Error error{util::own(redactors.shown(first.message, first.place).text())};
+    for (const auto& problem : std::span(problems).first(std::min(problems.size(), k_most))) {
+        error.shown += shown(problem, redactors, style);
+    }
+    if (problems.size() > k_most) {
+        error.shown += report::shown(util::words("and {} more\n", problems.size() - k_most));
+    }
+    return error;
+}
+
+void add_given(const SiteOptions& options, oidc::SiteValues& values) {
+    for (const auto& [field, given] : options.flags) {
+        site::set_from_flag(values, field, flag_name(field), given);
+    }
+    for (const auto& [field, answer] : options.answers) {
+        site::set_from_flag(values, field, {}, {answer});
+    }
+}
 
 void add_site_flags(CLI::App& command, SiteOptions& options) {
     for (const auto& field : site::fields()) {
@@ -89,13 +98,14 @@ void add_site(CLI::App& command, SiteOptions& options) {
 
 util::Expected<LoadedSite> read_site(const SiteOptions& options, const report::Style& style) {
     OIDCGEN_TRY(auto text, read_text(options));
-    if (!text && options.flags.empty()) {
-        return failure({{util::words("there is no {} here", k_site_file),
+    if (!text && options.flags.empty() && options.answers.empty()) {
+        return tl::unexpected(
+            site_error({{util::words("{} was not found in this folder", k_site_file),
                          "`oidcgen init` makes one, or name a site file, or give at least --domain, --subdomain and "
                          "--client-id",
                          {},
                          {}}},
-                       style);
+                       style));
     }
     LoadedSite loaded;
     std::vector<oidc::SiteProblem> problems;
@@ -105,15 +115,13 @@ util::Expected<LoadedSite> read_site(const SiteOptions& options, const report::S
             document::read_document(std::move(text->name), std::move(text->text), document::Dialect::go_yaml);
         loaded.entries = site::read_entries(*loaded.document, problems);
     }
-    for (const auto& [field, values] : options.flags) {
-        site::set_from_flag(loaded.entries, field, flag_name(field), values);
-    }
+    add_given(options, loaded.entries);
     // Fields that could not be read would be reported as missing.
     if (problems.empty()) {
         loaded.site = site::read_site(loaded.entries, problems);
     }
     if (!problems.empty()) {
-        return failure(problems, style);
+        return tl::unexpected(site_error(problems, style));
     }
     return loaded;
 }

@@ -24,6 +24,7 @@ inline constexpr std::string_view k_site_file = "site.yaml";
 struct SiteOptions {
     std::string path;                                                   ///< empty: site.yaml, if it is there
     std::map<std::string, std::vector<std::string>, std::less<>> flags; ///< field name, values
+    std::map<std::string, std::string, std::less<>> answers;            ///< what a person typed when asked for a field
 };
 
 /// Adds a flag for every field of the site description.
@@ -41,6 +42,12 @@ struct LoadedSite {
     /// alone describe the site.
     std::optional<std::filesystem::path> folder;
 };
+
+/// Puts the flags and answers over the values of the file.
+void add_given(const SiteOptions& options, oidc::SiteValues& values);
+
+/// The problems as an error, each with its place.
+[[nodiscard]] util::Error site_error(const std::vector<oidc::SiteProblem>& problems, const report::Style& style);
 
 /// Reads, merges and checks. `style` is that of what is said when something is wrong.
 [[nodiscard]] util::Expected<LoadedSite> read_site(const SiteOptions& options, const report::Style& style);

@@ -2,9 +2,12 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace oidcgen::oidc {
+
+struct SiteView;
 
 enum class FieldKind : std::uint8_t { text, list };
 
@@ -16,6 +19,8 @@ struct SiteField {
     std::string_view otherwise{};                ///< the default in help texts; empty: there is none to tell
     std::span<const std::string_view> allowed{}; ///< empty: any text, checked by what it means
     FieldKind kind = FieldKind::text;
+    /// The default of a site, where `otherwise` only describes it; null: `otherwise` is the value itself.
+    std::string (*default_for)(const SiteView&) = nullptr;
 };
 
 } // namespace oidcgen::oidc

@@ -58,7 +58,7 @@ void SiteFields::problem(const SiteValue& value, std::string_view field, const u
 }
 
 void SiteFields::missing(std::string_view field, util::Words help) const {
-    add({util::words("{} is missing", field), std::move(help), {}, {}});
+    add({util::words("{} is missing", field), std::move(help), {}, {}, true});
 }
 
 void SiteFields::add(SiteProblem problem) const {

@@ -22,7 +22,8 @@ struct SiteProblem {
     util::Words message; ///< lower case, no full stop
     util::Words help;    ///< what to do; may be empty
     document::Place place{};
-    std::string flag; ///< `--domain`, when the value came from there
+    std::string flag;        ///< `--domain`, when the value came from there
+    bool is_missing = false; ///< a required field was not given
 };
 
 /// One value as it was written, without the white space around it.

@@ -138,6 +138,7 @@ struct ProviderSystem {
     Provider (*describe)(const SiteView&, const ClientWish&, std::string_view credential) = nullptr;
     std::span<const std::string_view> styles{}; ///< words for how it can be written; empty: in one way
     std::string_view default_style{};
+    std::string_view item_style{}; ///< the one that is an item of a YAML list and nothing else; empty: none
     util::Expected<Output> (*write)(const Provider&, const Target&, std::string_view style) = nullptr;
 
     // What a login asks.
@@ -222,6 +223,7 @@ struct System {
     std::string_view title{}; ///< as in messages
     Wing wing = Wing::provider;
     std::string_view about;                  ///< what its command does, for help texts
+    std::string_view goes_to{};              ///< where a person puts what that prints, for hints
     std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none
     std::span<const Key> keys{};
     util::Version oldest_written{};             ///< the oldest release that a configuration is written for

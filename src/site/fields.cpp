@@ -28,6 +28,19 @@ std::vector<std::string_view> names(Wing wing) {
 
 constexpr std::string_view k_digest_file = "digest_file";
 
+/// A release by its line, which stands for the newest of it.
+std::string line_of(const oidc::Target& target) { return fmt::format("{}.{}", target.used.major, target.used.minor); }
+
+std::string provider_line(const oidc::SiteView& site) { return line_of(site.provider_target); }
+
+std::string application_line(const oidc::SiteView& site) { return line_of(site.application_target); }
+
+std::string title_of_application(const oidc::SiteView& site) { return std::string(site.application->title); }
+
+std::string secret_file(const oidc::SiteView& site) { return site.client_id + ".secret"; }
+
+std::string digest_file(const oidc::SiteView& site) { return site.client_id + ".digest"; }
+
 bool keeps_digest(const oidc::System* system) { return system->provider != nullptr && system->provider->keeps_digest; }
 
 /// The fields of any site, around those for the releases of its systems.
@@ -38,15 +51,20 @@ class Fields {
         , m_applications(names(Wing::application)) {
         add({"domain", "NAME", "domain that the application and the provider share"});
         add({"subdomain", "NAME", "where the application is opened below the domain; empty for the domain itself"});
-        add({"client_id", "ID", "identifier of the client"});
+        add({"client_id", "ID", "client id, the same on both sides"});
         add({"provider", "NAME", "login provider", default_of(m_providers), m_providers});
         add({"application", "NAME", "application that people log in to", default_of(m_applications), m_applications});
-        add({"auth_subdomain", "NAME", "subdomain of the provider", "auth"});
+        add({"auth_subdomain", "NAME", "where the provider is opened below the domain", "auth"});
         add({"auth_host", "HOST", "host of the provider, instead of auth_subdomain"});
         for (const auto* const system : systems()) {
             if (!system->releases.empty()) {
-                add({keep(version_field(*system)), "VERSION", keep(fmt::format("{} to write for", system->title)),
-                     "the newest"});
+                add({keep(version_field(*system)),
+                     "VERSION",
+                     keep(fmt::format("release of {} to write for", system->title)),
+                     "the newest",
+                     {},
+                     oidc::FieldKind::text,
+                     system->wing == Wing::provider ? provider_line : application_line});
             }
         }
         add({"address", "URL", "address of the application, instead of subdomain"});
@@ -56,10 +74,28 @@ class Fields {
              {},
              {},
              oidc::FieldKind::list});
-        add({"client_name", "TEXT", "name of the client on the consent page", "the application's"});
-        add({"secret_file", "FILE", "file with the client secret", "CLIENT_ID.secret beside the site file"});
+        add({"client_name",
+             "TEXT",
+             "name of the client on the consent page",
+             "the application's",
+             {},
+             oidc::FieldKind::text,
+             title_of_application});
+        add({"secret_file",
+             "FILE",
+             "file with the client secret",
+             "CLIENT_ID.secret beside the site file",
+             {},
+             oidc::FieldKind::text,
+             secret_file});
         if (std::ranges::any_of(systems(), keeps_digest)) {
-            add({k_digest_file, "FILE", "file with its digest", "CLIENT_ID.digest beside the site file"});
+            add({k_digest_file,
+                 "FILE",
+                 "file with the digest of the secret",
+                 "CLIENT_ID.digest beside the site file",
+                 {},
+                 oidc::FieldKind::text,
+                 digest_file});
         }
         m_own = m_fields.size();
         for (const auto* const system : systems()) {
@@ -108,6 +144,10 @@ const SiteField* find_field(std::string_view name) {
     const auto all = fields();
     const auto found = std::ranges::find(all, name, &SiteField::name);
     return found == all.end() ? nullptr : &*found;
+}
+
+std::string default_of(const SiteField& field, const oidc::SiteView& site) {
+    return field.default_for != nullptr ? field.default_for(site) : std::string(field.otherwise);
 }
 
 std::string version_field(const oidc::System& system) { return fmt::format("{}_version", system.name); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "oidc/site_field.hpp"
+#include "oidc/site_view.hpp"
 #include "oidc/system.hpp"
 
 #include <span>
@@ -15,6 +16,9 @@ namespace oidcgen::site {
 
 /// The field of that name; null when there is none.
 [[nodiscard]] const oidc::SiteField* find_field(std::string_view name);
+
+/// The value that a site has for a field that is not given; empty: there is none.
+[[nodiscard]] std::string default_of(const oidc::SiteField& field, const oidc::SiteView& site);
 
 /// The field for the release of a system to write for.
 [[nodiscard]] std::string version_field(const oidc::System& system);

@@ -268,6 +268,55 @@ Site read_site(const SiteValues& entries, std::vector<SiteProblem>& problems) {
     return Reader(entries, problems).site();
 }
 
+namespace {
+
+struct Default {
+    std::string line; ///< as it is behind the `#`
+    std::string_view about;
+};
+
+/// The fields that the site leaves to their defaults. One whose default cannot be written beside what is given, because
+/// another field takes its place, is left out.
+std::vector<Default> defaults(const SiteValues& entries, const Site& site) {
+    std::vector<Default> result;
+    for (const auto& field : fields()) {
+        const auto value = default_of(field, site);
+        if (entries.contains(field.name) || value.empty()) {
+            continue;
+        }
+        auto with_default = entries;
+        with_default[std::string(field.name)].push_back({value, {}, {}});
+        std::vector<SiteProblem> problems;
+        static_cast<void>(read_site(with_default, problems));
+        if (problems.empty()) {
+            result.push_back({fmt::format("{}: {}", field.name, written(value, field)), field.about});
+        }
+    }
+    return result;
+}
+
+/// Comments that say what else can be set; nothing for a site that is not complete.
+std::string other_fields(const SiteValues& entries) {
+    std::vector<SiteProblem> problems;
+    const auto site = read_site(entries, problems);
+    if (!problems.empty()) {
+        return {};
+    }
+    const auto lines = defaults(entries, site);
+    std::size_t width = 0;
+    for (const auto& line : lines) {
+        width = std::max(width, line.line.size());
+    }
+    std::string result = "\n# The other fields, with their defaults. To change one, remove the # in front of it.\n";
+    for (const auto& line : lines) {
+        result += fmt::format("# {:{}}  # {}\n", line.line, width, line.about);
+    }
+    result += "# `oidcgen init --help` describes every field.\n";
+    return result;
+}
+
+} // namespace
+
 std::string site_file(const SiteValues& entries) {
     std::string result;
     for (const auto& field : fields()) {
@@ -284,7 +333,7 @@ std::string site_file(const SiteValues& entries) {
             result += fmt::format("  - {}\n", written(item.text, field));
         }
     }
-    return result;
+    return result + other_fields(entries);
 }
 
 } // namespace oidcgen::site

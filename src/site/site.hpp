@@ -29,7 +29,8 @@ struct Site : oidc::SiteView {
 [[nodiscard]] oidc::Provider provider(const Site& site, std::string_view credential);
 [[nodiscard]] oidc::RelyingParty relying_party(const Site& site, std::string_view secret);
 
-/// The text of a site file with these fields, in the order of the table.
+/// The text of a site file with these fields, in the order of the table, and a comment for every other field that has a
+/// default.
 [[nodiscard]] std::string site_file(const oidc::SiteValues& entries);
 
 } // namespace oidcgen::site

@@ -1,9 +1,12 @@
-"""The README tells the truth: its console blocks print what they show, digests and secrets apart, and each field of the
-site description goes to just the settings that its table names. With OIDCGEN_UPDATE_CASES=1 the blocks are rewritten
-instead, for review.
+"""The README and the manual tell the truth: the console blocks of the README print what they show, digests and secrets
+apart, and each field of the site description goes to just the settings that oidcgen-site(5) names. With
+OIDCGEN_UPDATE_CASES=1 the blocks are rewritten instead, for review.
 
-Needs OIDCGEN (the program), DESCRIBE_PARSER (the program that prints the parser's description) and SOURCE (the source
-folder) in the environment.
+The blocks are run one after the other in a folder that is empty at first. One below a comment `<!-- sample: COMMAND -->`
+is run in a folder of its own, which holds both sides of a sample site, changed by that command.
+
+Needs OIDCGEN (the program), DESCRIBE_PARSER and DESCRIBE_SYSTEMS (the programs that print what the parser accepts and what
+systems there are) and SOURCE (the source folder) in the environment.
 """
 
 import json
@@ -19,6 +22,7 @@ import yaml
 import program
 
 README = Path(os.environ["SOURCE"]) / "README.md"
+MANUAL = Path(os.environ["SOURCE"]) / "man" / "oidcgen-site.5"
 
 # These differ on every run, because the secret and the salt do.
 RANDOM = (
@@ -27,7 +31,9 @@ RANDOM = (
 )
 
 
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^(?P<before><!-- sample: (?P<sample>.*) -->\n)?```console\n(?P<block>.*?)^```$", re.DOTALL | re.MULTILINE)
+SAMPLE = ("oidcgen init --domain example.com --subdomain photos --client-id immich && "
+          "oidcgen authelia --output authelia.yml && oidcgen immich --output immich.json && ")
 
 
 def steps(block: str) -> list[tuple[str, str]]:
@@ -51,28 +57,49 @@ def without_random(text: str) -> str:
 class Readme(unittest.TestCase):
     maxDiff = None
 
+    def run_command(self, command: str, folder: Path) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            ["/bin/sh", "-c", command], cwd=folder, env=program.environment(folder),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, timeout=60, start_new_session=True, check=False,
+        )
+
     def run_block(self, block: str, folder: Path) -> str:
         """The block as it should be. What differs by chance alone stays."""
         lines = []
         for command, shown in steps(block):
-            done = subprocess.run(
-                ["/bin/sh", "-c", command], cwd=folder, env=program.environment(folder),
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                text=True, timeout=60, start_new_session=True, check=False,
-            )
-            same = without_random(done.stdout) == without_random(shown)
-            lines.append(f"$ {command}\n" + (shown if same else done.stdout))
+            printed = self.run_command(command, folder).stdout
+            lines.append(f"$ {command}\n" + (shown if without_random(printed) == without_random(shown) else printed))
         return "".join(lines)
+
+    def run_sample(self, change: str, block: str) -> str:
+        with tempfile.TemporaryDirectory(prefix="oidcgen-test-") as folder:
+            prepared = self.run_command(SAMPLE + change, Path(folder))
+            self.assertEqual(prepared.returncode, 0, prepared.stdout)
+            return self.run_block(block, Path(folder))
 
     def test_console_blocks(self):
         text = README.read_text()
         self.assertGreaterEqual(len(BLOCK.findall(text)), 3)
         with tempfile.TemporaryDirectory(prefix="oidcgen-test-") as folder:
-            true = BLOCK.sub(lambda found: f"```console\n{self.run_block(found[1], Path(folder))}```", text)
+            def run(found: re.Match) -> str:
+                sample, block = found["sample"], found["block"]
+                printed = self.run_block(block, Path(folder)) if sample is None else self.run_sample(sample, block)
+                return f"{found['before'] or ''}```console\n{printed}```"
+
+            true = BLOCK.sub(run, text)
         if os.environ.get("OIDCGEN_UPDATE_CASES") == "1":
             README.write_text(true)
         else:
             self.assertEqual(text, true)
+
+    def test_releases_are_those_of_the_tables(self):
+        text = README.read_text()
+        systems = json.loads(subprocess.run([os.environ["DESCRIBE_SYSTEMS"]], capture_output=True, check=True).stdout)
+        for system in systems:
+            with self.subTest(system=system["name"]):
+                first, last = re.escape(system["lines"][0]), re.escape(system["lines"][-1])
+                self.assertRegex(text, rf"(?m)^\| {system['title']} \| [^|]* \| {first}\.\d+ to {last}\.\d+ \|$")
 
 
 # For each field, values that differ from what the site below says or leaves to the default.
@@ -104,10 +131,20 @@ OTHER_VALUES = {
 
 
 def table() -> dict[str, tuple[set[str], set[str]]]:
-    """For each site field, the settings on either side that the README names."""
-    rows = re.findall(r"^\| `([a-z_]+)` \|(.*)\|(.*)\|$", README.read_text(), re.MULTILINE)
-    settings = lambda cell: set(re.findall(r"`((?:clients\[\]\.)?[A-Za-z_]+)`", cell))
-    return {field: (settings(authelia), settings(immich)) for field, authelia, immich in rows}
+    """For each site field, the settings on either side that the manual names."""
+    fields: dict[str, tuple[set[str], set[str]]] = {}
+    side = None
+    section = MANUAL.read_text().partition("\n.Sh FIELDS\n")[2].partition("\n.El\n")[0]
+    for line in section.splitlines():
+        words = line.split()
+        if words[:2] == [".It", "Ic"]:
+            fields[words[2]] = (set(), set())
+            side = None
+        elif line in ("Authelia:", "Immich:"):
+            side = fields[list(fields)[-1]][line == "Immich:"]
+        elif words[0] == ".Ql" and side is not None:
+            side.add(words[1])
+    return fields
 
 
 class WhereEachSettingGoes(unittest.TestCase):

@@ -92,14 +92,6 @@ class Rules(unittest.TestCase):
                 head = explain(rule["code"]).splitlines()[0].split(" ", 2)[2]
                 self.assertIn(f"{rule['code']} {rule['name']}\n{head}\n", manual)
 
-    def test_the_readme_has_a_row_for_every_rule(self):
-        readme = (SOURCE / "README.md").read_text(encoding="utf-8")
-        for rule in self.rules:
-            with self.subTest(rule=rule["name"]):
-                summary = rule["summary"].replace("|", "\\|")
-                severities = ", ".join(dict.fromkeys(row["severity"] for row in rule["consequences"]))
-                self.assertIn(f"| {rule['code']} | `{rule['name']}` | {summary} | {severities} |\n", readme)
-
 
 if __name__ == "__main__":
     unittest.main()

@@ -29,9 +29,9 @@ PATIENCE = 60  # seconds, for a broken program only
 
 
 class AtTerminal:
-    """The program with a terminal of its own; standard output goes to a pipe."""
+    """The program with a terminal of its own; standard output goes to a pipe, or to the terminal too."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, shows_output=False):
         self.terminal, side = pty.openpty()
 
         def prepare():
@@ -39,7 +39,7 @@ class AtTerminal:
             os.close(os.open(os.ttyname(side), os.O_RDWR))  # becomes the controlling terminal
 
         self.process = subprocess.Popen([program.OIDCGEN, *arguments], cwd=folder, env=program.environment(folder), stdin=side,
-                                        stdout=subprocess.PIPE, stderr=side, preexec_fn=prepare)
+                                        stdout=side if shows_output else subprocess.PIPE, stderr=side, preexec_fn=prepare)
         self.side = side
         self.shown = b""
 
@@ -62,9 +62,9 @@ class AtTerminal:
 
     def end(self):
         """The exit status and what went to standard output; what is left on the terminal is read too."""
-        output = self.process.stdout.read()
-        self.process.stdout.close()
-        status = self.process.wait(PATIENCE)
+        output, _ = self.process.communicate(timeout=5 * PATIENCE)
+        output = output or b""
+        status = self.process.returncode
         while select.select([self.terminal], [], [], 0.1)[0]:
             self.shown += os.read(self.terminal, 4096)
         echoes = self.echoes()
@@ -73,12 +73,14 @@ class AtTerminal:
         return status, output, echoes
 
 
-class Terminal(unittest.TestCase):
+class InFolder(unittest.TestCase):
     def setUp(self):
         holder = tempfile.TemporaryDirectory(prefix="oidcgen-test-")
         self.addCleanup(holder.cleanup)
         self.folder = Path(holder.name)
 
+
+class Hash(InFolder):
     def test_asks_twice_without_showing_the_secret(self):
         run = AtTerminal(self.folder, "hash")
         run.wait_for(b"client secret: ")
@@ -156,6 +158,118 @@ class Terminal(unittest.TestCase):
         # Nobody watches: nothing is said.
         unwatched = program.run(self.folder, "hash", "secret", "--iterations", str(iterations))
         self.assertEqual((unwatched.status, unwatched.stderr), (0, ""))
+
+    def test_generated_lines_are_named_for_a_person_alone(self):
+        run = AtTerminal(self.folder, "hash", "--generate", "--iterations", "100000", shows_output=True)
+        self.assertEqual(run.end()[0], 0)
+        # On a slow machine there was a line of progress before, which is gone.
+        lines = run.shown.decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
+        label, secret, digest = (line.rpartition("\r")[2] for line in lines)
+        self.assertIn("the first line is the secret", label)
+        self.assertRegex(secret, r"^[A-Za-z0-9._~-]{72}$")
+        self.assertRegex(digest, r"^\$pbkdf2-sha512\$\S+$")
+
+        piped = AtTerminal(self.folder, "hash", "--generate", "--iterations", "100000")
+        status, output, _ = piped.end()
+        self.assertEqual((status, len(output.splitlines())), (0, 2))
+        self.assertNotIn(b"line", piped.shown)
+
+
+class Init(InFolder):
+    DOMAIN, SUBDOMAIN, CLIENT, CONFIRM = b"domain of your site", b"subdomain of Immich", b"client id, the name", b"[Y/n] "
+    MADE = ["immich.digest", "immich.secret", "site.yaml"]
+
+    def answer(self, run, question, answer):
+        """Types behind the question, which has to come anew."""
+        run.wait_for(question)
+        run.shown = run.shown.partition(question)[2]
+        run.type(answer + b"\n")
+
+    def files(self):
+        return sorted(path.name for path in self.folder.iterdir())
+
+    def test_asks_again_until_an_answer_can_be_used(self):
+        run = AtTerminal(self.folder, "init")
+        for wrong, why in ((b"", b"please type an answer"), (b"https://example.com", b'domain "https://example.com"'),
+                           (b"192.168.1.2", b'domain "192.168.1.2"')):
+            self.answer(run, self.DOMAIN, wrong)
+            run.wait_for(why)
+        self.answer(run, self.DOMAIN, b"example.com")
+        for wrong, why in ((b"auth", b'subdomain "auth" is where the login provider'),
+                           (b"photos.example.com", b"already has the domain in it")):
+            self.answer(run, self.SUBDOMAIN, wrong)
+            run.wait_for(why)
+        self.answer(run, self.SUBDOMAIN, b"pictures")
+        self.answer(run, self.CLIENT, b"a b")
+        run.wait_for(b'client_id "a b" has characters')
+        self.assertNotIn(b"--", run.shown)
+        self.answer(run, self.CLIENT, b"")
+        run.wait_for(self.CONFIRM)
+        for said in (b"domain     example.com\r\nsubdomain  pictures\r\nclient_id  immich\r\n", b"Immich     https://pictures.example.com\r\n",
+                     b"Authelia   https://auth.example.com\r\n", b"immich.secret (a new client secret",
+                     b"immich.digest (the digest", b"site.yaml (the description"):
+            self.assertIn(said, run.shown)
+        self.assertEqual(self.files(), [])
+        self.answer(run, self.CONFIRM, b"perhaps")
+        self.answer(run, self.CONFIRM, b"")
+        status, output, _ = run.end()
+        self.assertEqual(status, 0)
+        self.assertEqual(self.files(), self.MADE)
+        self.assertRegex(output, rb"(?s)^made .*\nnext:\n  oidcgen authelia .*\n  oidcgen immich .*\n$")
+        site = (self.folder / "site.yaml").read_text()
+        self.assertTrue(site.startswith("domain: example.com\nsubdomain: pictures\nclient_id: immich\n"))
+        self.assertEqual(program.run(self.folder, "authelia").status, 0)
+
+    def test_takes_the_domain_itself_and_what_is_proposed(self):
+        run = AtTerminal(self.folder, "init", "--domain", "example.com")
+        self.answer(run, self.SUBDOMAIN, b"''")
+        self.answer(run, self.CLIENT, b"")
+        self.answer(run, self.CONFIRM, b"y")
+        self.assertEqual(run.end()[0], 0)
+        self.assertIn("subdomain: ''\n", (self.folder / "site.yaml").read_text())
+
+    def test_asks_for_another_client_when_its_files_cannot_be_used(self):
+        (self.folder / "immich.digest").write_text(program.SAMPLE_DIGEST)
+        run = AtTerminal(self.folder, "init", "--domain", "example.com", "--subdomain", "photos")
+        self.answer(run, self.CLIENT, b"")
+        run.wait_for(b"immich.digest exists without immich.secret")
+        self.answer(run, self.CLIENT, b"photos")
+        self.answer(run, self.CONFIRM, b"")
+        self.assertEqual(run.end()[0], 0)
+        self.assertEqual(self.files(), ["immich.digest", "photos.digest", "photos.secret", "site.yaml"])
+
+    def test_a_wrong_option_ends_it_before_it_asks(self):
+        for option, value in (("--subdomain", "a b"), ("--client-id", "a b"), ("--mobile", "perhaps"),
+                              ("--immich-version", "1.2")):
+            with self.subTest(option=option):
+                run = AtTerminal(self.folder, "init", option, value)
+                run.wait_for(b"oidcgen: " + option.encode())
+                status, output, _ = run.end()
+                self.assertEqual((status, output, self.files()), (2, b"", []))
+                self.assertNotIn(self.DOMAIN, run.shown)
+                self.assertNotIn(b"missing", run.shown)
+
+    def test_no_question_where_options_say_everything(self):
+        run = AtTerminal(self.folder, "init", "--domain", "example.com", "--subdomain", "photos", "--client-id", "immich")
+        self.assertEqual(run.end()[0], 0)
+        self.assertIn(b"https://photos.example.com", run.shown)
+        self.assertNotIn(self.CONFIRM, run.shown)
+        self.assertEqual(self.files(), self.MADE)
+
+    def test_nothing_is_made_when_the_person_stops(self):
+        stops = ((b"\x04", 2, b"nothing was made"), (b"\x03", -signal.SIGINT, b""))
+        for question in (self.DOMAIN, self.CONFIRM):
+            for typed, status, said in (*stops, (b"n\n", 2, b"nothing was made")) if question == self.CONFIRM else stops:
+                with self.subTest(question=question, typed=typed):
+                    flags = () if question == self.DOMAIN else ("--domain", "example.com", "--subdomain", "photos")
+                    run = AtTerminal(self.folder, "init", *flags)
+                    if question == self.CONFIRM:
+                        self.answer(run, self.CLIENT, b"")
+                    run.wait_for(question)
+                    run.type(typed)
+                    self.assertEqual(run.end()[:2], (status, b""))
+                    self.assertIn(said, run.shown)
+                    self.assertEqual(self.files(), [])
 
 
 SOURCE = Path(os.environ["SOURCE"])

@@ -52,6 +52,7 @@ TEST_CASE("--help: flags come from the systems") {
     const auto provider = run({"gatewarden", "--help"});
     CHECK(provider.exit == 0);
     CHECK(holds(provider.out, "--style file|steps "));
+    CHECK_FALSE(holds(provider.out, "--indent")); // none of its styles is an item of a list
     for (const auto& command : {"gatewarden", "larder", "init"}) {
         CAPTURE(command);
         const auto help = run({command, "--help"}).out;
@@ -73,9 +74,16 @@ TEST_CASE("init: makes no digest where the provider keeps the secret") {
     const auto made =
         run({"init", "--domain", "example.com", "--subdomain", "recipes", "--client-id", "larder", "--greeting", "Hi"});
     CHECK(made.exit == 0);
-    CHECK(made.out == "made larder.secret\nmade site.yaml\n");
+    CHECK(made.out == "made larder.secret\nmade site.yaml\n\nnext:\n"
+                      "  oidcgen gatewarden  prints what goes into the folder of Gatewarden\n"
+                      "  oidcgen larder      prints what goes into the folder of Larder\n");
     CHECK(made.err.empty());
-    CHECK(read("site.yaml") == "domain: example.com\nsubdomain: recipes\nclient_id: larder\ngreeting: Hi\n");
+    const auto site = read("site.yaml");
+    CHECK(site.starts_with("domain: example.com\nsubdomain: recipes\nclient_id: larder\ngreeting: Hi\n\n#"));
+    CHECK(holds(site, "\n# client_name: Larder "));
+    CHECK(holds(site, "\n# secret_file: larder.secret "));
+    CHECK_FALSE(holds(site, "gatewarden_version")); // it has no releases
+    CHECK_FALSE(holds(site, "digest"));
     CHECK(run({"gatewarden"}).exit == 0);
     CHECK(holds(run({"larder"}).out, "\"greeting\": \"Hi\""));
 }
@@ -100,7 +108,7 @@ TEST_CASE("gatewarden: a value with a tag, for which no secret is needed") {
     const auto refused = run({"gatewarden"});
     CHECK(refused.exit == 2);
     CHECK(refused.err ==
-          "oidcgen: there is no secret for the client; `oidcgen init` makes one, or give --secret-file\n");
+          "oidcgen: no secret was found for the client; `oidcgen init` makes one, or give --secret-file\n");
 }
 
 TEST_CASE("gatewarden: the client as a list of steps, which nothing reads back") {

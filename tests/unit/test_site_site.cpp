@@ -1,12 +1,17 @@
 #include "site/site.hpp"
 
 #include "document/reader.hpp"
+#include "oidc/compare.hpp"
+#include "util/text.hpp"
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace oidcgen;
 
@@ -228,6 +233,68 @@ TEST_CASE("read_entries: a repeated field is a problem") {
     REQUIRE(read.problems.size() == 1);
     CHECK(read.place() == "domain");
     CHECK(read.problems.front().place.span.start == k_minimal.size());
+}
+
+TEST_CASE("site_file: the defaults that it names are the defaults") {
+    const auto is_same = [](const site::Site& left, const site::Site& right) {
+        return !oidc::first_difference(site::provider(left, "$digest"), site::provider(right, "$digest")) &&
+               !oidc::first_difference(site::relying_party(left, "x"), site::relying_party(right, "x")) &&
+               left.address == right.address && left.provider_origin == right.provider_origin &&
+               left.provider_target.used == right.provider_target.used &&
+               left.application_target.used == right.application_target.used;
+    };
+    for (const auto& [more, left_out] : std::vector<std::pair<std::string, std::string>>{
+             {"", ""},
+             {"immich_version: '1.132'\nauthelia_version: '4.38'\n", "immich_version"},
+             {"immich_version: '1.100'\n", "immich_version"},
+             {"auth_host: login.example.org\n", "auth_subdomain"},
+             {"policy: one_factor\nmobile: override\n", "mobile"},
+             {"client_name: 'a: b'\nbutton_text: Go\nauto_launch: true\n", "button_text"}}) {
+        CAPTURE(more);
+        const Read read(k_minimal + more);
+        REQUIRE(read.first() == "");
+        const auto text = site::site_file(read.entries);
+        CAPTURE(text);
+        CHECK(is_same(Read(text).site, read.site));
+        // The same with every default written out, one alone and all together.
+        std::string all = k_minimal + more;
+        std::size_t lines = 0;
+        for (const auto line : util::split(text, '\n')) {
+            const auto colon = line.find(": ");
+            if (!line.starts_with("# ") || colon == std::string_view::npos) {
+                continue;
+            }
+            ++lines;
+            CAPTURE(line);
+            CHECK(line.substr(2, colon - 2) != left_out);
+            const auto field = std::string(line.substr(2)) + "\n";
+            const Read one(k_minimal + more + field);
+            CHECK(one.first() == "");
+            CHECK(is_same(one.site, read.site));
+            all += field;
+        }
+        CHECK(lines >= 9);
+        const Read written(all);
+        CHECK(written.first() == "");
+        CHECK(is_same(written.site, read.site));
+    }
+}
+
+TEST_CASE("site_file: a default names the files that are looked for") {
+    const Read read(k_minimal);
+    const auto text = site::site_file(read.entries);
+    for (const auto* const line :
+         {"\n# auth_subdomain: auth ", "\n# authelia_version: '4.39' ", "\n# immich_version: '3.2' ",
+          "\n# secret_file: immich.secret ", "\n# digest_file: immich.digest ", "\n# client_name: Immich ",
+          "\n# policy: two_factor ", "\n# button_text: 'Login with Authelia' ", "\n# auto_register: true "}) {
+        CAPTURE(line);
+        CHECK(text.find(line) != std::string::npos);
+    }
+    // What has no default is not there, and neither is what has no choice.
+    for (const auto* const field : {"quota_claim", "auth_host", "address", "provider:", "application:"}) {
+        CAPTURE(field);
+        CHECK(text.find(fmt::format("# {}", field)) == std::string::npos);
+    }
 }
 
 TEST_CASE("site_file: what it writes reads back to the same site") {

@@ -31,14 +31,25 @@ constexpr std::array k_mobiles{"direct"sv, "override"sv};
 constexpr std::array k_auth_methods{"client_secret_post"sv, "client_secret_basic"sv};
 constexpr std::array k_booleans{"true"sv, "false"sv};
 
+const Version& version_of(const SiteView& site) { return site.application_target.used; }
+
+std::string advised_method(const SiteView& site) {
+    return std::string(to_string(recipe(version_of(site)).auth_method));
+}
+
+std::string button_text(const SiteView& site) { return fmt::format("Login with {}", site.provider->title); }
+
 constexpr SiteField k_mobile{"mobile", "HOW", "how the app comes back after a login", "direct", k_mobiles};
-constexpr SiteField k_auth_method{"auth_method", "METHOD", "how Immich authenticates at the token endpoint",
-                                  "by version", k_auth_methods};
-constexpr SiteField k_button_text{"button_text", "TEXT", "text of the login button", "Login with PROVIDER"};
+constexpr SiteField k_auth_method{"auth_method", "METHOD",       "how Immich authenticates at the token endpoint",
+                                  "by version",  k_auth_methods, oidc::FieldKind::text,
+                                  advised_method};
+constexpr SiteField k_button_text{
+    "button_text", "TEXT", "text of the login button", "Login with PROVIDER", {}, oidc::FieldKind::text, button_text};
 constexpr SiteField k_auto_register{"auto_register", "BOOLEAN", "make an account at the first login", "true",
                                     k_booleans};
-constexpr SiteField k_auto_launch{"auto_launch", "BOOLEAN", "skip the login page", "false", k_booleans};
-constexpr SiteField k_storage_label_claim{"storage_label_claim", "CLAIM", "claim with the storage label",
+constexpr SiteField k_auto_launch{"auto_launch", "BOOLEAN", "go on from the login page to the provider by itself",
+                                  "false", k_booleans};
+constexpr SiteField k_storage_label_claim{"storage_label_claim", "CLAIM", "claim for the storage label",
                                           "preferred_username"};
 constexpr SiteField k_quota_claim{"quota_claim", "CLAIM", "claim with the quota in GiB, which the provider sends"};
 constexpr SiteField k_role_claim{"role_claim", "CLAIM",
@@ -59,8 +70,6 @@ struct Choices {
     std::optional<std::string> role_claim;
 };
 
-const Version& version_of(const SiteView& site) { return site.application_target.used; }
-
 std::optional<std::string> claim_in(const SiteField& field, const SiteFields& fields) {
     const auto* const claim = fields.find(field.name);
     return claim == nullptr ? std::nullopt : std::optional(claim->text);
@@ -68,13 +77,13 @@ std::optional<std::string> claim_in(const SiteField& field, const SiteFields& fi
 
 Choices choices(const SiteView& site, const SiteFields& fields) {
     Choices result;
-    result.is_override = fields.one_of(k_mobile, "direct") == "override";
+    result.is_override = fields.one_of(k_mobile, k_mobile.otherwise) == "override";
     const auto advised = recipe(version_of(site)).auth_method;
     result.auth_method = oidc::parse_auth_method(fields.one_of(k_auth_method, to_string(advised))).value_or(advised);
-    result.button_text = fields.text(k_button_text.name, fmt::format("Login with {}", site.provider->title));
-    result.auto_register = fields.one_of(k_auto_register, "true") == "true";
-    result.auto_launch = fields.one_of(k_auto_launch, "false") == "true";
-    result.storage_label_claim = fields.text(k_storage_label_claim.name, "preferred_username");
+    result.button_text = fields.text(k_button_text.name, button_text(site));
+    result.auto_register = fields.one_of(k_auto_register, k_auto_register.otherwise) == "true";
+    result.auto_launch = fields.one_of(k_auto_launch, k_auto_launch.otherwise) == "true";
+    result.storage_label_claim = fields.text(k_storage_label_claim.name, k_storage_label_claim.otherwise);
     result.quota_claim = claim_in(k_quota_claim, fields);
     result.role_claim = claim_in(k_role_claim, fields);
     return result;

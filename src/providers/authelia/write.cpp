@@ -148,6 +148,7 @@ util::Expected<oidc::Output> write(const oidc::Provider& provider, const oidc::T
     }
     constexpr std::size_t k_below_clients = 6;
     values["clients"] = indented(clients, k_below_clients);
+    values["whole"] = data{result.is_whole ? data::type::bool_true : data::type::bool_false};
     if (result.is_whole && !provider.claim_rules.empty()) {
         values["policies"] = data{data::type::bool_true};
         values["claims_policies"] = claims_policies(provider);

@@ -39,6 +39,7 @@ const oidc::System k_system{
     .title = "Larder",
     .wing = oidc::Wing::application,
     .about = "print Larder's settings of the login",
+    .goes_to = "the folder of Larder",
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {1, 0, 0},

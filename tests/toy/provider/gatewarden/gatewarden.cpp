@@ -47,6 +47,7 @@ const oidc::System k_system{
     .title = "Gatewarden",
     .wing = oidc::Wing::provider,
     .about = "print the client as Gatewarden takes it",
+    .goes_to = "the folder of Gatewarden",
     .keys = keys(),
     .rules = rules(),
     .unknown_rules = k_unknown_rules,
