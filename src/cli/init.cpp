@@ -135,7 +135,7 @@ bool agrees(const util::Words& question, Streams& streams) {
 }
 
 /// Flags describe a new site; an existing site file is used as it is, so they must not say something else.
-util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& from_file) {
+util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& from_file, const report::Style& style) {
     util::Error error;
     for (const auto& [field, values] : options.flags) {
         const auto found = from_file.entries.find(field);
@@ -151,7 +151,7 @@ util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& f
         }
         if (wanted != there) {
             error.message = util::words("{} exists already, and says something else for {}", k_site_file, field);
-            error.shown += said(error.message, "change the file, or remove it to have a new one made");
+            error.shown += said(error.message, "change the file, or remove it to have a new one made", style);
         }
     }
     return error.shown.empty() ? util::Expected<void>() : tl::unexpected(std::move(error));
@@ -299,7 +299,7 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     OIDCGEN_TRY(const auto chosen, asks ? asked(options, streams) : described(options, streams));
     const auto& [loaded, files] = chosen;
     if (!make_site) {
-        OIDCGEN_CHECK(check_flags(given, loaded));
+        OIDCGEN_CHECK(check_flags(given, loaded, streams.talk_style()));
     }
     if (is_watched && (make_site || files.make_secret || files.make_digest)) {
         streams.ask(plan(loaded, files, make_site));
