@@ -271,7 +271,7 @@ TEST_CASE("read_document: syntax faults have a place and keep what came before")
     CHECK(first_place(*go("a: 1\nkey\nb: 2\n")) == "2:1 k");
     CHECK(first_place(*go("a: \"\\q\"\n")) == "1:5 \\");
     CHECK(first_place(*go("a: 'b\nc: d\n")) == "1:4 '");
-    CHECK(first_place(*json("{\"a\": 1,}")) == "1:9 }");
+    CHECK(first_place(*json("{\"a\": 1,}")) == "1:8 ,");
     CHECK(first_place(*json("{'a': 1}")) == "1:2 '");
     CHECK(first_place(*json("{\"a\": 1")) == "1:8 ");
     CHECK(json("{\"a\": 1, \"b\": [2, x]}")->root().find("a").text() == "1");
