@@ -146,6 +146,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     for (const auto& pair : paired.pairs) {
         predictor.predict(pair);
     }
+    raise_speakers(result.report.findings, predictor.spoken_for());
     silence(result.report.findings, result.report.dropped);
     if (options.strict) {
         std::vector<const document::Document*> sides;

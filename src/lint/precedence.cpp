@@ -130,6 +130,31 @@ std::vector<std::string> Told::refusals(const document::Document& document) cons
                                      : std::vector<std::string>(found->second.begin(), found->second.end());
 }
 
+void raise_speakers(std::vector<Finding>& findings, const std::vector<Finding>& spoken_for) {
+    std::set<Setting> settings;
+    std::set<std::tuple<const document::Document*, std::uint32_t, std::uint32_t>> values;
+    const auto add = [&](const document::Place& place) {
+        if (place) {
+            settings.insert(setting_at(place));
+            values.emplace(place.document, place.span.start, place.span.end);
+        }
+    };
+    for (const auto& obstacle : spoken_for) {
+        add(obstacle.place);
+        for (const auto& note : obstacle.notes) {
+            add(note.place);
+        }
+    }
+    for (auto& it : findings) {
+        const bool speaks = (it.meant && settings.contains(setting_at(*it.meant))) ||
+                            values.contains({it.place.document, it.place.span.start, it.place.span.end});
+        if (speaks && !values.empty() && (it.meant || !it.rule->explains.empty()) &&
+            it.rule->also.holds(Consequence::login_fails) && it.severity() != rule::Severity::error) {
+            set_consequence(it, Consequence::login_fails);
+        }
+    }
+}
+
 void silence(std::vector<Finding>& findings, std::vector<rule::Dropped>& dropped) {
     using Value = std::tuple<const document::Document*, std::uint32_t, std::uint32_t>;
     silence_consequences(findings);

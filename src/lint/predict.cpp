@@ -228,6 +228,8 @@ void Predictor::predict(const Pair& pair) {
             const auto collect = [&](const rule::Finding& finding) {
                 if (m_told.speaker_for(finding) == nullptr) {
                     collector.add(finding, way);
+                } else if (finding.consequence == rule::Consequence::login_fails) {
+                    m_spoken_for.push_back(finding);
                 }
             };
             std::ranges::for_each(prediction.obstacles, collect, &oidc::Obstacle::finding);

@@ -21,6 +21,9 @@ class Predictor {
     /// Predicts the logins of one pair, at each address and in each way.
     void predict(const Pair& pair);
 
+    /// Obstacles so far for which a finding of one side alone speaks.
+    [[nodiscard]] const std::vector<rule::Finding>& spoken_for() const { return m_spoken_for; }
+
   private:
     [[nodiscard]] bool is_affordable(const Pair& pair, std::size_t logins);
     void add_doubts(const std::vector<rule::NotChecked>& doubts);
@@ -29,6 +32,7 @@ class Predictor {
     const Told& m_told;
     report::Report& m_report;
     secret::Budget m_digests;
+    std::vector<rule::Finding> m_spoken_for; ///< obstacles for which a finding of one side alone speaks
     std::size_t m_work = 0; ///< so far, in entries of lists that logins were compared with
     std::set<std::tuple<const document::Document*, std::uint32_t, std::uint32_t, rule::Doubt>> m_doubts;
 };

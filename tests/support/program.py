@@ -5,9 +5,14 @@ other in one process.
 """
 
 import atexit
+import errno
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import tempfile
+import termios
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,3 +122,26 @@ def folder_with_secret() -> tempfile.TemporaryDirectory:
     secret.write_text(SAMPLE_SECRET + "\n")
     (Path(folder.name) / "sample.digest").write_text(SAMPLE_DIGEST + "\n")
     return folder
+
+
+def shown_at(columns, folder, *arguments, **variables):
+    """The exit status, and what a terminal of so many columns gets on standard output and standard error."""
+    terminal, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    wanted = environment(folder) | {"TERM": "xterm"} | variables
+    process = subprocess.Popen([OIDCGEN, *arguments], cwd=folder, env=wanted, stdin=subprocess.DEVNULL,
+                               stdout=side, stderr=side, start_new_session=True)
+    os.close(side)
+    shown = b""
+    while True:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError as error:  # nobody has the other side any more
+            if error.errno != errno.EIO:
+                raise
+            break
+        if not more:
+            break
+        shown += more
+    os.close(terminal)
+    return process.wait(300), shown.decode().replace("\r\n", "\n")

@@ -195,7 +195,7 @@ class Init(InFolder):
             self.answer(run, self.DOMAIN, wrong)
             run.wait_for(why)
         self.answer(run, self.DOMAIN, b"example.com")
-        for wrong, why in ((b"auth", b'subdomain "auth" is where the login provider'),
+        for wrong, why in ((b"auth", b'subdomain "auth" is the address of the login provider'),
                            (b"photos.example.com", b"already has the domain in it")):
             self.answer(run, self.SUBDOMAIN, wrong)
             run.wait_for(why)
@@ -280,29 +280,6 @@ LONG_LINE = json.dumps({"oauth": {
     "scope": "openid email profile", "autoLaunch": "maybe", "autoRegister": True, "mobileOverrideEnabled": False}})
 
 
-def shown_at(columns, folder, *arguments, **variables):
-    """The exit status, and what a terminal of so many columns gets on standard output and standard error."""
-    terminal, side = pty.openpty()
-    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = program.environment(folder) | {"TERM": "xterm"} | variables
-    process = subprocess.Popen([program.OIDCGEN, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                               stdout=side, stderr=side, start_new_session=True)
-    os.close(side)
-    shown = b""
-    while True:
-        try:
-            more = os.read(terminal, 65536)
-        except OSError as error:  # nobody has the other side any more
-            if error.errno != errno.EIO:
-                raise
-            break
-        if not more:
-            break
-        shown += more
-    os.close(terminal)
-    return process.wait(PATIENCE), shown.decode().replace("\r\n", "\n")
-
-
 def width(line):
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
@@ -345,7 +322,7 @@ class WidthAndColour(unittest.TestCase):
             for run in self.runs:
                 with self.subTest(columns=columns, run=run):
                     plain = program.run(self.folder, *run)
-                    status, shown = shown_at(columns, self.folder, *run, NO_COLOR="1")
+                    status, shown = program.shown_at(columns, self.folder, *run, NO_COLOR="1")
                     self.assertEqual(status, plain.status)
                     words, lines = words_and_lines(shown)
                     all_words, whole_lines = words_and_lines(plain.stdout + plain.stderr)
@@ -363,14 +340,14 @@ class WidthAndColour(unittest.TestCase):
 
     def test_carets_are_below_the_place(self):
         for columns in (40, 80, 120):
-            lines = shown_at(columns, self.folder, "lint", "long.json", NO_COLOR="1")[1].splitlines()
+            lines = program.shown_at(columns, self.folder, "lint", "long.json", NO_COLOR="1")[1].splitlines()
             at = next(number for number, line in enumerate(lines) if "wrong-type" in line or "OG2103" in line)
             line, carets = next((lines[n], lines[n + 1]) for n in range(at, len(lines)) if lines[n].startswith("1 | "))
             self.assertEqual(width(line[: line.index('"maybe"')]), carets.index("^"))
             self.assertEqual(carets.count("^"), len('"maybe"'))
 
     def test_text_begins_where_it_began(self):
-        shown = shown_at(80, self.folder, "lint", "authelia.yml", "immich.yml", NO_COLOR="1")[1]
+        shown = program.shown_at(80, self.folder, "lint", "authelia.yml", "immich.yml", NO_COLOR="1")[1]
         first, second = shown.splitlines()[:2]
         start = first.index("linking")
         self.assertEqual((second[:start].strip(), second[start] != " "), ("", True))
@@ -379,8 +356,8 @@ class WidthAndColour(unittest.TestCase):
         for columns in (40, 80):
             for run in self.runs:
                 with self.subTest(columns=columns, run=run):
-                    plain = shown_at(columns, self.folder, *run, NO_COLOR="1")[1]
-                    coloured = shown_at(columns, self.folder, *run)[1]
+                    plain = program.shown_at(columns, self.folder, *run, NO_COLOR="1")[1]
+                    coloured = program.shown_at(columns, self.folder, *run)[1]
                     self.assertNotIn("\x1b", plain)
                     self.assertIn("\x1b[", coloured)
                     self.assertEqual(ESCAPE.sub("", coloured), plain)
@@ -397,7 +374,7 @@ class WidthAndColour(unittest.TestCase):
                 (True, ["--color", "auto"], {})):
             with self.subTest(flags=flags, variables=variables):
                 for arguments in ([*flags, *lint], [*lint, *flags], ["lint", *flags, "--foo"]):
-                    self.assertEqual("\x1b[" in shown_at(80, self.folder, *arguments, **variables)[1], expected)
+                    self.assertEqual("\x1b[" in program.shown_at(80, self.folder, *arguments, **variables)[1], expected)
 
     def test_what_is_no_terminal_gets_neither(self):
         for run in self.runs:
@@ -410,16 +387,16 @@ class WidthAndColour(unittest.TestCase):
     def test_json_and_concise_lines_are_never_broken(self):
         for form in ("json", "concise"):
             run = ("lint", "--format", form, "authelia.yml", "immich.yml")
-            self.assertEqual(shown_at(40, self.folder, *run, NO_COLOR="1")[1], program.run(self.folder, *run).stdout)
-        self.assertNotIn("\x1b", shown_at(40, self.folder, "lint", "--format", "json", "authelia.yml", "--color", "always")[1])
+            self.assertEqual(program.shown_at(40, self.folder, *run, NO_COLOR="1")[1], program.run(self.folder, *run).stdout)
+        self.assertNotIn("\x1b", program.shown_at(40, self.folder, "lint", "--format", "json", "authelia.yml", "--color", "always")[1])
 
     def test_width_that_the_terminal_does_not_know(self):
         run = ("explain", "secret-mismatch")
         for variables, columns in (({"COLUMNS": "40"}, 40), ({"COLUMNS": "7"}, 40)):
-            self.assertEqual(shown_at(0, self.folder, *run, **variables), shown_at(columns, self.folder, *run))
+            self.assertEqual(program.shown_at(0, self.folder, *run, **variables), program.shown_at(columns, self.folder, *run))
         whole = program.run(self.folder, *run).stdout
         for variables in ({}, {"COLUMNS": "x"}, {"COLUMNS": ""}, {"COLUMNS": "-1"}):
-            self.assertEqual(shown_at(0, self.folder, *run, NO_COLOR="1", **variables)[1], whole)
+            self.assertEqual(program.shown_at(0, self.folder, *run, NO_COLOR="1", **variables)[1], whole)
 
     def test_examples_of_help_are_command_lines(self):
         """Each names files that need not be there, and nothing that the parser does not know."""

@@ -181,9 +181,9 @@ TEST_CASE("verify: why a digest cannot be computed") {
     CHECK(obstacle(replaced(k_argon2id, "m=64", "m=4")) ==
           "it asks for 4 KiB of memory, and libargon2 computes with no less than 8 KiB for each of its 2 lanes");
     CHECK(obstacle(replaced(k_argon2id, "8PHy8/T19vf4+fr7/P3+/w", "8PHy8w")) ==
-          "its salt has 4 bytes, and libargon2 takes no fewer than 8");
+          "its salt has 4 bytes, but libargon2 needs at least 8");
     CHECK(obstacle("$argon2id$v=19$m=64,t=2,p=2$8PHy8/T19vf4+fr7/P3+/w$AA") ==
-          "its key has 1 byte, and libargon2 computes no fewer than 4");
+          "its key has 1 byte, but libargon2 computes at least 4");
     CHECK(obstacle(replaced(k_yescrypt, "j75", "j7z")).find("libxcrypt computes yescrypt up to") == 0);
 }
 

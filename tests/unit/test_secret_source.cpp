@@ -245,7 +245,7 @@ TEST_CASE("each_from_file: one secret a line") {
         CHECK(refused.error().message.text().find("velvet") == std::string::npos);
         return refused.error().message.text();
     };
-    CHECK(refusal("").find("no secret") != std::string::npos);
+    CHECK(refusal("").find("does not contain a secret") != std::string::npos);
     CHECK(refusal("velvet\n\nvelvet\n").find("line 2") != std::string::npos);
     CHECK(refusal("velvet\n\r\n").find("line 2") != std::string::npos);
     CHECK(refusal("a\nb\nvel\0vet"s).find("line 3") != std::string::npos);

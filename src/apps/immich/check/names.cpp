@@ -28,7 +28,7 @@ const rule::Rule k_unknown_setting{
     .code = "OG2101",
     .name = "unknown-setting",
     .consequence = rule::Consequence::app_warns,
-    .also = {rule::Consequence::app_refuses, rule::Consequence::advice},
+    .also = {rule::Consequence::app_refuses, rule::Consequence::login_fails, rule::Consequence::advice},
     .summary = "this version of Immich does not know the setting",
     .why = "Immich logs settings that it does not know and starts without them (until 1.91 it refused to start). Usual "
            "causes are another version, a spelling mistake, and the wrong section.",

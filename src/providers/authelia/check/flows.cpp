@@ -1,7 +1,6 @@
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"
-#include "rule/list_item.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
 
@@ -177,14 +176,14 @@ void check_related_grant(Inspection& inspection, const Client& client, const Flo
         inspection.add(
             k_refresh_token_without_scope, "refresh_token has no effect without the scope offline_access", place,
             util::words("remove refresh_token, or {}",
-                        rule::item_to_add(place_of(client.scopes, client.at, "scopes"), "scopes", "offline_access")));
+                        oidc::how_to_add(place_of(client.scopes, client.at, "scopes"), "scopes", "offline_access")));
     }
     if (!is_whole(types)) {
         return;
     }
     const bool has_code = holds_any(types, k_code_types);
     const auto add_type = [&](std::string_view type) {
-        return rule::item_to_add(place_of(client.response_types, client.at, "response_types"), "response_types", type);
+        return oidc::how_to_add(place_of(client.response_types, client.at, "response_types"), "response_types", type);
     };
     if (grant == "refresh_token" && !has_code) {
         inspection.add(k_grant_without_response_type, "refresh_token needs a response type with a code", place,
@@ -427,7 +426,7 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
                     util::words("{} needs a response type with a code, and response_types must be written out",
                                 util::outside(scope.text)),
                     scope.at.place(),
-                    rule::item_to_add(place_of(client.response_types, client.at, "response_types"), "response_types",
+                    oidc::how_to_add(place_of(client.response_types, client.at, "response_types"), "response_types",
                                       "code"));
                 break;
             }

@@ -32,7 +32,7 @@ const rule::Rule k_digest_as_plaintext{
     .code = "OG4006",
     .name = "digest-as-plaintext",
     .consequence = Consequence::risk,
-    .also = {Consequence::provider_warns},
+    .also = {Consequence::provider_warns, Consequence::login_fails},
     .explains = "secret-mismatch",
     .summary = "a digest with something around it or missing from it counts as a plaintext secret",
     .why = "To Authelia, everything that does not begin with a dollar sign is a plaintext secret: a digest with a "
