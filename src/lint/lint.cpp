@@ -115,6 +115,8 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         rule::Findings found;
         if (system->wing == oidc::Wing::provider) {
             providers.push_back({&document, system, system->provider->inspect(document, inspecting, found)});
+            result.report.files.back().is_part =
+                providers.back().value.is_snippet && !providers.back().value.registrations.empty();
         } else {
             applications.push_back({&document, system, system->application->inspect(document, inspecting, found)});
             // Those of narrowed systems, in the order of the inputs.
@@ -130,7 +132,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     }
     if (providers.empty() && applications.empty()) {
         result.report.failure =
-            util::words("none of the files holds settings of {}; --kind says what a file is when it does not show it",
+            util::words("none of the files is recognised as a configuration of {}",
                         util::own(titles([](const oidc::System&) { return true; })));
     }
     const auto paired = pairs(providers, applications, options);

@@ -4,6 +4,7 @@
 #include "util/url.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -35,6 +36,40 @@ std::optional<std::string> own_address(const oidc::RelyingParty& party) {
     }
     const auto origin = origin_of(text);
     return origin ? origin : origin_of("https://" + text);
+}
+
+/// The path of a web address without final slashes, or the scheme of an app's.
+std::string_view telling_part(const oidc::RedirectUri& uri) {
+    if (!uri.is_web()) {
+        return uri.scheme();
+    }
+    const auto url = util::split_url(uri.text);
+    auto path = url ? url->path : std::string_view();
+    while (path.ends_with('/')) {
+        path.remove_suffix(1);
+    }
+    return path;
+}
+
+/// Whether a client of another id may be the application's: its id is nearly the same, or one of its redirect URIs has
+/// the path or the scheme of one of the application's own. What is not known may be.
+bool is_related(const oidc::Registration& registration, const ApplicationSide& application) {
+    const auto& party = application.value;
+    const auto& id = registration.client_id;
+    const std::array<std::string_view, 1> ids{id.value};
+    if (id.is_unknown() || party.client_id.is_unknown() || util::nearest(party.client_id.value, ids) ||
+        registration.redirect_uris.is_unknown()) {
+        return true;
+    }
+    const auto& system = *application.system->application;
+    return std::ranges::any_of(system.ways, [&](const oidc::LoginWay& way) {
+        const oidc::RedirectUri own{system.redirect(party, way, "https://host.invalid").uri};
+        return std::ranges::any_of(registration.redirect_uris.value, [&](const auto& it) {
+            return it.is_unknown() ||
+                   (it.value.is_web() == own.is_web() && telling_part(it.value) == telling_part(own) &&
+                    !telling_part(own).empty());
+        });
+    });
 }
 
 /// An application has no more providers than these, the first ones by name: what is more costs the square of the files.
@@ -70,8 +105,9 @@ class Clients {
         return found == m_by_id.end() ? Candidates() : found->second;
     }
 
-    /// Clients of another id that may be meant all the same.
-    [[nodiscard]] Candidates likely(std::span<const std::string> origins) {
+    /// Clients of another id that may be meant all the same: by the address at which the application is opened, else the
+    /// only ones of their provider, when they are related to the application.
+    [[nodiscard]] Candidates likely(const ApplicationSide& application, std::span<const std::string> origins) {
         look_at_addresses();
         Candidates result;
         const auto add_some = [&](const Candidates& more) {
@@ -86,7 +122,11 @@ class Clients {
                 add_some(found->second);
             }
         }
-        add_some(m_only);
+        for (const auto& it : m_only) {
+            if (is_related(*it.registration, application)) {
+                add_some({it});
+            }
+        }
         std::ranges::stable_sort(result, {}, [](const Candidate& it) { return name_of(*it.provider); });
         return result;
     }
@@ -238,7 +278,7 @@ Pairs pairs(std::span<const ProviderSide> providers, std::span<const Application
     for (const auto& application : applications) {
         auto candidates = clients.with_id(application.value);
         if (candidates.empty()) {
-            candidates = clients.likely(likely_origins(application.value, options));
+            candidates = clients.likely(application, likely_origins(application.value, options));
         }
         if (candidates.empty() && providers.size() == 1 && applications.size() == 1) {
             candidates.push_back({&providers.front(), nullptr});

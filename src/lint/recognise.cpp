@@ -21,6 +21,12 @@ bool is_binary(std::string_view text) {
     return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
 }
 
+/// True for an object of Kubernetes: what a system reads is within it.
+bool is_kubernetes_object(const document::Document& document) {
+    const auto root = document.root();
+    return root.is_mapping() && root.find("apiVersion") && root.find("kind");
+}
+
 } // namespace
 
 oidc::Target target_of(const oidc::System& system, const Options& options) {
@@ -67,7 +73,10 @@ Recognised recognise(const Input& input, const Options& options) {
     if (by_word.system != nullptr) {
         return by_word;
     }
-    return of_kind ? Recognised{std::move(of_kind), options.kind} : Recognised{std::move(document), nullptr};
+    if (of_kind && !is_kubernetes_object(*of_kind)) {
+        return {std::move(of_kind), options.kind};
+    }
+    return {of_kind ? std::move(of_kind) : std::move(document), nullptr};
 }
 
 } // namespace oidcgen::lint

@@ -22,6 +22,7 @@ struct File {
     std::string path;
     std::string kind; ///< name of the system whose settings it holds; empty: not recognised
     std::optional<oidc::Wing> wing;
+    bool is_part = false; ///< it holds a part of the settings; what it lacks may be elsewhere
 };
 
 /// What says at which address the application is opened.

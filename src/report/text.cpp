@@ -5,6 +5,9 @@
 #include "report/report.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -59,28 +62,53 @@ util::Words acceptance_lines(const Acceptance& it) {
     return result;
 }
 
+util::Words position_of(const document::Place& place) {
+    const auto& source = place.document->source();
+    const auto position = source.position(place.span.start);
+    return util::words("{}:{}:{}", util::path(source.name()), position.line, position.column);
+}
+
+/// Values that were not checked for one reason, with the places of the first ones. What a finding is about is not among
+/// them.
+util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt), const char* reason) {
+    constexpr std::size_t k_most = 3;
+    std::set<std::pair<const document::Document*, std::uint32_t>> told;
+    for (const auto& finding : report.findings) {
+        told.emplace(finding.place.document, finding.place.span.start);
+    }
+    std::size_t values = 0;
+    util::Words places;
+    for (const auto& it : report.not_checked) {
+        if (is_reason(it.why) && told.emplace(it.place.document, it.place.span.start).second) {
+            if (it.place && values < k_most) {
+                places += util::words("{}{}", values == 0 ? "" : ", ", position_of(it.place));
+            }
+            ++values;
+        }
+    }
+    return values == 0 ? util::Words()
+                       : util::words("{} not checked, because {}: {}{}\n", counted(values, "value"), reason, places,
+                                     values > k_most ? ", …" : "");
+}
+
 /// What was not checked, and what to do about it.
 util::Words unchecked_lines(const Report& report) {
     util::Words result;
     for (const auto& file : report.files) {
         if (file.kind.empty()) {
-            result += util::words("{}: not recognised as a file of {} or {}, so nothing in it was checked; --kind says "
-                                  "what it is\n",
+            result += util::words("{}: not recognised as a file of {} or {}, so nothing in it was checked\n",
                                   util::path(file.path), util::own(report.providers), util::own(report.applications));
+        } else if (file.is_part) {
+            result += util::words("{}: a part of a configuration, so what it lacks was not checked\n",
+                                  util::path(file.path));
         }
     }
-    std::size_t placeholders = 0;
-    std::size_t others = 0;
-    for (const auto& it : report.not_checked) {
-        placeholders += it.why == rule::Doubt::placeholder ? 1 : 0;
-        others += it.why != rule::Doubt::placeholder && it.why != rule::Doubt::not_recognised ? 1 : 0;
-    }
-    if (placeholders > 0) {
-        result += util::words("{} not checked, because of placeholders\n", counted(placeholders, "value"));
-    }
-    if (others > 0) {
-        result += util::words("{} not checked, because the files do not say enough\n", counted(others, "value"));
-    }
+    result += unchecked_values(
+        report, [](rule::Doubt it) { return it == rule::Doubt::placeholder; }, "of placeholders");
+    result += unchecked_values(
+        report,
+        [](rule::Doubt it) { return it != rule::Doubt::placeholder && it != rule::Doubt::not_recognised; },
+        "the files do not say enough");
     return result;
 }
 

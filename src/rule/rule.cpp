@@ -40,7 +40,7 @@ struct DoubtRow {
 constexpr std::array k_doubts{
     DoubtRow{Doubt::placeholder, "placeholder", "this value is a placeholder"},
     DoubtRow{Doubt::network, "network", "the files do not say what answers at this address"},
-    DoubtRow{Doubt::snippet, "snippet", "the rest of the provider's settings is not in these files"},
+    DoubtRow{Doubt::snippet, "snippet", "the provider's clients are not in these files"},
     DoubtRow{Doubt::cost, "cost", "it takes too long to compute"},
     DoubtRow{Doubt::syntax, "syntax", "the file cannot be read on from here"},
     DoubtRow{Doubt::not_recognised, "not-recognised", "the file is not recognised"},

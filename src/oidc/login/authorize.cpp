@@ -140,7 +140,8 @@ Step check_client(Attempt& attempt) {
     std::ranges::transform(clients, std::back_inserter(ids),
                            [](const Registration& it) { return std::string_view(it.client_id.value); });
     if (ids.empty() || std::ranges::any_of(clients, [](const Registration& it) { return it.client_id.is_unknown(); })) {
-        attempt.cannot_know(party.client_id.place, ids.empty() ? rule::Doubt::snippet : rule::Doubt::placeholder);
+        attempt.cannot_know(ids.empty() && attempt.provider.place ? attempt.provider.place : party.client_id.place,
+                            ids.empty() ? rule::Doubt::snippet : rule::Doubt::placeholder);
         return Step::stops; // without a client there is nothing to go on with
     }
     auto finding = rule::finding(

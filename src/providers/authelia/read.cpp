@@ -87,6 +87,19 @@ const rule::Rule k_top_level_not_mapping{
     .sources = k_file_sources,
 };
 
+const rule::Rule k_configuration_empty{
+    .code = "OG1192",
+    .name = "configuration-empty",
+    .consequence = Consequence::advice,
+    .summary = "the configuration is empty",
+    .why = "An empty file sets nothing, so nothing in it was checked. Usual causes are a wrong path and a file that was "
+           "not written yet.",
+    .bad = "# nothing but a comment",
+    .good = "identity_providers:\n  oidc:\n    clients:\n      - client_id: immich",
+    .ignore = "while the settings come from environment variables alone",
+    .sources = k_file_sources,
+};
+
 bool recognises(const document::Document& document) {
     return layout_of(document, Placeholders::recognised).extract != Extract::nothing;
 }
@@ -105,7 +118,13 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
 
     Decoder decoder(options, findings);
     KnownKeys keys(options, decoder.release(), findings);
-    if (layout.extract == Extract::configuration) {
+    if (!is_cut && (!layout.root || layout.root.is_null())) {
+        findings.add(rule::finding(k_configuration_empty, "the file is empty, so nothing in it was checked",
+                                   {&document, {}, document::k_root_path}, "give the file that Authelia reads"));
+    }
+    // A file that shows nothing is looked at because a person says that it is a configuration.
+    const bool is_named_so = layout.extract == Extract::nothing && !is_cut;
+    if (layout.extract == Extract::configuration || is_named_so) {
         if (layout.root.is_mapping()) {
             keys.check(layout.root, is_cut ? KnownKeys::Ending::cut : KnownKeys::Ending::whole);
         }
