@@ -144,6 +144,68 @@ TEST_CASE("addresses: the options come before the application's own, and these b
           Set{"i.yml > a.yml @ https://photos.example.com"});
 }
 
+namespace {
+
+/// A client with these redirect URIs.
+std::string client_with(const std::vector<std::string>& uris) {
+    return fmt::format("      - client_id: photos\n        redirect_uris:\n          - {}\n",
+                       fmt::join(uris, "\n          - "));
+}
+
+Set addresses_of(const std::vector<std::string>& uris) {
+    Set result;
+    for (const auto& it : linted({{"a.yml", provider({client_with(uris)})}, {"i.yml", application("photos", "")}}).report.logins) {
+        result.insert(it.address);
+    }
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("addresses: the origin that most redirect URIs share") {
+    const auto alone = linted({{"a.yml", provider({client_with({"https://a.example.com/auth/login"})})},
+                               {"i.yml", application("photos", "")}});
+    CHECK(alone.report.logins.front().address_from == report::AddressFrom::redirect_uris);
+    CHECK(alone.report.logins.front().address_place);
+    CHECK(addresses_of({"https://a.example.com/auth/login", "https://a.example.com/user-settings",
+                        "https://elsewhere.example.net/auth/login"}) == Set{"https://a.example.com"});
+    // Where web and link belong together, what else is on another host does not count.
+    CHECK(addresses_of({"https://b.example.net/x", "https://b.example.net/y", "https://b.example.net/z",
+                        "https://a.example.com/auth/login", "https://a.example.com/user-settings"}) ==
+          Set{"https://a.example.com"});
+}
+
+TEST_CASE("addresses: several that are complete are several") {
+    CHECK(addresses_of({"https://photos1.example.com/auth/login", "https://photos1.example.com/user-settings",
+                        "https://photos2.example.com/auth/login", "https://photos2.example.com/user-settings"}) ==
+          Set{"https://photos1.example.com", "https://photos2.example.com"});
+}
+
+TEST_CASE("addresses: of two that differ by little, the one in the provider's domain is not misspelt") {
+    const std::vector<std::string> uris{"https://photos.exmaple.com/auth/login",
+                                        "https://photos.example.com/user-settings", "app.immich:///oauth-callback"};
+    CHECK(addresses_of(uris) == Set{"https://photos.example.com"});
+    const auto result = linted({{"a.yml", provider({client_with(uris)})}, {"i.yml", application("photos", "")}});
+    // One wrong entry is one finding, at that entry, with a note at the one that says the address.
+    CHECK(found(result, "redirect-uri-unregistered") ==
+          std::vector<std::string>{"/identity_providers/oidc/clients/0/redirect_uris/0",
+                                   "/identity_providers/oidc/clients/0/redirect_uris/1"});
+}
+
+TEST_CASE("pairs: the only client is the application's when it has one of its addresses, or nearly its id") {
+    const auto of_client = [](std::string_view id, std::string_view uri) {
+        const auto text = fmt::format("      - client_id: {}\n        redirect_uris: ['{}']\n", id, uri);
+        const auto result = linted({{"a.yml", provider({text})}, {"i.yml", application("immich", "photos")}});
+        const auto finding = std::ranges::find_if(
+            result.report.findings, [](const rule::Finding& it) { return it.rule->name == "client-id-unknown"; });
+        REQUIRE(finding != result.report.findings.end());
+        return finding->client;
+    };
+    CHECK(of_client("other", "https://x.example.com/auth/login") == "other");
+    CHECK(of_client("Imich", "https://x.example.com/y") == "Imich");
+    CHECK(of_client("grafana", "https://x.example.com/login/generic_oauth").empty());
+}
+
 TEST_CASE("pairs: an application has 16 providers at most, and the report says so") {
     std::vector<lint::Input> inputs{{"i.yml", application("photos", "photos")}};
     for (int number = 0; number < 40; ++number) {

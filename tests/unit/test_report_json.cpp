@@ -130,6 +130,29 @@ TEST_CASE("to_json: what becomes of each login") {
         test::replace(pair.app, "  scope:", "  defaultStorageQuota: 0\n  scope:");
         CHECK(login(pair_written(pair), "web").at("lost") == json::array({"uploads"}));
     }
+    SUBCASE("what would stop it next, and where its address comes from") {
+        auto pair = test::working();
+        test::replace(pair.app, "client_secret_post", "client_secret_basic");
+        test::replace(pair.app, "scope: openid profile email", "scope: openid profile\n  autoRegister: false");
+        const auto it = login(pair_written(pair), "web");
+        CHECK(it.at("because") == json::array({"auth-method-mismatch"}));
+        CHECK(it.at("then") == json::array({"email-not-sent", "registration-off"}));
+        CHECK(it.at("address_from") == "option");
+        CHECK(it.at("assumes").empty());
+        CHECK(it.at("concerned").is_null());
+    }
+    SUBCASE("a secret that was not compared") {
+        auto pair = test::working();
+        test::replace(pair.app, "made-up-secret-of-the-mutations-0123456789abcdef", "${SECRET}");
+        const auto it = login(pair_written(pair), "web");
+        CHECK(it.at("outcome") == "works");
+        CHECK(it.at("assumes") == json::array({"secret"}));
+    }
+    SUBCASE("the people whom it concerns") {
+        auto pair = test::working();
+        test::replace(pair.app, "  scope:", "  autoRegister: false\n  scope:");
+        CHECK(login(pair_written(pair), "web").at("concerned") == "people without an account");
+    }
     SUBCASE("cannot be known") {
         auto pair = test::working();
         test::replace(pair.app, "https://auth.example.com", "${ISSUER}");
