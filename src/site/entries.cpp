@@ -135,7 +135,10 @@ void set_from_flag(SiteValues& entries, std::string_view field, std::string_view
     auto& target = entries[std::string(field)];
     target.clear();
     for (const auto& value : values) {
-        target.push_back({std::string(util::trimmed(value)), {}, std::string(flag)});
+        oidc::SiteValue entry;
+        entry.text = std::string(util::trimmed(value));
+        entry.flag = std::string(flag);
+        target.push_back(std::move(entry));
     }
 }
 
