@@ -130,7 +130,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     }
     if (providers.empty() && applications.empty()) {
         result.report.failure =
-            util::words("none of the files holds settings of {}; --kind says what a file is when it does not show it",
+            util::words("none of the files has settings of {}; --kind says what a file is if that cannot be detected",
                         util::own(titles([](const oidc::System&) { return true; })));
     }
     const auto paired = pairs(providers, applications, options);
