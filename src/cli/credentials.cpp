@@ -58,7 +58,7 @@ util::Expected<secret::Digest> usable_digest(std::string_view text, const util::
         return util::failure(util::words("{} is empty", origin));
     }
     if (!text.starts_with('$')) {
-        return util::failure(util::words("{} is not a digest, it must start with $; `oidcgen hash` makes one from a "
+        return util::failure(util::words("{} is not a digest, which starts with $; `oidcgen hash` makes one from a "
                                          "secret",
                                          origin));
     }
@@ -80,7 +80,7 @@ util::Expected<void> check_pair(const secret::Digest& digest, const secret::Secr
     case secret::Verdict::unable:
         return {};
     case secret::Verdict::too_dear:
-        return util::failure(util::words("{} asks for too much work to be verified", digest_origin));
+        return util::failure(util::words("{} needs too much work to be verified", digest_origin));
     case secret::Verdict::mismatch:
         break;
     }

@@ -213,14 +213,14 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
     for (const auto* const rule : rules) {
         names.push_back(rule->name);
     }
-    return util::failure(util::words("there is no rule {}{}; `oidcgen explain all` lists them",
+    return util::failure(util::words("rule {} does not exist{}; `oidcgen explain all` lists all rules",
                                      util::outside(options.rule), util::did_you_mean(options.rule, names)));
 }
 
 } // namespace
 
 void add_explain(CLI::App& program, Action& action) {
-    auto* const command = program.add_subcommand("explain", "tell what a rule is about");
+    auto* const command = program.add_subcommand("explain", "explain a rule");
     const auto options = std::make_shared<ExplainOptions>();
     command->add_option("RULE", options->rule, "name or code of a rule, or `all` for the list")->required();
     limit_to_words(*command->add_option("--format", options->format, "form of the answer (default: text)"), k_formats);

@@ -109,7 +109,7 @@ std::string weakness_of_match(const secret::Digest& digest) {
     return bytes >= secret::k_fewest_key_bytes
                ? std::string()
                : fmt::format(
-                     "the key of the digest has {} byte{}, where {} are needed: many other secrets match it too; "
+                     "the key of the digest has {} byte{} instead of at least {}, so many other secrets match it too; "
                      "`oidcgen hash` makes a digest that protects the secret",
                      bytes, bytes == 1 ? "" : "s", secret::k_fewest_key_bytes);
 }
@@ -138,7 +138,7 @@ util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
         print_verdict("mismatch", "", "", options, streams);
         return Exit::findings;
     case secret::Verdict::too_dear:
-        return util::failure("the digest asks for more work or memory than this program spends on one");
+        return util::failure("this digest needs more work or memory than the program allows");
     case secret::Verdict::unable:
         break;
     }
@@ -229,10 +229,11 @@ void add_hash(CLI::App& program, Action& action) {
         command->add_option("FILE", options->path, "file with the secret, - for standard input (default: ask)");
     auto* const variable = command->add_option("--env", options->variable, "environment variable with the secret");
     variable->type_name("NAME")->excludes(file);
-    auto* const each = command->add_option("--each", options->list, "file with a secret a line, - for standard input");
+    auto* const each =
+        command->add_option("--each", options->list, "file with one secret on each line, - for standard input");
     each->type_name("FILE")->excludes(file)->excludes(variable);
     auto* const verify =
-        command->add_option("--verify", options->digest, "tell whether the secret belongs to this digest");
+        command->add_option("--verify", options->digest, "check whether the secret matches this digest");
     verify->type_name("DIGEST")->excludes(each);
     auto* const generate =
         command->add_flag("--generate", options->generate, "make a secret; print it, and its digest on the next line");

@@ -93,7 +93,7 @@ bool ask(const Question& question, SiteOptions& options, Streams& streams) {
             *answer = question.otherwise;
         }
         if (answer->empty()) {
-            streams.ask("  please type an answer; Ctrl-D ends without making anything\n");
+            streams.ask("  please type an answer, or press Ctrl-D to stop; nothing is made then\n");
             continue;
         }
         const bool means_empty = question.field == "subdomain" && *answer == "''";
@@ -150,7 +150,7 @@ util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& f
             wanted.emplace_back(util::trimmed(value));
         }
         if (wanted != there) {
-            error.message = util::words("{} exists already, and says something else for {}", k_site_file, field);
+            error.message = util::words("{} already exists, and has another value for {}", k_site_file, field);
             error.shown += said(error.message, "change the file, or remove it to have a new one made", style);
         }
     }
@@ -204,7 +204,7 @@ util::Words plan(const LoadedSite& loaded, const Files& files, bool make_site) {
         util::Words text;
     };
     const auto file = [](const std::filesystem::path& path, bool make, const char* about) {
-        return util::words("{} ({})", util::path(path.string()), make ? about : "exists already, and is used");
+        return util::words("{} ({})", util::path(path.string()), make ? about : "already exists, and is used");
     };
     std::vector<Row> rows;
     for (const auto& field : site::fields()) {

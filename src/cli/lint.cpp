@@ -196,7 +196,7 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
             return Exit::clean;
         }
     }
-    return util::failure(util::words("none of the files holds settings that `--show {}` tells about", options.show));
+    return util::failure(util::words("none of the files has settings that `--show {}` can print", options.show));
 }
 
 /// Everything but the report of a run that could not begin.
@@ -247,41 +247,43 @@ void add_lint(CLI::App& program, Action& action) {
     command->add_option("FILE", options->files, fmt::format("configurations of {}, - for standard input", all_titles()))
         ->required();
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
-    command->add_option("--site", options->site, "site description to take addresses and versions from")
-        ->type_name("FILE");
-    limit_to_words(*command->add_option("--kind", options->kind, "what a file is that does not show it"),
+    command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
+    limit_to_words(*command->add_option("--kind", options->kind, "file type, if it cannot be detected"),
                    system_names());
-    command->add_flag("--literal", options->literal,
-                      "take text like ${X} or {{ x }} for itself, not for a placeholder");
+    command->add_flag("--literal", options->literal, "treat text like ${X} or {{ x }} as it is, not as a placeholder");
     limit_to_words(*command->add_option("--use", options->use,
-                                        fmt::format("how {} is given its settings (default: file)", applications)),
+                                        fmt::format("how {} gets its settings (default: file)", applications)),
                    k_uses);
-    limit_to_words(*command->add_option("--show", options->show,
-                                        fmt::format("print what {} publishes, or what holds in {}, instead of a report",
-                                                    providers, applications)),
-                   k_shows);
+    limit_to_words(
+        *command->add_option("--show", options->show,
+                             fmt::format("print what {} publishes, or the settings that {} uses, instead of a report",
+                                         providers, applications)),
+        k_shows);
     for (const auto* const system : systems()) {
         if (!system->releases.empty()) {
             command
                 ->add_option(
                     flag_name(site::version_field(*system)), options->versions[std::string(system->name)],
-                    fmt::format("{} to check for, auto: what its files fit (default: the newest)", system->title))
+                    fmt::format("release of {} to check for; auto detects it (default: the newest)", system->title))
                 ->type_name("VERSION");
         }
     }
     command
-        ->add_option("--address", options->addresses, fmt::format("where {} is opened; may be repeated", applications))
+        ->add_option("--address", options->addresses,
+                     fmt::format("address at which people open {}; may be repeated", applications))
         ->type_name("URL")
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--provider-url", options->provider_url, fmt::format("where {} is reached", providers))
+    command
+        ->add_option("--provider-url", options->provider_url,
+                     fmt::format("address at which people reach {}", providers))
         ->type_name("URL");
-    limit_to_words(
-        *command->add_option("--fail-on", options->fail_on, "least serious finding for exit 1 (default: warning)"),
-        k_levels);
-    command->add_flag("--strict", options->strict, "warn of logins that cannot be predicted");
-    command->add_flag("--trace", options->trace, "tell every step of each login")
+    limit_to_words(*command->add_option("--fail-on", options->fail_on,
+                                        "lowest severity that makes the exit status 1 (default: warning)"),
+                   k_levels);
+    command->add_flag("--strict", options->strict, "warn about logins that cannot be predicted");
+    command->add_flag("--trace", options->trace, "show every step of each login")
         ->excludes(command->get_option("--show"));
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_lint(*options, streams); }; });

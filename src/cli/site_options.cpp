@@ -132,7 +132,7 @@ util::Expected<LoadedSite> load_site(const SiteOptions& options, Streams& stream
     for (const auto& [system, target] :
          {std::pair(site.provider, &site.provider_target), std::pair(site.application, &site.application_target)}) {
         if (target->newer) {
-            streams.say(util::words("{} {} is newer than the releases known here, and taken for {}",
+            streams.say(util::words("{} {} is newer than the releases known here, so it is treated as {}",
                                     util::own(system->title), target->asked, to_string(target->used)));
         }
     }

@@ -37,16 +37,42 @@ std::optional<std::size_t> indentation_of_items(const Document& document, const 
     return dash ? indentation(document, *dash) : std::nullopt;
 }
 
-/// How far the keys of a mapping are indented; the first one may stand behind the dash of a list.
+/// How far the keys of a mapping are indented; the first key of a block may come after the dash of a list.
 std::optional<std::size_t> indentation_of_keys(const Document& document, const Node& mapping) {
-    if (mapping.kind != NodeKind::mapping || mapping.style != Style::block || mapping.count == 0) {
+    if (mapping.kind != NodeKind::mapping || mapping.count == 0) {
         return std::nullopt;
     }
     const auto key = document.node(document.child(mapping, 0)).span.start;
     const auto& source = document.source();
     const auto line = source.line_span(source.line_of(key));
     const auto before = source.text({line.start, key});
-    return before.find_first_not_of(" -") == std::string_view::npos ? std::optional(before.size()) : std::nullopt;
+    const auto* const may_precede = mapping.style == Style::block ? " -" : " ";
+    return before.find_first_not_of(may_precede) == std::string_view::npos ? std::optional(before.size())
+                                                                           : std::nullopt;
+}
+
+/// The mapping that a missing setting belongs into; null when that is missing too, or not in the tree itself.
+const Node* mapping_of(const Place& missing) {
+    const auto& document = *missing.document;
+    auto holder = document.holder_of(missing.path);
+    if (holder == k_no_node) {
+        auto mapping = document.root();
+        auto steps = steps_of(document.pointer(missing.path));
+        steps.pop_back();
+        for (const auto& step : steps) {
+            mapping = mapping.find(step);
+        }
+        holder = mapping ? document.node_at(mapping.place().path) : k_no_node;
+    }
+    return holder == k_no_node ? nullptr : &document.node(holder);
+}
+
+std::string in_single_quotes(std::string_view text) {
+    std::string quoted(text);
+    for (auto at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 2)) {
+        quoted.insert(at, 1, '\'');
+    }
+    return "'" + quoted + "'";
 }
 
 } // namespace
@@ -60,26 +86,51 @@ Place named_at(const Place& list) {
     return key == k_no_node ? list : Place{list.document, list.document->node(key).span, list.path, PlaceKind::key};
 }
 
-std::optional<std::string> addition_to(const Place& list, std::string_view item) {
-    if (!list || list.document->dialect() == Dialect::json || !is_printable(item)) {
+std::optional<std::string> addition_to(const Place& list, std::span<const std::string> items) {
+    if (!list || list.document->dialect() == Dialect::json || !std::ranges::all_of(items, is_printable)) {
         return std::nullopt;
     }
     const auto& document = *list.document;
-    std::string quoted(item);
-    for (auto at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 2)) {
-        quoted.insert(at, 1, '\'');
-    }
+    std::optional<std::size_t> indent;
+    std::string lines;
     if (list.kind == PlaceKind::missing) {
-        const auto holder = document.holder_of(list.path);
-        const auto indent = holder == k_no_node ? std::nullopt : indentation_of_keys(document, document.node(holder));
-        const auto pointer = document.pointer(list.path);
-        return indent ? std::optional(
-                            fmt::format("{0:{1}}{2}:\n{0:{1}}  - '{3}'", "", *indent, steps_of(pointer).back(), quoted))
-                      : std::nullopt;
+        const auto* const mapping = mapping_of(list);
+        if (mapping == nullptr || mapping->style != Style::block) {
+            return std::nullopt;
+        }
+        if (indent = indentation_of_keys(document, *mapping); indent) {
+            lines = fmt::format("{:{}}{}:", "", *indent, steps_of(document.pointer(list.path)).back());
+            *indent += 2;
+        }
+    } else if (const auto node = document.node_at(list.path); node != k_no_node) {
+        indent = indentation_of_items(document, document.node(node));
     }
-    const auto node = document.node_at(list.path);
-    const auto indent = node == k_no_node ? std::nullopt : indentation_of_items(document, document.node(node));
-    return indent ? std::optional(fmt::format("{:{}}- '{}'", "", *indent, quoted)) : std::nullopt;
+    if (!indent) {
+        return std::nullopt;
+    }
+    for (const auto& item : items) {
+        lines += fmt::format("{}{:{}}- {}", lines.empty() ? "" : "\n", "", *indent, in_single_quotes(item));
+    }
+    return lines;
+}
+
+std::optional<LineToSet> line_to_set(const Place& missing, Quotes quotes) {
+    if (!missing || missing.kind != PlaceKind::missing) {
+        return std::nullopt;
+    }
+    const auto& document = *missing.document;
+    const auto* const mapping = mapping_of(missing);
+    const auto indent = mapping == nullptr ? std::nullopt : indentation_of_keys(document, *mapping);
+    if (!indent) {
+        return std::nullopt;
+    }
+    const bool is_first = mapping->style == Style::flow;
+    const std::string name_mark = is_first ? "\"" : "";
+    const std::string mark = quotes == Quotes::no ? "" : is_first ? "\"" : "'";
+    return LineToSet{.before = fmt::format("{:{}}{}{}{}: {}", "", *indent, name_mark,
+                                           steps_of(document.pointer(missing.path)).back(), name_mark, mark),
+                     .after = mark + (is_first ? "," : ""),
+                     .is_first = is_first};
 }
 
 } // namespace oidcgen::document

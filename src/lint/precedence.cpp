@@ -21,7 +21,8 @@ bool is_refusal(Consequence consequence) {
 Setting setting_at(const document::Place& place) { return {place.document, place.document->pointer(place.path)}; }
 
 bool is_said_by_system(Consequence consequence) {
-    return is_refusal(consequence) || consequence == Consequence::provider_warns || consequence == Consequence::app_warns;
+    return is_refusal(consequence) || consequence == Consequence::provider_warns ||
+           consequence == Consequence::app_warns;
 }
 
 /// What follows from misspelt keys.
@@ -47,7 +48,7 @@ void silence_consequences(std::vector<Finding>& findings) {
             return false;
         }
         if (is_said_by_system(it.consequence)) {
-            it.notes.push_back({"this key was probably meant for it", key->second});
+            it.notes.push_back({"this key is probably the misspelt one", key->second});
             it.help = "correct the name of that key";
             return false;
         }

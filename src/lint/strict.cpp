@@ -20,8 +20,8 @@ const rule::Rule k_login_not_predicted{
     .name = "login-not-predicted",
     .consequence = rule::Consequence::not_known,
     .summary = "with --strict: a login could not be predicted",
-    .why = "Without --strict, a run in which nothing is known to be wrong ends with exit status 0, even when the files "
-           "do not say whether a login works. With --strict that is a warning, so that a check in CI does not pass "
+    .why = "Without --strict, a run that finds nothing wrong ends with exit status 0, even if the files do not say "
+           "whether a login works. With --strict that is a warning, so that a check in CI does not pass "
            "because a file is missing or most of its values are filled in later.",
     .bad = "# filled in later, and decides whether the login works\nissuer: ${ISSUER}",
     .good = "issuer: https://auth.example.com",
@@ -44,7 +44,8 @@ void demand_predictions(report::Report& report, std::span<const document::Docume
             std::ranges::any_of(report.files, [](const report::File& it) { return it.wing.has_value(); });
         if (is_alone && !documents.empty()) {
             report.findings.push_back(rule::finding(
-                k_login_not_predicted, "no login was predicted: the other side is missing, or no client belongs to it",
+                k_login_not_predicted,
+                "no login was predicted: the other side is missing, or the two do not have a client in common",
                 start_of(*documents.front()),
                 util::words("name a file of {} and one of {}", util::own(report.providers),
                             util::own(report.applications))));

@@ -1,11 +1,11 @@
 #include "oidc/located.hpp"
 
-#include "document/addition.hpp"
+#include "oidc/advice.hpp"
 #include "util/ascii.hpp"
-#include "util/text.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <span>
+#include <string>
 
 namespace oidcgen::oidc {
 
@@ -20,16 +20,8 @@ util::Words setting_name(const document::Place& place, std::string_view otherwis
 }
 
 util::Words how_to_add(const document::Place& list, const util::Words& name, std::string_view item) {
-    const auto lines = document::addition_to(list, item);
-    if (!lines) {
-        return util::words("add {} to {}", item, name);
-    }
-    auto result = list.kind == document::PlaceKind::missing ? util::Words("add these lines to the client:")
-                                                            : util::words("add this line to {}:", name);
-    for (const auto line : util::split(*lines, '\n')) {
-        result += util::words("\n{}", line);
-    }
-    return result;
+    const std::string one(item);
+    return how_to_add_all(list, name, {&one, 1});
 }
 
 } // namespace oidcgen::oidc

@@ -48,8 +48,8 @@ std::string named_line(const ReleaseLine& line) { return fmt::format("{}.{}", li
 /// Why the release is not one, when it is not newer than the known ones.
 util::Words why_not(const System& system, const util::VersionRequest& request, std::string_view text) {
     if (const auto* const line = line_of(system, request)) {
-        return util::words("there is no {} {}, {} goes from {}.0 to {}.{}", system.title, text, named_line(*line),
-                           named_line(*line), named_line(*line), line->last_patch);
+        return util::words("{} {} does not exist; the releases of {} are {}.0 to {}.{}", system.title, text,
+                           named_line(*line), named_line(*line), named_line(*line), line->last_patch);
     }
     const auto next = std::ranges::find_if(system.releases, [&](const ReleaseLine& line) {
         return least(request) < util::Version{line.major, line.minor, 0};
@@ -58,7 +58,7 @@ util::Words why_not(const System& system, const util::VersionRequest& request, s
         return util::words("{} {} is older than the known releases, {}.0 to {}", system.title, text,
                            named_line(system.releases.front()), to_string(newest_version(system)));
     }
-    return util::words("there is no {} {} between {} and {}", system.title, text, named_line(*std::prev(next)),
+    return util::words("{} {} does not exist; {} is followed by {}", system.title, text, named_line(*std::prev(next)),
                        named_line(*next));
 }
 
@@ -158,7 +158,7 @@ util::Expected<Target> resolve_version(const System& system, std::string_view te
     }
     const auto request = util::parse_version_request(text);
     if (!request) {
-        return util::failure(util::words("{} is not a version of {}, write it like {}", util::quoted(text),
+        return util::failure(util::words("{} is not a version of {}; write it like {}", util::quoted(text),
                                          system.title, to_string(newest_version(system))));
     }
     for (auto line = system.releases.rbegin(); line != system.releases.rend(); ++line) {
@@ -191,7 +191,7 @@ void soften_unknown(const System& system, const InspectOptions& options, rule::F
     for (auto& finding : findings.findings) {
         if (is_about_unknown(finding.rule)) {
             rule::set_consequence(finding, rule::Consequence::advice);
-            finding.help += util::words("{}not known up to {}; a newer release may know it",
+            finding.help += util::words("{}releases up to {} do not know it; a newer one may",
                                         finding.help.empty() ? "" : "; ", to_string(options.version));
         }
     }

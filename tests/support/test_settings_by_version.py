@@ -173,7 +173,7 @@ class SettingsByVersion(unittest.TestCase):
                     result, as_known = self.run_side(side, flag, version), self.run_side(side, flag, known)
                     self.assertEqual((result.status, as_known.status), (0, 0))
                     self.assertNotIn("newer than", as_known.stderr)
-                    self.assertRegex(result.stderr, f"{version} is newer than the releases known here, and taken for {known}")
+                    self.assertRegex(result.stderr, f"{version} is newer than the releases known here, so it is treated as {known}")
                     self.assertEqual(settings_alone(result.stdout), settings_alone(as_known.stdout))
 
 

@@ -169,5 +169,5 @@ TEST_CASE("--larder-version: what is newer than the table is taken for its newes
     write_site();
     const auto printed = run({"larder", "--larder-version", "1.2"});
     CHECK(printed.exit == 0);
-    CHECK(printed.err == "oidcgen: Larder 1.2 is newer than the releases known here, and taken for 1.1.3\n");
+    CHECK(printed.err == "oidcgen: Larder 1.2 is newer than the releases known here, so it is treated as 1.1.3\n");
 }

@@ -50,12 +50,12 @@ TEST_CASE("resolve_version: a newer release is taken for the newest of its line,
 
 TEST_CASE("resolve_version: refuses releases that never were, and says which there are") {
     CHECK(resolved("authelia", "4.38.0-rc.1") ==
-          "! there is no Authelia 4.38.0-rc.1, 4.38 goes from 4.38.0 to 4.38.19");
+          "! Authelia 4.38.0-rc.1 does not exist; the releases of 4.38 are 4.38.0 to 4.38.19");
     CHECK(resolved("authelia", "4.37") == "! Authelia 4.37 is older than the known releases, 4.38.0 to 4.39.20");
-    CHECK(resolved("immich", "1.145") == "! there is no Immich 1.145 between 1.144 and 2.0");
-    CHECK(resolved("immich", "2.8.0") == "! there is no Immich 2.8.0 between 2.7 and 3.0");
-    CHECK(resolved("immich", "3.0.0-rc.9").starts_with("! there is no Immich 3.0.0-rc.9"));
-    CHECK(resolved("immich", "latest") == "! \"latest\" is not a version of Immich, write it like 3.2.2");
+    CHECK(resolved("immich", "1.145") == "! Immich 1.145 does not exist; 1.144 is followed by 2.0");
+    CHECK(resolved("immich", "2.8.0") == "! Immich 2.8.0 does not exist; 2.7 is followed by 3.0");
+    CHECK(resolved("immich", "3.0.0-rc.9").starts_with("! Immich 3.0.0-rc.9 does not exist"));
+    CHECK(resolved("immich", "latest") == "! \"latest\" is not a version of Immich; write it like 3.2.2");
 }
 
 TEST_CASE("resolve_version, newest_version: a system without releases") {

@@ -27,7 +27,7 @@ const rule::Rule k_email_not_sent{
     .code = "OG3037",
     .name = "email-not-sent",
     .consequence = rule::Consequence::login_fails,
-    .summary = "no mail address arrives, without which the application makes no account",
+    .summary = "the mail address does not arrive, and the application needs it to make an account",
     .why = "The application finds and makes accounts by the mail address, which comes with the scope email.",
     .bad = "scope: openid profile",
     .good = "scope: openid email profile",
@@ -39,8 +39,8 @@ const rule::Rule k_registration_off{
     .name = "registration-off",
     .consequence = rule::Consequence::advice,
     .summary = "people without an account cannot log in",
-    .why = "The application makes no accounts, so it only lets in people who already have one that it can match with "
-           "the claims of the provider.",
+    .why = "The application does not make accounts, so it only lets in people who already have one that it can match "
+           "with the claims of the provider.",
     .ignore = "when accounts are made by hand",
     .sources = k_registration_off_sources,
 };
@@ -59,11 +59,11 @@ const rule::Rule k_session_id_not_sent{
     .code = "OG3045",
     .name = "session-id-not-sent",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the application cannot link accounts with a provider that sends no session id",
+    .summary = "the application cannot link accounts with a provider that does not send a session id",
     .why = "A provider may put the claim `sid` into the ID token, which names the session there. This version of the "
-           "application needs it to link an account, and ends with an error of its own without it.",
+           "application needs it to link an account, and fails with an internal error without it.",
     .bad = "# a release that needs the claim `sid`, with a provider that does not send it",
-    .good = "# a release that does without",
+    .good = "# a release that does not need it",
     .ignore = "when nobody links an existing account",
     .sources = k_session_sources,
 };
@@ -100,11 +100,12 @@ Step link_account(Attempt& attempt) {
     if (attempt.party.behaviour.linking_needs_session_id && !attempt.provider.behaviour.sends_session_id) {
         const auto update = update_advice(
             attempt.party, +[](const ClientBehaviour& it) { return !it.linking_needs_session_id; });
-        return attempt.fail(Stage::account,
-                            rule::finding(k_session_id_not_sent,
-                                          util::words("{} cannot link accounts with {}, which sends no session id",
-                                                      attempt.app_release(), attempt.provider_title()),
-                                          attempt.party.place, update));
+        return attempt.fail(
+            Stage::account,
+            rule::finding(k_session_id_not_sent,
+                          util::words("{} cannot link accounts with {}, which does not send a session id",
+                                      attempt.app_release(), attempt.provider_title()),
+                          attempt.party.place, update));
     }
     attempt.trace(Stage::account, "the account that is logged in is linked to the person at the provider");
     return Step::goes_on;
@@ -124,17 +125,17 @@ Step enter_account(Attempt& attempt) {
     const auto& party = attempt.party;
     if (party.behaviour.needs_email && !attempt.delivery("email", claims_carrier(attempt)).arrives) {
         auto help = attempt.asks_for("email") ? how_to_send(attempt, "email") : attempt.ask_for("email");
-        attempt.fail(
-            Stage::account,
-            rule::finding(k_email_not_sent,
-                          util::words("no mail address arrives, and {} makes no account without one", attempt.app()),
-                          party.scope.place, std::move(help)));
+        attempt.fail(Stage::account,
+                     rule::finding(k_email_not_sent,
+                                   util::words("the mail address does not arrive, and {} needs it to make an account",
+                                               attempt.app()),
+                                   party.scope.place, std::move(help)));
     }
     if (!party.auto_register.value && !party.auto_register.is_unknown()) {
         attempt.fail(Stage::account,
                      rule::finding(k_registration_off,
-                                   util::words("people whose mail address has no account in {} yet cannot log in; "
-                                               "everybody else can",
+                                   util::words("people whose mail address does not have an account in {} yet "
+                                               "cannot log in; everybody else can",
                                                attempt.app()),
                                    party.auto_register.place,
                                    util::words("set {} to true, or create the accounts first",

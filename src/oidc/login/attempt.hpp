@@ -37,6 +37,9 @@ struct Attempt {
     [[nodiscard]] util::Words app() const { return util::own(party.system->title); }
     [[nodiscard]] util::Words app_release() const { return util::own(release_name(*party.system, party.version)); }
     [[nodiscard]] util::Words provider_title() const { return util::own(provider.system->title); }
+    [[nodiscard]] util::Words provider_release() const {
+        return util::own(release_name(*provider.system, provider.version));
+    }
 
     [[nodiscard]] bool asks_for(std::string_view scope) const;
     /// The scope `openid` is asked for, so an ID token comes.
@@ -100,9 +103,30 @@ struct Attempt {
 /// False when a key of that type cannot sign with that algorithm.
 [[nodiscard]] bool fits(const ProviderKey& key, const SigningAlgorithm& algorithm);
 
+/// About a key that cannot sign with the algorithm. `setting` is the client's, and `key_id` what overrides it;
+/// `otherwise` is the name of the setting where it is in no file.
+[[nodiscard]] rule::Finding unfit_key(const rule::Rule& rule, const ProviderKey& key, const SigningAlgorithm& algorithm,
+                                      const Located<SigningAlgorithm>& setting, const Text& key_id,
+                                      std::string_view otherwise);
+
+/// What to do so that the provider signs with that algorithm, as a clause.
+[[nodiscard]] util::Words how_to_sign_with(std::string_view algorithm, const Located<SigningAlgorithm>& setting,
+                                           const Text& key_id, std::string_view otherwise);
+
 /// A finding about both sides: at `place`, with a note at the other end where that stands in a file.
 [[nodiscard]] rule::Finding between(const rule::Rule& rule, util::Words message, document::Place place,
                                     util::Words note, document::Place other, util::Words help);
+
+/// A value in a message, with the release whose default it is when nobody set it: `RS256 (not set, the default of X
+/// 1)`.
+[[nodiscard]] util::Words with_origin(const util::Words& value, Known known, const util::Words& release);
+
+/// What a note says about the place of such a value: that it is a default, or else `otherwise`.
+[[nodiscard]] util::Words origin_note(util::Words otherwise, const util::Words& value, Known known,
+                                      const util::Words& release);
+
+/// How the algorithm is known that effective_algorithm() returns.
+[[nodiscard]] Known deciding_known(const Located<SigningAlgorithm>& algorithm, const Text& key_id);
 
 /// The same with something to append to advice: `, or update X to 1.2.0 or newer`; empty when there is nothing newer.
 [[nodiscard]] util::Words or_else(const util::Words& advice);

@@ -1,3 +1,5 @@
+#include "document/addition.hpp"
+#include "oidc/advice.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
@@ -33,9 +35,9 @@ const rule::Rule k_client_id_unknown{
     .code = "OG3002",
     .name = "client-id-unknown",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the provider has no client of the application's client id",
-    .why = "Client ids are compared letter by letter, case and blanks too. The provider shows an error page of its own "
-           "and never sends the browser back.",
+    .summary = "the provider does not have a client with the application's client id",
+    .why = "Client ids are compared letter by letter, including case and spaces. The provider shows an error page of "
+           "its own and never sends the browser back.",
     .bad = "# registered: client_id: photos\nclient_id: Photos",
     .good = "# registered: client_id: photos\nclient_id: photos",
     .sources = k_client_id_unknown_sources,
@@ -45,9 +47,9 @@ const rule::Rule k_pushed_request_demanded{
     .code = "OG3011",
     .name = "pushed-request-demanded",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the provider demands pushed authorization requests, which the application does not make",
+    .summary = "the provider requires pushed authorization requests, which the application does not make",
     .why = "A client with require_pushed_authorization_requests has to send its request to the provider first (RFC "
-           "9126). The provider then takes none from the browser's address.",
+           "9126). The provider then refuses a request that comes in the browser's address.",
     .bad = "require_pushed_authorization_requests: true",
     .good = "require_pushed_authorization_requests: false",
     .sources = k_pushed_request_demanded_sources,
@@ -59,7 +61,7 @@ const rule::Rule k_scope_unregistered{
     .consequence = rule::Consequence::login_fails,
     .summary = "the application asks for a scope that the client does not have",
     .why = "A provider may refuse a request for a scope that the client is not registered with. Scopes are compared "
-           "letter by letter; they are separated by blanks, not commas.",
+           "letter by letter; they are separated by spaces, not commas.",
     .bad = "# asked for: openid email profile groups\nscope: openid email profile",
     .good = "# asked for: openid email profile groups\nscope: openid email profile groups",
     .sources = k_scope_unregistered_sources,
@@ -81,8 +83,8 @@ const rule::Rule k_state_too_short{
     .code = "OG3014",
     .name = "state-too-short",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the provider demands a longer state than the application sends",
-    .why = "The state protects the login against forged answers, so a provider may demand that it is long enough not "
+    .summary = "the provider requires a longer state than the application sends",
+    .why = "The state protects the login against forged answers, so a provider may require that it is long enough not "
            "to be guessed (RFC 6749, section 10.12). The application makes it, and has no setting for its length.",
     .sources = k_state_too_short_sources,
 };
@@ -126,7 +128,7 @@ Step check_client(Attempt& attempt) {
         return registration == nullptr ? Step::stops : Step::goes_on;
     }
     if (registration != nullptr && party.client_id.value.empty() && !party.client_id.is_unknown()) {
-        return Step::goes_on; // that it is empty was told at discovery
+        return Step::goes_on; // that it is empty was reported at discovery
     }
     if (registration != nullptr && registration->client_id.is_unknown()) {
         attempt.cannot_know(registration->client_id.place);
@@ -152,7 +154,7 @@ Step check_client(Attempt& attempt) {
                                 : util::words("the clients are {}", listed_clients(attempt.provider)));
     finding.suggestion = util::did_you_mean(party.client_id.value, ids);
     if (registration != nullptr && registration->client_id.place) {
-        finding.notes.push_back({"this is the provider's client", registration->client_id.place});
+        finding.notes.push_back({"the provider's client is registered here", registration->client_id.place});
     }
     attempt.fail(Stage::authorize, std::move(finding));
     return registration == nullptr ? Step::stops : Step::goes_on;
@@ -162,12 +164,12 @@ Step check_pushed_request(Attempt& attempt) {
     for (const auto* const demand : {&attempt.registration->require_pushed_authorization_requests,
                                      &attempt.provider.require_pushed_authorization_requests}) {
         if (demand->value && !demand->is_unknown()) {
-            attempt.fail(Stage::authorize,
-                         rule::finding(k_pushed_request_demanded,
-                                       util::words("{} does not make the pushed authorization requests demanded here",
-                                                   attempt.app()),
-                                       demand->place,
-                                       util::words("set {} to false", setting_name(demand->place, "it"))));
+            attempt.fail(
+                Stage::authorize,
+                rule::finding(k_pushed_request_demanded,
+                              util::words("pushed authorization requests are required here, and {} does not make them",
+                                          attempt.app()),
+                              demand->place, util::words("set {} to false", setting_name(demand->place, "it"))));
         }
     }
     return Step::goes_on;
@@ -183,8 +185,20 @@ util::Words scopes_named(const std::vector<std::string_view>& words) {
     return util::words("the {} {}", words.size() == 1 ? "scope" : "scopes", quoted);
 }
 
-util::Words scopes_message(const std::vector<std::string_view>& words) {
-    return util::words("the application asks for {}, which the client does not have", scopes_named(words));
+util::Words scopes_message(const Attempt& attempt, const std::vector<std::string_view>& words,
+                           const std::vector<std::string_view>& known) {
+    auto message = util::words("the application asks for {}, which the client does not have", scopes_named(words));
+    if (const auto& registered = attempt.registration->scopes; registered.known == Known::defaulted) {
+        message += util::words(": {} is not set, and the default of {} is {}", setting_name(registered.place, "scopes"),
+                               attempt.provider_release(), util::joined(known, ", "));
+    }
+    return message;
+}
+
+/// What a note says about the application's scope.
+util::Words asked_note(const Attempt& attempt, const util::Words& otherwise) {
+    const auto& scope = attempt.party.scope;
+    return origin_note(otherwise, util::outside(scope.value), scope.known, attempt.app_release());
 }
 
 void lack_scopes(Attempt& attempt, const std::vector<std::string_view>& words,
@@ -193,11 +207,18 @@ void lack_scopes(Attempt& attempt, const std::vector<std::string_view>& words,
     const auto name = setting_name(registered.place, "scopes");
     const bool is_one_text =
         std::ranges::any_of(known, [](std::string_view it) { return it.find(' ') != std::string_view::npos; });
+    // A list that takes the place of the default has to hold what that held, too.
+    std::vector<std::string> items;
+    if (registered.place.kind == document::PlaceKind::missing) {
+        items.assign(known.begin(), known.end());
+    }
+    items.insert(items.end(), words.begin(), words.end());
     attempt.fail(Stage::authorize,
-                 between(k_scope_unregistered, scopes_message(words), registered.place,
-                         "the application asks for it here", attempt.party.scope.place,
+                 between(k_scope_unregistered, scopes_message(attempt, words, known),
+                         document::named_at(registered.place), asked_note(attempt, "the application asks for it here"),
+                         attempt.party.scope.place,
                          is_one_text ? util::words("write {} as a list with one word in each item", name)
-                                     : util::words("add {} to the client's {}", util::joined(words, ", "), name)));
+                                     : how_to_add_all(registered.place, util::words("the client's {}", name), items)));
 }
 
 /// The application asks for words that are probably wrong. What it should ask for instead is taken from then on.
@@ -206,7 +227,7 @@ void ask_for_wrong_scopes(Attempt& attempt, const std::vector<std::string_view>&
     const auto& party = attempt.party;
     const auto name = setting_name(party.scope.place, "scope");
     const bool has_comma = std::ranges::any_of(words, [](std::string_view it) { return it.find(',') != it.npos; });
-    auto help = has_comma ? util::words("separate the words of {} with blanks", name)
+    auto help = has_comma ? util::words("separate the words in {} with spaces", name)
                           : util::words("remove {} from {}, or add {} to the client's {}", util::joined(words, ", "),
                                         name, words.size() == 1 ? "it" : "them",
                                         setting_name(attempt.registration->scopes.place, "scopes"));
@@ -221,8 +242,10 @@ void ask_for_wrong_scopes(Attempt& attempt, const std::vector<std::string_view>&
             meant = util::did_you_mean(word, known);
         }
     }
-    auto finding = between(k_scope_unregistered, scopes_message(words), party.scope.place,
-                           "the client's scopes are here", attempt.registration->scopes.place, std::move(help));
+    auto finding = between(k_scope_unregistered, scopes_message(attempt, words, known), party.scope.place,
+                           origin_note("the client's scopes are set here", util::joined(known, ", "),
+                                       attempt.registration->scopes.known, attempt.provider_release()),
+                           attempt.registration->scopes.place, std::move(help));
     finding.suggestion = std::move(meant);
     attempt.fail(Stage::authorize, std::move(finding));
     attempt.scopes.insert(attempt.scopes.end(), instead.begin(), instead.end());
@@ -296,8 +319,8 @@ Step check_response_type(Attempt& attempt) {
     }
     return attempt.fail(Stage::authorize,
                         rule::finding(k_response_type_unregistered, "the client does not have the response type code",
-                                      types.place,
-                                      util::words("add code to {}", setting_name(types.place, "response_types"))));
+                                      document::named_at(types.place),
+                                      how_to_add(types.place, setting_name(types.place, "response_types"), "code")));
 }
 
 Step check_state(Attempt& attempt) {
@@ -308,9 +331,9 @@ Step check_state(Attempt& attempt) {
     }
     return attempt.fail(Stage::authorize,
                         rule::finding(k_state_too_short,
-                                      util::words("a state of at least {} characters is demanded, and {} sends {}",
+                                      util::words("a state of at least {} characters is required here, and {} sends {}",
                                                   entropy.value, attempt.app(), length),
-                                      entropy.place, util::words("leave {} out", setting_name(entropy.place, "it"))));
+                                      entropy.place, util::words("remove {}", setting_name(entropy.place, "it"))));
 }
 
 Step check_admission(Attempt& attempt) {

@@ -27,8 +27,8 @@ const rule::Rule k_pkce_demanded{
     .code = "OG3016",
     .name = "pkce-demanded",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the provider demands PKCE, which this version of the application does not use",
-    .why = "A provider that demands PKCE refuses a request without a code challenge (RFC 7636, section 4.4.1), and an "
+    .summary = "the provider requires PKCE, which this version of the application does not use",
+    .why = "A provider that requires PKCE refuses a request without a code challenge (RFC 7636, section 4.4.1), and an "
            "application that does not know PKCE sends none.",
     .sources = k_pkce_demanded_sources,
 };
@@ -37,7 +37,7 @@ const rule::Rule k_code_challenge_method_unusable{
     .code = "OG3017",
     .name = "code-challenge-method-unusable",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the client demands a code challenge method that the application does not use",
+    .summary = "the client requires a code challenge method that the application does not use",
     .why = "A code challenge is made with plain or with S256 (RFC 7636, section 4.2). The provider refuses one that "
            "was made with another method than the client's.",
     .sources = k_code_challenge_method_unusable_sources,
@@ -90,7 +90,7 @@ Step check_demand(Attempt& attempt) {
     for (const auto& demand : demands) {
         attempt.fail(Stage::authorize,
                      rule::finding(k_pkce_demanded,
-                                   util::words("PKCE is demanded here, and {} does not use it", attempt.app_release()),
+                                   util::words("PKCE is required here, and {} does not use it", attempt.app_release()),
                                    demand.place, demand.help + update));
     }
     return Step::goes_on;
@@ -110,7 +110,7 @@ Step check_code_challenge(Attempt& attempt) {
         Stage::authorize,
         rule::finding(
             k_code_challenge_method_unusable,
-            util::words("the client demands the code challenge method plain, and {} uses S256", attempt.app()),
+            util::words("the client requires the code challenge method plain, and {} uses S256", attempt.app()),
             method.place, util::words("set {} to S256", setting_name(method.place, "code_challenge_method"))));
 }
 

@@ -41,11 +41,11 @@ const rule::Rule k_prompt_not_satisfied{
     .name = "prompt-not-satisfied",
     .consequence = rule::Consequence::login_fails,
     .summary = "the prompt that the application asks for cannot be satisfied",
-    .why = "With `none` the provider may show no page, so only people who are signed in already get through. Others "
-           "get an error, as with every prompt that the provider cannot carry out.",
+    .why = "With `none` the provider may show no page, so only people who are already signed in get through. Others "
+           "get an error, as with every prompt that the provider cannot satisfy.",
     .bad = "prompt: none",
     .good = "prompt: login",
-    .ignore = "when everybody is signed in at the provider before they open the application",
+    .ignore = "when everybody is signed in at the provider before opening the application",
     .sources = k_prompt_not_satisfied_sources,
 };
 
@@ -116,7 +116,7 @@ Step consent(Attempt& attempt) {
             Stage::consent,
             rule::finding(
                 k_prompt_not_satisfied,
-                util::words("the prompt {} lets only people in who are signed in at the provider already", word),
+                util::words("the prompt {} only lets in people who are already signed in at the provider", word),
                 prompt.place, util::words("leave {} empty", name)),
             "people who are not signed in at the provider");
     }

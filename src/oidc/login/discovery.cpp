@@ -1,3 +1,5 @@
+#include "oidc/advice.hpp"
+#include "oidc/difference.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
@@ -34,8 +36,8 @@ const rule::Rule k_oauth_disabled{
     .name = "oauth-disabled",
     .consequence = rule::Consequence::login_fails,
     .summary = "OAuth is switched off in the application",
-    .why = "While the login through the provider is switched off, the application offers none, and its other settings "
-           "about the provider have no effect.",
+    .why = "While the login through the provider is switched off, the application does not offer it, and its other "
+           "settings for the provider do nothing.",
     .ignore = "while the login is switched off on purpose",
     .sources = k_oauth_disabled_sources,
 };
@@ -55,8 +57,9 @@ const rule::Rule k_timeout_out_of_range{
     .name = "timeout-out-of-range",
     .consequence = rule::Consequence::login_fails,
     .summary = "the timeout is longer than a timer can count",
-    .why = "A timer that cannot hold the value ends every request at once or is refused, so no answer of the provider "
-           "ever arrives.",
+    .why =
+        "If the timer cannot hold the value, every request times out at once or the value is refused, so an answer of "
+        "the provider never arrives.",
     .sources = k_timeout_out_of_range_sources,
 };
 
@@ -64,9 +67,10 @@ const rule::Rule k_issuer_unusable{
     .code = "OG3003",
     .name = "issuer-unusable",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the issuer URL is no http or https address",
-    .why = "The application reads the provider's metadata from this address. Without a scheme, or with one other than "
-           "http and https, there is nothing to ask.",
+    .summary = "the issuer URL is not an http or https address",
+    .why =
+        "The application reads the provider's metadata from this address. It can only do so if the address begins with "
+        "https:// or http://.",
     .sources = k_discovery,
 };
 
@@ -76,8 +80,8 @@ const rule::Rule k_issuer_insecure{
     .consequence = rule::Consequence::login_fails,
     .summary = "the issuer URL starts with http",
     .why = "An issuer is an https address (OpenID Connect Discovery, section 3). A provider that is reached by https "
-           "redirects from its http address or does not answer there, and an application may follow no redirect to "
-           "metadata, or not even ask over http.",
+           "redirects from its http address or does not answer there, and an application may not follow a redirect "
+           "to metadata, or refuse http altogether.",
     .sources = k_issuer_insecure_sources,
 };
 
@@ -173,7 +177,7 @@ Step check_enabled(Attempt& attempt) {
                                    ? util::Words("OAuth is switched off")
                                    : util::words("OAuth is off: {} is not set, and the default of {} is false",
                                                  setting_name(place, "the switch"), attempt.app_release()),
-                               place, util::words("set {} to true", setting_name(place, "it"))));
+                               place, how_to_set(place, "it", "true", document::Quotes::no)));
     return party.client_id.value.empty() && !party.client_id.is_unknown() ? Step::stops : Step::goes_on;
 }
 
@@ -192,12 +196,12 @@ Step check_settings(Attempt& attempt) {
                                                      util::outside(attempt.registration->client_id.value))));
     }
     if (!party.timeout.is_unknown() && party.timeout.value > party.behaviour.longest_timeout) {
-        attempt.fail(Stage::discovery,
-                     rule::finding(k_timeout_out_of_range,
-                                   util::words("the timeout of {} is in seconds, which is more than a timer can hold",
-                                               party.timeout.value),
-                                   party.timeout.place,
-                                   util::words("set {} to 30", setting_name(party.timeout.place, "it"))));
+        attempt.fail(
+            Stage::discovery,
+            rule::finding(k_timeout_out_of_range,
+                          util::words("the timeout is in seconds, and {} seconds are more than a timer can hold",
+                                      party.timeout.value),
+                          party.timeout.place, util::words("set {} to 30", setting_name(party.timeout.place, "it"))));
     }
     return Step::goes_on;
 }
@@ -232,12 +236,13 @@ void check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& pr
         attempt.cannot_know(place, rule::Doubt::address);
         return;
     }
-    auto finding =
-        rule::finding(k_issuer_elsewhere,
-                      is_application ? util::Words("the issuer URL is the application's own address")
-                                     : util::words("the issuer URL is not where the provider answers, which is {}",
-                                                   attempt.circumstances.provider_url),
-                      place, proposal(attempt));
+    auto finding = rule::finding(
+        k_issuer_elsewhere,
+        is_application ? util::Words("the issuer URL is the application's own address, not the provider's")
+                       : util::words("the issuer URL {}, so it does not lead to {}",
+                                     difference(attempt.party.issuer_url.value, attempt.circumstances.provider_url),
+                                     attempt.provider_title()),
+        place, proposal(attempt));
     const auto own =
         std::ranges::find_if(attempt.provider.issuers, [](const Text& it) { return static_cast<bool>(it.place); });
     if (own != attempt.provider.issuers.end()) {
@@ -256,12 +261,13 @@ void check_issuer(Attempt& attempt) {
     const auto issuer = util::parse_url(text);
     const auto& place = party.issuer_url.place;
     if (!issuer || (issuer->scheme != "http" && issuer->scheme != "https") || !issuer->origin) {
-        attempt.fail(Stage::discovery,
-                     rule::finding(k_issuer_unusable,
-                                   text.empty() ? util::Words("the issuer URL is empty")
-                                                : util::words("the issuer URL {} is not an http or https address",
-                                                              util::outside(text)),
-                                   place, proposal(attempt)));
+        attempt.fail(
+            Stage::discovery,
+            rule::finding(k_issuer_unusable,
+                          text.empty()
+                              ? util::words("the issuer URL is {}", party.issuer_url.is_given() ? "empty" : "not set")
+                              : util::words("the issuer URL {} is not an http or https address", util::outside(text)),
+                          place, proposal(attempt)));
         return;
     }
     attempt.trace(Stage::discovery, util::words("{} asks {} for the provider's metadata", attempt.app_release(), text));
@@ -283,13 +289,12 @@ void check_issuer(Attempt& attempt) {
         return;
     }
     if (!read_metadata(attempt, *issuer, *provider)) {
-        attempt.fail(
-            Stage::discovery,
-            rule::finding(
-                k_issuer_path_wrong,
-                util::words("the issuer URL {} does not lead to the metadata of {}", util::outside(text),
-                            issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url)),
-                place, proposal(attempt)));
+        const auto right = issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url);
+        attempt.fail(Stage::discovery,
+                     rule::finding(k_issuer_path_wrong,
+                                   util::words("the issuer URL {}; the issuer of {} is {}", difference(text, right),
+                                               attempt.provider_title(), right),
+                                   place, proposal(attempt)));
     }
 }
 
@@ -305,14 +310,14 @@ Step discover(Attempt& attempt) {
         read_own_metadata(attempt);
     }
     if (attempt.provider.metadata_fails) {
-        attempt.fail(Stage::discovery, rule::finding(k_metadata_unavailable,
-                                                     util::words("this {} cannot sign its metadata with such a key",
-                                                                 attempt.provider_title()),
-                                                     attempt.provider.metadata_fails, "remove this setting"));
+        attempt.fail(Stage::discovery,
+                     rule::finding(k_metadata_unavailable,
+                                   util::words("{} cannot sign its metadata with such a key", attempt.provider_title()),
+                                   attempt.provider.metadata_fails, "remove this setting"));
         return Step::goes_on;
     }
     const auto& name = attempt.metadata.issuer;
-    attempt.trace(Stage::discovery, util::words("the provider answers with its addresses and its name, {}",
+    attempt.trace(Stage::discovery, util::words("the provider answers with its addresses and its issuer, {}",
                                                 name.empty() ? attempt.circumstances.provider_url : name));
     return Step::goes_on;
 }

@@ -1,3 +1,4 @@
+#include "oidc/advice.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
 
@@ -31,8 +32,8 @@ const rule::Rule k_openid_scope_missing{
     .name = "openid-scope-missing",
     .consequence = rule::Consequence::login_fails,
     .summary = "the application does not ask for the scope openid",
-    .why = "The scope openid makes a request one of OpenID Connect. Without it no ID token comes, and the provider "
-           "need not answer at its userinfo address.",
+    .why = "The scope openid makes a request one of OpenID Connect. Without it the provider does not send an ID "
+           "token, and may refuse to answer at its userinfo address.",
     .bad = "scope: email profile",
     .good = "scope: openid email profile",
     .sources = k_openid_scope_missing_sources,
@@ -43,8 +44,8 @@ const rule::Rule k_id_token_alg_mismatch{
     .name = "id-token-alg-mismatch",
     .consequence = rule::Consequence::login_fails,
     .summary = "the ID token is signed with another algorithm than the application expects",
-    .why = "The header of an ID token names its algorithm, and the application refuses any other than it expects. The "
-           "provider signs with id_token_signed_response_alg, or RS256 if nothing is written (OpenID Connect Dynamic "
+    .why = "The header of an ID token names its algorithm, and the application refuses any but the one it expects. "
+           "The provider signs with id_token_signed_response_alg, or RS256 if that is not set (OpenID Connect Dynamic "
            "Client Registration, section 2).",
     .bad = "# expected: RS256\nid_token_signed_response_alg: ES256",
     .good = "# expected: RS256\nid_token_signed_response_alg: RS256",
@@ -56,9 +57,10 @@ const rule::Rule k_id_token_alg_unverifiable{
     .name = "id-token-alg-unverifiable",
     .consequence = rule::Consequence::login_fails,
     .summary = "this version of the application cannot verify ID tokens that this provider signs with that algorithm",
-    .why = "OpenID Connect makes at_hash with the hash function of the signing algorithm, and signs HS256 to HS512 "
-           "with the secret itself. An application that verifies both refuses the tokens of a provider that does "
-           "otherwise.",
+    .why =
+        "In OpenID Connect, at_hash is made with the hash function of the signing algorithm, and HS256 to HS512 sign "
+        "with the secret itself. An application that verifies both refuses the tokens of a provider that does it "
+        "differently.",
     .sources = k_id_token_alg_unverifiable_sources,
 };
 
@@ -67,7 +69,7 @@ const rule::Rule k_id_token_encrypted{
     .name = "id-token-encrypted",
     .consequence = rule::Consequence::login_fails,
     .summary = "the ID token is encrypted, and the application cannot decrypt it",
-    .why = "A token is encrypted with a key of the client, and an application that holds no such key cannot read it.",
+    .why = "A token is encrypted with a key of the client, and an application without such a key cannot read it.",
     .bad = "id_token_encrypted_response_alg: RSA-OAEP-256",
     .good = "# no id_token_encrypted_response_alg",
     .sources = k_id_token_encrypted_sources,
@@ -96,26 +98,39 @@ util::Words app_setting(const RelyingParty& party) {
 rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm, const SigningAlgorithm& expected) {
     const auto& registration = *attempt.registration;
     const auto& setting = attempt.party.id_token_signed_response_alg;
-    const auto message = util::words("the ID token is signed with {}, and {} expects {}", algorithm.name, attempt.app(),
-                                     expected.name.empty() ? "nothing" : expected.name);
+    const auto signs = deciding_known(registration.id_token_signed_response_alg, registration.id_token_signing_key_id);
+    const bool by_metadata = expected != setting.value; // no setting changes that
+    const auto message = util::words(
+        "the ID token is signed with {}, and {} expects {}",
+        with_origin(util::bare(algorithm.name), signs, attempt.provider_release()), attempt.app(),
+        expected.name.empty() ? util::Words("an algorithm without a name")
+                              : with_origin(util::bare(expected.name), by_metadata ? Known::given : setting.known,
+                                            attempt.app_release()));
     const auto provider_place = algorithm_place(registration);
-    if (expected != setting.value) { // it goes by the metadata, and no setting changes that
-        return rule::finding(k_id_token_alg_mismatch, message, provider_place,
-                             util::words("set {} to {}", provider_setting(registration), expected.name));
+    const auto sign_with = [&](std::string_view name) {
+        return how_to_sign_with(name, registration.id_token_signed_response_alg, registration.id_token_signing_key_id,
+                                "id_token_signed_response_alg");
+    };
+    if (by_metadata) {
+        return rule::finding(k_id_token_alg_mismatch, message, provider_place, sign_with(expected.name));
     }
     // RS256 is what both use by default, so the side that says something else is the odd one. No other algorithm is
     // proposed that the application cannot verify.
     const bool is_useless = attempt.party.behaviour.checks_signatures && !is_sound(attempt, algorithm);
     if (expected.name == "RS256" || is_useless) {
         return between(
-            k_id_token_alg_mismatch, message, provider_place, util::words("{} expects this", attempt.app()),
+            k_id_token_alg_mismatch, message, provider_place,
+            origin_note(util::words("{} expects {}", attempt.app(), expected.name), util::bare(expected.name),
+                        setting.known, attempt.app_release()),
             setting.place,
             is_useless && expected.name != "RS256"
                 ? util::words("set {} and {} to RS256", provider_setting(registration), app_setting(attempt.party))
-                : util::words("set {} to RS256", provider_setting(registration)));
+                : sign_with("RS256"));
     }
-    return between(k_id_token_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
-                   provider_place, util::words("set {} to {}", app_setting(attempt.party), algorithm.name));
+    return between(k_id_token_alg_mismatch, message, setting.place,
+                   origin_note("the provider's algorithm is set here", util::bare(algorithm.name), signs,
+                               attempt.provider_release()),
+                   provider_place, how_to_set(setting.place, "id_token_signed_response_alg", algorithm.name));
 }
 
 rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
@@ -126,7 +141,7 @@ rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algor
         k_id_token_alg_unverifiable,
         util::words("{} cannot verify an ID token that {} signs with {}", attempt.app_release(),
                     attempt.provider_title(), algorithm.name),
-        algorithm_place(registration), util::words("{} expects it here", attempt.app()),
+        algorithm_place(registration), util::words("{} expects the algorithm that is set here", attempt.app()),
         attempt.party.id_token_signed_response_alg.place,
         util::words("set {} and {} to RS256{}", provider_setting(registration), app_setting(attempt.party), update));
 }

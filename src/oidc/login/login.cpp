@@ -1,5 +1,6 @@
 #include "oidc/login/login.hpp"
 
+#include "oidc/advice.hpp"
 #include "oidc/login/attempt.hpp"
 #include "util/text.hpp"
 
@@ -51,7 +52,7 @@ Step Attempt::fail(Stage at, rule::Finding finding, std::string_view concerned) 
     const auto& notes = finding.notes;
     if (is_doubtful(finding.place) ||
         std::ranges::any_of(notes, [&](const rule::Note& it) { return is_doubtful(it.place); })) {
-        trace(at, "what comes next depends on how the faults of the file are fixed");
+        trace(at, "what comes next depends on how the faults in the file are fixed");
         return Step::goes_on;
     }
     const bool is_first = result.obstacles.empty();
@@ -121,7 +122,7 @@ util::Words Attempt::ask_for(std::string_view scope) {
 void Attempt::trace_place(Stage at, const document::Place& place) {
     if (place) {
         const auto& source = place.document->source();
-        trace(at, util::words("the setting is {}, line {}", source.name(), source.line_of(place.span.start)));
+        trace(at, util::words("the setting is in {}, line {}", source.name(), source.line_of(place.span.start)));
     }
 }
 
@@ -154,6 +155,19 @@ rule::Finding between(const rule::Rule& rule, util::Words message, document::Pla
         result.notes.push_back({std::move(note), other});
     }
     return result;
+}
+
+util::Words with_origin(const util::Words& value, Known known, const util::Words& release) {
+    return known == Known::defaulted ? util::words("{} (not set, the default of {})", value, release) : value;
+}
+
+util::Words origin_note(util::Words otherwise, const util::Words& value, Known known, const util::Words& release) {
+    return known == Known::defaulted ? util::words("not set; the default of {} is {}", release, value)
+                                     : std::move(otherwise);
+}
+
+Known deciding_known(const Located<SigningAlgorithm>& algorithm, const Text& key_id) {
+    return key_id.value.empty() ? algorithm.known : key_id.known;
 }
 
 util::Words or_else(const util::Words& advice) { return advice.empty() ? advice : util::words(", or {}", advice); }
@@ -190,6 +204,28 @@ bool fits(const ProviderKey& key, const SigningAlgorithm& algorithm) {
     }
     const bool wants_curve = algorithm.name.starts_with("ES");
     return wants_curve == (key.type == "EC");
+}
+
+rule::Finding unfit_key(const rule::Rule& rule, const ProviderKey& key, const SigningAlgorithm& algorithm,
+                        const Located<SigningAlgorithm>& setting, const Text& key_id, std::string_view otherwise) {
+    const bool is_on_curve = key.type == "EC";
+    util::Words help = "replace this key with an RSA key";
+    if (!is_on_curve) {
+        help = key_id.value.empty() ? util::words("set the algorithm of this key to RS256, and the client's {} too",
+                                                  setting_name(setting.place, otherwise))
+                                    : util::Words("set the algorithm of this key to RS256");
+    }
+    return rule::finding(rule,
+                         util::words("this is an {} key, which cannot sign with {}", is_on_curve ? "EC" : "RSA",
+                                     util::bare(algorithm.name)),
+                         key.place, help);
+}
+
+util::Words how_to_sign_with(std::string_view algorithm, const Located<SigningAlgorithm>& setting, const Text& key_id,
+                             std::string_view otherwise) {
+    return key_id.value.empty() ? how_to_set(setting.place, otherwise, algorithm)
+                                : util::words("remove {}, and set {} to {}", setting_name(key_id.place, "the key id"),
+                                              setting_name(setting.place, otherwise), algorithm);
 }
 
 } // namespace oidcgen::oidc

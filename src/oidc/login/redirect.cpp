@@ -1,4 +1,5 @@
 #include "document/addition.hpp"
+#include "oidc/difference.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
@@ -33,8 +34,8 @@ const rule::Rule k_redirect_uri_unregistered{
     .name = "redirect-uri-unregistered",
     .consequence = rule::Consequence::login_fails,
     .summary = "the address that the login returns to is not among the client's redirect_uris",
-    .why = "OpenID Connect demands that the whole address is the same: scheme, host, port, path, final slash, upper "
-           "and lower case. Each way to log in may return to an address of its own, and each needs its line.",
+    .why = "OpenID Connect requires that the whole address is the same: scheme, host, port, path, final slash, upper "
+           "and lower case. Each way to log in may return to an address of its own, which needs its own line.",
     .bad = "redirect_uris:\n  - https://photos.example.com/",
     .good = "redirect_uris:\n  - https://photos.example.com/auth/login\n  - https://photos.example.com/user-settings",
     .ignore = "for a device that nobody uses",
@@ -91,39 +92,6 @@ bool needs_address(const Attempt& attempt) {
     return attempt.way.is_at_address && attempt.circumstances.address.empty() &&
            std::ranges::any_of(attempt.registration->redirect_uris.value,
                                [](const Entry& uri) { return uri.is_unknown() || uri.value.is_web(); });
-}
-
-/// How a registered redirect URI differs from the one that is sent, as a clause.
-util::Words difference(std::string_view registered, std::string_view sent) {
-    const auto left = util::split_url(registered);
-    const auto right = util::split_url(sent);
-    if (util::lowered(registered) == util::lowered(sent)) {
-        return "differs from it in upper and lower case";
-    }
-    if (registered == std::string(sent) + "/") {
-        return "has a slash at the end";
-    }
-    if (sent == std::string(registered) + "/") {
-        return "lacks the slash at the end";
-    }
-    if (!left || !right) {
-        return "differs from it";
-    }
-    if (left->scheme != right->scheme) {
-        return util::words("begins with {} instead of {}", left->scheme, right->scheme);
-    }
-    const auto host = [](const util::UrlView& url) { return util::lowered(url.host()); };
-    if (host(*left) != host(*right)) {
-        return util::words("has the host {} instead of {}", left->host(), right->host());
-    }
-    if (util::origin_part(registered) != util::origin_part(sent)) {
-        return "has another port";
-    }
-    if (left->path != right->path) {
-        return left->path.empty() ? util::Words("has no path")
-                                  : util::words("has the path {} instead of {}", left->path, right->path);
-    }
-    return "has something else behind the path";
 }
 
 /// Notes where the address or setting comes from that decides what is sent.

@@ -1,3 +1,5 @@
+#include "document/addition.hpp"
+#include "oidc/advice.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
@@ -32,8 +34,8 @@ const rule::Rule k_auth_method_mismatch{
     .name = "auth-method-mismatch",
     .consequence = rule::Consequence::login_fails,
     .summary = "application and provider disagree about how the client authenticates at the token endpoint",
-    .why = "A client is registered with one method: token_endpoint_auth_method, or client_secret_basic if nothing is "
-           "written (RFC 7591, section 2). A provider may refuse every other method, even with the right secret.",
+    .why = "A client is registered with one method: token_endpoint_auth_method, or client_secret_basic if that is not "
+           "set (RFC 7591, section 2). A provider may refuse every other method, even with the right secret.",
     .bad = "# used: client_secret_post\ntoken_endpoint_auth_method: client_secret_basic",
     .good = "# used: client_secret_basic\ntoken_endpoint_auth_method: client_secret_basic",
     .sources = k_auth_method_mismatch_sources,
@@ -43,10 +45,11 @@ const rule::Rule k_secret_mismatch{
     .code = "OG3023",
     .name = "secret-mismatch",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the application's secret does not belong to the provider's digest",
-    .why = "The application holds the secret itself; the provider keeps that secret or a digest of it. Usual causes "
-           "are the digest pasted into both, blanks or quotes around one of them, and a secret that was changed on one "
-           "side.",
+    .summary = "the application's secret does not match the provider's",
+    .why =
+        "The application holds the secret itself; the provider keeps that secret or a digest of it. Usual causes "
+        "are the digest pasted into both, spaces or quotes around one of them, and a secret that was changed on only "
+        "one side.",
     .sources = k_secret_mismatch_sources,
 };
 
@@ -78,10 +81,8 @@ const rule::Rule k_mobile_override_renormalised{
     .name = "mobile-override-renormalised",
     .consequence = rule::Consequence::login_fails,
     .summary = "the mobile override is not in the form that the token request sends",
-    .why =
-        "The redirect_uri of the token request must be the same as in the authorization request (RFC 6749, section "
-        "4.1.3). An application that brings the address into the normal form of a URL in between sends two different "
-        "ones.",
+    .why = "The redirect_uri of the token request must be the same as in the authorization request (RFC 6749, section "
+           "4.1.3). An application that normalises the address in between sends two different ones.",
     .sources = k_mobile_override_renormalised_sources,
 };
 
@@ -89,9 +90,10 @@ const rule::Rule k_signing_key_unfit{
     .code = "OG3027",
     .name = "signing-key-unfit",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the provider's key is of another kind than its algorithm",
-    .why = "Each algorithm needs a key of its kind: RS256 an RSA key, ES256 one on the curve P-256 (RFC 7518, section "
-           "3.1). With any other the provider cannot sign the ID token.",
+    .summary = "the provider's key cannot sign with the algorithm that is set for it",
+    .why =
+        "Each algorithm needs its kind of key: RS256 an RSA key, ES256 an EC key on the curve P-256 (RFC 7518, section "
+        "3.1). With any other key the provider cannot sign the ID token.",
     .sources = k_signing_key_unfit_sources,
 };
 
@@ -103,7 +105,7 @@ AuthMethod used_method(const RelyingParty& party) {
                                                                : party.token_endpoint_auth_method.value;
 }
 
-/// Where the application's choice of method stands: the setting, or the empty secret.
+/// What decides the application's method: the setting, or the empty secret.
 document::Place method_place(const RelyingParty& party, AuthMethod used) {
     if (used == AuthMethod::none) {
         return party.client_secret.place;
@@ -116,16 +118,28 @@ util::Words secret_name(const RelyingParty& party) { return setting_name(party.c
 rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMethod wanted) {
     const auto& party = attempt.party;
     const auto& registered = attempt.registration->token_endpoint_auth_method;
-    const auto message = util::words("{} authenticates with {}, and the client is registered with {}", attempt.app(),
-                                     to_string(used), to_string(wanted));
+    const auto used_name = util::own(to_string(used));
+    const auto wanted_name = util::own(to_string(wanted));
     const auto provider_place = registered.place ? registered.place : attempt.registration->place;
     const auto there = method_place(party, used);
+    // What a setting is not asked for is not its default either.
+    const auto used_known = used != AuthMethod::none && party.behaviour.auth_method_is_setting
+                                ? party.token_endpoint_auth_method.known
+                                : Known::given;
+    const auto expected = util::words("the client is registered with {}",
+                                      with_origin(wanted_name, registered.known, attempt.provider_release()));
+    const auto note =
+        origin_note("the client's method is set here", wanted_name, registered.known, attempt.provider_release());
     if (used == AuthMethod::none) {
-        return between(k_auth_method_mismatch, message, there, "the client is registered so here", provider_place,
-                       util::words("put the client's secret into {}", secret_name(party)));
+        return between(
+            k_auth_method_mismatch,
+            util::words("{} has no secret, so it authenticates with {}, and {}", attempt.app(), used_name, expected),
+            there, note, provider_place, util::words("put the client's secret into {}", secret_name(party)));
     }
+    const auto message = util::words("{} authenticates with {}, and {}", attempt.app(),
+                                     with_origin(used_name, used_known, attempt.app_release()), expected);
     if (wanted == AuthMethod::none) {
-        return between(k_auth_method_mismatch, message, provider_place, "the application has a secret here",
+        return between(k_auth_method_mismatch, message, provider_place, "the application's secret is set here",
                        party.client_secret.place,
                        util::words("make the client a confidential one with {}the secret, or leave {} empty",
                                    attempt.provider_system().keeps_digest ? "a digest of " : "", secret_name(party)));
@@ -137,13 +151,12 @@ rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMetho
     // change.
     const bool app_first = can_follow && (party.token_endpoint_auth_method.is_given() || !registered.is_given());
     if (app_first) {
-        return between(
-            k_auth_method_mismatch, message, there, "the client's method is decided here", provider_place,
-            util::words("set {} to {}", setting_name(there, "token_endpoint_auth_method"), to_string(wanted)));
+        return between(k_auth_method_mismatch, message, there, note, provider_place,
+                       how_to_set(there, "token_endpoint_auth_method", to_string(wanted)));
     }
-    return between(
-        k_auth_method_mismatch, message, provider_place, "the application's method is decided here", there,
-        util::words("set {} to {}", setting_name(registered.place, "token_endpoint_auth_method"), to_string(used)));
+    return between(k_auth_method_mismatch, message, provider_place,
+                   origin_note("the application's method is set here", used_name, used_known, attempt.app_release()),
+                   there, how_to_set(registered.place, "token_endpoint_auth_method", to_string(used)));
 }
 
 } // namespace
@@ -165,7 +178,7 @@ Step check_auth_method(Attempt& attempt) {
     if (used == registered.value) {
         return Step::goes_on;
     }
-    // A secret that is put in or taken away is not the one that stands there now.
+    // A secret that is put in or taken away is not the one of now.
     attempt.is_secret_settled = used == AuthMethod::none || registered.value == AuthMethod::none;
     return attempt.fail(Stage::token, method_mismatch(attempt, used, registered.value));
 }
@@ -179,25 +192,32 @@ rule::Finding secret_mismatch(const Attempt& attempt) {
     if (!verdict.fault.empty()) {
         return between(k_secret_mismatch,
                        util::words("the provider cannot verify any secret with this digest: {}", verdict.fault),
-                       kept.place, "the application's secret stands here", party.client_secret.place,
+                       kept.place, "the application's secret is set here", party.client_secret.place,
                        "make a new digest of the secret with `oidcgen hash`");
     }
-    const bool pasted = verdict.is_digest && party.client_secret.value == kept.value;
+    const bool is_pasted = verdict.is_digest && party.client_secret.value == kept.value;
     const bool keeps_digest = attempt.provider_system().keeps_digest;
     const auto name = secret_name(party);
     const auto kept_name = setting_name(kept.place, "client_secret");
-    return between(k_secret_mismatch,
-                   pasted              ? "the application has the digest, where it needs the secret itself"
-                   : verdict.is_digest ? "the secret does not belong to the provider's digest"
-                   : keeps_digest      ? "the secret is not the one that the provider has, which is no digest"
-                                       : "the secret is not the one that the provider has",
-                   party.client_secret.place, "the provider keeps this", kept.place,
-                   pasted ? util::words("put the secret that the digest was made of into {}", name)
-                   : keeps_digest
-                       ? util::words("put the secret that the digest was made of into {}, or a digest of this secret "
-                                     "into {}; `oidcgen hash` makes one",
-                                     name, kept_name)
-                       : util::words("let {} hold the same secret as the provider's {}", name, kept_name));
+    util::Words message = "the secret is not the provider's secret";
+    auto help = util::words("set {} to the same secret as the provider's {}", name, kept_name);
+    if (is_pasted) {
+        message = "this is the provider's digest, and the application needs the secret itself";
+        help = util::words("put the secret that the digest was made from into {}", name);
+    } else if (verdict.is_digest) {
+        message = "the secret does not match the provider's digest";
+        help = util::words("put the secret that the digest was made from into {}, or a digest of this secret into {}; "
+                           "`oidcgen hash` makes one",
+                           name, kept_name);
+    } else if (keeps_digest) {
+        message = "the secret is not the provider's secret, which is written there in plain text";
+        help = util::words("put the provider's secret into {}, or a digest of this secret into {}; "
+                           "`oidcgen hash` makes one",
+                           name, kept_name);
+    }
+    return between(k_secret_mismatch, message, party.client_secret.place,
+                   verdict.is_digest ? "the provider's digest is set here" : "the provider's secret is set here",
+                   kept.place, help);
 }
 
 } // namespace
@@ -220,8 +240,8 @@ Step check_secret(Attempt& attempt) {
     }
     switch (attempt.circumstances.secret.match) {
     case SecretMatch::match:
-        attempt.trace(Stage::token, attempt.circumstances.secret.is_digest ? "the secret belongs to the digest"
-                                                                           : "the secret is the provider's");
+        attempt.trace(Stage::token, attempt.circumstances.secret.is_digest ? "the secret matches the digest"
+                                                                           : "the secret is the provider's secret");
         return Step::goes_on;
     case SecretMatch::unknown:
         attempt.take_secret_for_granted(kept.place, attempt.circumstances.secret.is_too_costly ? rule::Doubt::cost
@@ -246,8 +266,8 @@ Step check_grant_type(Attempt& attempt) {
     return attempt.fail(
         Stage::token,
         rule::finding(k_grant_type_unregistered, "the client does not have the grant type authorization_code",
-                      grants.place ? grants.place : attempt.registration->place,
-                      util::words("add authorization_code to {}", setting_name(grants.place, "grant_types"))));
+                      grants.place ? document::named_at(grants.place) : attempt.registration->place,
+                      how_to_add(grants.place, setting_name(grants.place, "grant_types"), "authorization_code")));
 }
 
 Step check_redirect_again(Attempt& attempt) {
@@ -277,10 +297,9 @@ Step check_signing_key(Attempt& attempt) {
     }
     attempt.unfit_key = key;
     attempt.is_id_token_alg_settled = true;
-    return attempt.fail(
-        Stage::token,
-        rule::finding(k_signing_key_unfit, util::words("this key cannot sign with {}", util::outside(algorithm.name)),
-                      key->place, "give the key the algorithm of its own kind, and the client one of RS256"));
+    return attempt.fail(Stage::token,
+                        unfit_key(k_signing_key_unfit, *key, algorithm, registration.id_token_signed_response_alg,
+                                  registration.id_token_signing_key_id, "id_token_signed_response_alg"));
 }
 
 } // namespace oidcgen::oidc

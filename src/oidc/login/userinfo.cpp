@@ -1,3 +1,4 @@
+#include "oidc/advice.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
@@ -29,9 +30,9 @@ const rule::Rule k_metadata_without_userinfo{
     .code = "OG3036",
     .name = "metadata-without-userinfo",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the issuer URL names metadata that have no userinfo address",
-    .why = "The document at /.well-known/oauth-authorization-server is the one for OAuth 2.0 alone, which knows no "
-           "userinfo.",
+    .summary = "the metadata at the issuer URL does not name a userinfo address",
+    .why = "The document at /.well-known/oauth-authorization-server is the one for OAuth 2.0 alone, which does not "
+           "have userinfo.",
     .sources = k_metadata_without_userinfo_sources,
 };
 
@@ -40,7 +41,7 @@ const rule::Rule k_access_token_encrypted{
     .name = "access-token-encrypted",
     .consequence = rule::Consequence::login_fails,
     .summary = "the access token is encrypted, and userinfo does not recognise it",
-    .why = "An access token is for the provider's own endpoints, and the client hands it on unread. A token encrypted "
+    .why = "An access token is for the provider's own endpoints, and the client passes it on unread. A token encrypted "
            "for the client is refused at the userinfo address.",
     .sources = k_access_token_encrypted_sources,
 };
@@ -50,7 +51,7 @@ const rule::Rule k_userinfo_encrypted{
     .name = "userinfo-encrypted",
     .consequence = rule::Consequence::login_fails,
     .summary = "the userinfo answer is encrypted, and the application cannot decrypt it",
-    .why = "The answer is encrypted with a key of the client, and an application that holds no such key cannot read "
+    .why = "The answer is encrypted with a key of the client, and an application without such a key cannot read "
            "it.",
     .bad = "userinfo_signed_response_alg: RS256\nuserinfo_encrypted_response_alg: RSA-OAEP-256",
     .good = "userinfo_signed_response_alg: RS256",
@@ -75,7 +76,7 @@ const rule::Rule k_userinfo_alg_unverifiable{
     .consequence = rule::Consequence::login_fails,
     .summary = "this version of the application cannot verify userinfo answers that this provider signs with that "
                "algorithm",
-    .why = "OpenID Connect signs HS256 to HS512 with the secret itself. An application that verifies the signature "
+    .why = "In OpenID Connect, HS256 to HS512 sign with the secret itself. An application that verifies the signature "
            "refuses the answers of a provider that signs with anything else.",
     .sources = k_userinfo_alg_unverifiable_sources,
 };
@@ -98,33 +99,43 @@ rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm
     const auto& registration = *attempt.registration;
     const auto& setting = attempt.party.userinfo_signed_response_alg;
     const auto provider_place = algorithm_place(registration);
+    const auto signs = deciding_known(registration.userinfo_signed_response_alg, registration.userinfo_signing_key_id);
+    const auto by_default = with_origin("plain JSON", signs, attempt.provider_release());
+    const auto wanted = expected.is_none() ? util::Words("plain JSON") : util::words("{}", expected.name);
+    const bool is_setting = attempt.party.behaviour.userinfo_alg_is_setting;
+    const auto wanted_here = with_origin(wanted, is_setting ? setting.known : Known::given, attempt.app_release());
     const auto message =
         algorithm.is_none()
-            ? util::words("userinfo answers with plain JSON, and {} expects it signed with {}", attempt.app(),
-                          expected.name)
+            ? util::words("userinfo answers with {}, and {} expects it signed with {}", by_default, attempt.app(),
+                          wanted_here)
             : util::words("userinfo answers with a token signed with {}, and {} expects {}", algorithm.name,
-                          attempt.app_release(), expected.is_none() ? "plain JSON" : expected.name);
-    if (!attempt.party.behaviour.userinfo_alg_is_setting) {
-        return rule::finding(k_userinfo_alg_mismatch, message, provider_place,
-                             util::words("set {} to none", provider_setting(registration)));
+                          is_setting && setting.known == Known::defaulted ? attempt.app() : attempt.app_release(),
+                          wanted_here);
+    const auto help = how_to_sign_with("none", registration.userinfo_signed_response_alg,
+                                       registration.userinfo_signing_key_id, "userinfo_signed_response_alg");
+    if (!is_setting) {
+        return rule::finding(k_userinfo_alg_mismatch, message, provider_place, help);
     }
     // Both use `none` by default, so the side that says something else is the odd one.
     if (expected.is_none()) {
-        return between(k_userinfo_alg_mismatch, message, provider_place, util::words("{} expects this", attempt.app()),
+        return between(k_userinfo_alg_mismatch, message, provider_place,
+                       origin_note(util::words("{} expects {}", attempt.app(), wanted), "none", setting.known,
+                                   attempt.app_release()),
                        setting.place,
-                       util::words("set {} to none, or {} to {}", provider_setting(registration),
-                                   app_setting(attempt.party), algorithm.name));
+                       util::words("{}, or set {} to {}", help, app_setting(attempt.party), algorithm.name));
     }
-    return between(k_userinfo_alg_mismatch, message, setting.place, "the provider's algorithm is decided here",
-                   provider_place, util::words("set {} to {}", app_setting(attempt.party), algorithm.name));
+    return between(k_userinfo_alg_mismatch, message, setting.place,
+                   origin_note("the provider's algorithm is set here", "none", signs, attempt.provider_release()),
+                   provider_place, how_to_set(setting.place, "userinfo_signed_response_alg", algorithm.name));
 }
 
 rule::Finding unverifiable(const Attempt& attempt, const SigningAlgorithm& algorithm) {
     const auto& registration = *attempt.registration;
     return between(k_userinfo_alg_unverifiable,
-                   util::words("{} cannot verify what {} signs with {}", attempt.app_release(),
+                   util::words("{} cannot verify a userinfo answer that {} signs with {}", attempt.app_release(),
                                attempt.provider_title(), algorithm.name),
-                   algorithm_place(registration), util::words("{} expects it here", attempt.app()),
+                   algorithm_place(registration),
+                   util::words("{} expects the algorithm that is set here", attempt.app()),
                    attempt.party.userinfo_signed_response_alg.place,
                    util::words("set {} and {} to none", provider_setting(registration), app_setting(attempt.party)));
 }
@@ -149,13 +160,12 @@ Step check_answer(Attempt& attempt) {
                               expected.is_none() ? "plain JSON" : expected.name));
     const auto* const key = signing_key(attempt.provider, algorithm, registration.userinfo_signing_key_id);
     if (key != nullptr && !algorithm.is_symmetric() && !fits(*key, algorithm)) {
-        return key == attempt.unfit_key
-                   ? Step::goes_on
-                   : attempt.fail(
-                         Stage::userinfo,
-                         rule::finding(k_signing_key_unfit,
-                                       util::words("this key cannot sign with {}", util::outside(algorithm.name)),
-                                       key->place, "give the key the algorithm of its own kind"));
+        if (key == attempt.unfit_key) {
+            return Step::goes_on;
+        }
+        return attempt.fail(Stage::userinfo,
+                            unfit_key(k_signing_key_unfit, *key, algorithm, registration.userinfo_signed_response_alg,
+                                      registration.userinfo_signing_key_id, "userinfo_signed_response_alg"));
     }
     const bool unasked = expected.is_none() && party.behaviour.takes_signed_userinfo_unasked;
     if (algorithm != expected && !unasked) {
@@ -200,7 +210,8 @@ Step fetch_userinfo(Attempt& attempt) {
     if (!attempt.metadata.has_userinfo_endpoint) {
         attempt.fail(Stage::userinfo,
                      rule::finding(k_metadata_without_userinfo,
-                                   "the metadata at this address names no userinfo address", party.issuer_url.place,
+                                   "the metadata at this address does not name a userinfo address",
+                                   party.issuer_url.place,
                                    util::words("set {} to {}", setting_name(party.issuer_url.place, "the issuer"),
                                                attempt.circumstances.provider_url)));
     }
