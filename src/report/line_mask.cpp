@@ -160,7 +160,7 @@ bool is_name_and_host(std::string_view text) {
         return false;
     }
     const bool is_host = words[1].find('.') != k_none && is_plain_host(words[1]);
-    return is_host || plain_origin_size(words[1]) == words[1].size();
+    return is_host || words[1].size() - plain_origin_size(words[1]) == (words[1].ends_with('/') ? 1U : 0U);
 }
 
 /// One text that could not be read, gone through line by line.

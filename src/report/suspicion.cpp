@@ -31,8 +31,9 @@ constexpr std::array k_units{"ms"sv,   "s"sv,     "second"sv, "seconds"sv, "m"sv
 constexpr std::array k_whole_words{"pass"sv, "pwd"sv, "psk"sv};
 constexpr std::string_view k_section_about_secrets = "reset_password";
 /// How names of secrets end, in small letters and without anything else.
-constexpr std::array k_bare_endings{"key"sv,   "keys"sv,   "secret"sv,     "secrets"sv,     "password"sv, "passphrase"sv,
-                                    "token"sv, "digest"sv, "credential"sv, "credentials"sv, "hash"sv};
+constexpr std::array k_bare_endings{"key"sv,        "keys"sv,        "secret"sv, "secrets"sv,
+                                    "password"sv,   "passphrase"sv,  "token"sv,  "digest"sv,
+                                    "credential"sv, "credentials"sv, "hash"sv};
 /// The same where the word must begin with a capital letter or behind a mark: `user_pin`, `userPin`.
 constexpr std::array k_last_words{"pin"sv, "pass"sv, "pwd"sv, "psk"sv};
 /// Such endings of names that everybody may know: public keys, keys on a keyboard, and hashes that a token holds.
@@ -172,8 +173,8 @@ bool is_misspelt(std::string_view text, const Misspelt& known) {
            util::edit_distance(text, known.name, known.mistakes) <= known.mistakes;
 }
 
-/// A name that ends as one of a secret, in whatever way it is written, with a mistake or two in it.
-bool ends_as_secret(std::string_view name) {
+/// A word that ends as the name of a secret, in whatever way it is written, with a mistake or two in it.
+bool word_ends_as_secret(std::string_view name) {
     const auto letters = bare(name);
     const std::string_view whole = letters;
     const auto ends = [&](std::string_view ending) { return whole.ends_with(ending); };
@@ -193,6 +194,29 @@ bool ends_as_secret(std::string_view name) {
     };
     return std::ranges::any_of(k_bare_endings, ends) || std::ranges::any_of(k_misspelt_names, is_near) ||
            std::ranges::find(k_last_words, util::lowered(last_word(name))) != k_last_words.end();
+}
+
+/// The same of a name. Of one with its value (`encryptionkey=…`), and of other text, it is one of the words, which is
+/// more than that ending.
+bool ends_as_secret(std::string_view name) {
+    const auto is_part = [](char byte) { return is_word_byte(byte) || byte == '.'; };
+    std::size_t words = 0;
+    bool is_found = false;
+    for (auto at = name.begin(); at != name.end();) {
+        const auto start = std::find_if(at, name.end(), is_part);
+        at = std::find_if_not(start, name.end(), is_part);
+        const std::string_view word(start, at);
+        words += word.empty() ? 0U : 1U;
+        const bool is_ending = std::ranges::find(k_bare_endings, bare(word)) != k_bare_endings.end() ||
+                               std::ranges::find(k_last_words, bare(word)) != k_last_words.end();
+        if (word_ends_as_secret(word)) {
+            if (!is_ending) {
+                return true;
+            }
+            is_found = true;
+        }
+    }
+    return words == 1 && is_found;
 }
 
 /// A few numbers, each with a unit: `1h30m`, `15 minutes`.
@@ -386,8 +410,7 @@ std::size_t plain_origin_size(std::string_view text) {
     }
     const auto end = std::min(text.find_first_of("/?#", host_end), text.size());
     const auto port = text.substr(host_end, end - host_end);
-    const bool is_port =
-        port.size() <= k_longest_port + 1 && port.starts_with(':') && util::is_digits(port.substr(1));
+    const bool is_port = port.size() <= k_longest_port + 1 && port.starts_with(':') && util::is_digits(port.substr(1));
     return port.empty() || is_port ? end : 0;
 }
 
@@ -421,7 +444,8 @@ std::vector<Span> suspicious_in(std::string_view text) {
         const bool is_address = word.find("://") != std::string_view::npos; // its parts were looked at
         if (is_address) {
             at += word.size();
-            at += std::max<std::size_t>(ip6_size(text.substr(at)), 1); // its bracket ends a word
+            const auto ip6 = ip6_size(text.substr(at)); // its bracket ends a word
+            at = ip6 > 0 ? std::min(text.find_first_of(k_ends, at + ip6), text.size()) : at + 1;
             continue;
         }
         if (is_random(word)) {
