@@ -138,13 +138,39 @@ bool is_steering_action(std::string_view line) {
     return std::ranges::find(k_words, content.substr(0, word_end(content, 0))) != k_words.end();
 }
 
+/// A line of brackets that close something.
+bool is_closing(std::string_view line) { return line.find_first_not_of(" \t]},") == k_none; }
+
+/// A line that ends with a text in quotes, or with the bracket around it: all that it opens it closes.
+bool ends_with_its_value(std::string_view line) {
+    const auto end = line.find_last_not_of(" \t,");
+    if (end == k_none || std::string_view("\"'}]").find(line[end]) == k_none || line.find('\\') != k_none) {
+        return false;
+    }
+    const auto count = [&](std::string_view bytes) {
+        return std::ranges::count_if(line, [&](char byte) { return bytes.find(byte) != k_none; });
+    };
+    return count("\"") % 2 == 0 && count("'") % 2 == 0 && count("\"'") >= 2 && count("{[") <= count("}]");
+}
+
+/// A plain word and a host or an origin behind it: what a setting is without its colon.
+bool is_name_and_host(std::string_view text) {
+    const auto words = util::words(text);
+    if (words.size() != 2 || !std::ranges::all_of(words[0], is_word_byte)) {
+        return false;
+    }
+    const bool is_host = words[1].find('.') != k_none && is_plain_host(words[1]);
+    return is_host || words[1].size() - plain_origin_size(words[1]) == (words[1].ends_with('/') ? 1U : 0U);
+}
+
 /// One text that could not be read, gone through line by line.
 class LineMask {
   public:
-    LineMask(const Source& source, Dialect dialect, const Names& names, std::vector<Span>& hidden)
+    LineMask(const Source& source, Dialect dialect, const Names& names, Hosts hosts, std::vector<Span>& hidden)
         : m_source(source)
         , m_is_json(dialect == Dialect::json || begins_as_json(source.text()))
         , m_names(names)
+        , m_hosts(hosts)
         , m_hidden(hidden) {
         find_aliases();
     }
@@ -164,6 +190,7 @@ class LineMask {
     void hide_members(bool in_secret);
     void hide_marks();
     [[nodiscard]] bool begins_with_setting() const;
+    [[nodiscard]] bool ends_secret(std::size_t own_depth) const;
     [[nodiscard]] bool is_setting(std::string_view name) const;
     [[nodiscard]] bool mentions_secret() const;
     [[nodiscard]] std::size_t behind_secret_name(std::size_t start, std::size_t end) const;
@@ -173,10 +200,13 @@ class LineMask {
     const Source& m_source;
     bool m_is_json;
     const Names& m_names;
+    Hosts m_hosts;
     std::vector<Span>& m_hidden;
     std::set<std::string_view> m_aliases; ///< names that stand behind a `*`
     std::vector<Level> m_levels;
     bool m_goes_on = false; ///< the line before may be part of a secret, or end in the middle of one
+    /// How deep the line is that began it, if its value seems to end with that line; k_none if not.
+    std::size_t m_ended = k_none;
     Span m_span;            ///< of the line
     std::string_view m_line;
     bool m_mentions = false; ///< a word of it names a secret, or is one
@@ -271,6 +301,12 @@ bool LineMask::begins_with_setting() const {
     return m_names.contains(name.text) && !names_secret(name.text);
 }
 
+/// The line is behind a secret that had an end, and begins with a name, no deeper than that.
+bool LineMask::ends_secret(std::size_t own_depth) const {
+    const auto key = m_ended == k_none || own_depth > m_ended ? std::nullopt : key_at(m_line, content_start(m_line));
+    return key && is_setting(key->name);
+}
+
 /// The members of a line: names stay, secret values go.
 void LineMask::hide_members(bool in_secret) {
     const auto comment = comment_start();
@@ -289,7 +325,8 @@ void LineMask::hide_members(bool in_secret) {
         const bool is_item = m_line.substr(0, start).find_first_of("-[,") != k_none || (m_is_json && start > 0);
         const bool is_name = m_names.contains(name) && !in_secret; // its colon is missing
         const auto rest = is_name ? end : start;
-        if (in_secret || m_mentions || (!is_name && !is_item)) {
+        const bool is_host = m_hosts == Hosts::shown && is_name_and_host(m_line.substr(start, comment - start));
+        if (in_secret || m_mentions || (!is_name && !is_item && !is_host)) {
             hide_value(rest, comment);
         } else {
             hide_words(rest, comment);
@@ -355,10 +392,19 @@ void LineMask::add_line(std::size_t number) {
     if (m_goes_on && begins_with_setting()) {
         m_goes_on = false; // whatever the line before left open
     }
+    if (m_goes_on && ends_secret(own_depth)) {
+        m_goes_on = false;
+    }
     hide_members(is_below || m_goes_on);
     hide_marks();
     m_levels.push_back({own_depth, m_mentions || is_below});
-    m_goes_on = m_mentions || (m_goes_on && m_line.find(':') == k_none);
+    const bool is_behind = m_goes_on && m_line.find(':') == k_none;
+    if (m_mentions) {
+        m_ended = ends_with_its_value(m_line) ? own_depth : k_none;
+    } else if (is_behind && !is_closing(m_line)) {
+        m_ended = k_none; // so it had no end
+    }
+    m_goes_on = m_mentions || is_behind;
 }
 
 } // namespace
@@ -400,8 +446,9 @@ void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view
     }
 }
 
-void hide_unreadable(const Source& source, Dialect dialect, const Names& names, std::vector<Span>& hidden) {
-    LineMask mask(source, dialect, names, hidden);
+void hide_unreadable(const Source& source, Dialect dialect, const Names& names, Hosts hosts,
+                     std::vector<Span>& hidden) {
+    LineMask mask(source, dialect, names, hosts, hidden);
     for (std::size_t number = 1; number <= source.line_count(); ++number) {
         mask.add_line(number);
     }

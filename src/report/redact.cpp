@@ -123,7 +123,8 @@ Redactor::Redactor(const Document& document, const Names& names)
     if (m_is_readable) {
         add_leaves();
     } else {
-        hide_unreadable(document.source(), document.dialect(), names, m_hidden);
+        hide_unreadable(document.source(), document.dialect(), names, is_one_text ? Hosts::hidden : Hosts::shown,
+                        m_hidden);
     }
     m_secret_names.clear();
     m_visited.clear();
@@ -354,7 +355,7 @@ util::Shown Redactor::shown(const Words& words, const Place& place) const {
     };
     return rendered(words, [&](const Words::Part& part) -> std::vector<Span> {
         const auto text = words.raw(part);
-        const auto names = util::split(text, '.');
+        const auto names = util::split(text.substr(plain_origin_size(text)), '.');
         if (part.kind == Words::Kind::path || std::ranges::all_of(names, is_shown_name)) {
             return {};
         }

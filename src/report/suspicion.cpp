@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -29,6 +30,41 @@ constexpr std::array k_units{"ms"sv,   "s"sv,     "second"sv, "seconds"sv, "m"sv
 /// Words that say it when they are the whole name, or one of the words that the name consists of.
 constexpr std::array k_whole_words{"pass"sv, "pwd"sv, "psk"sv};
 constexpr std::string_view k_section_about_secrets = "reset_password";
+/// How names of secrets end, in small letters and without anything else.
+constexpr std::array k_bare_endings{"key"sv,        "keys"sv,        "secret"sv, "secrets"sv,
+                                    "password"sv,   "passphrase"sv,  "token"sv,  "digest"sv,
+                                    "credential"sv, "credentials"sv, "hash"sv};
+/// The same where the word must begin with a capital letter or behind a mark: `user_pin`, `userPin`.
+constexpr std::array k_last_words{"pin"sv, "pass"sv, "pwd"sv, "psk"sv};
+/// Such endings of names that everybody may know: public keys, keys on a keyboard, and hashes that a token holds.
+constexpr std::array k_open_endings{"publickey"sv, "publickeys"sv, "pubkey"sv,  "pubkeys"sv, "passkey"sv,
+                                    "passkeys"sv,  "hotkey"sv,     "hotkeys"sv, "athash"sv,  "chash"sv,
+                                    "shash"sv};
+
+/// A name of a secret, in small letters and without anything else, and how many mistakes it is known by.
+struct Misspelt {
+    std::string_view name;
+    std::size_t mistakes = 2;
+    bool is_whole = false; ///< it is short, so nothing else stands before it
+};
+constexpr auto k_misspelt_names = std::to_array<Misspelt>({
+    {"encryptionkey"},
+    {"privatekey"},
+    {"signingkey"},
+    {"clientsecret"},
+    {"hmacsecret"},
+    {"jwtsecret"},
+    {"passphrase"},
+    {"credential"},
+    {"credentials"},
+    {"password"},
+    {"accesstoken"},
+    {"secret", 2, true},
+    {"apikey", 1},
+    {"token", 1, true},
+});
+/// What is near to one of them and is another word.
+constexpr std::array k_other_words{"secure"sv, "taken"sv};
 /// Settings about tokens: lists of claims, durations.
 constexpr std::array k_about_secrets{"id_token"sv, "access_token"sv, "refresh_token"sv};
 
@@ -94,6 +130,95 @@ bool has_word(std::string_view name, std::string_view word) {
     return false;
 }
 
+/// The letters of a name, small.
+std::string bare(std::string_view name) {
+    std::string result;
+    for (const char byte : name) {
+        if (util::is_letter(byte)) {
+            result += static_cast<char>(byte | 0x20);
+        }
+    }
+    return result;
+}
+
+/// The last word of a name: `Pin` of `userPin`, `PIN` of `USER_PIN2`.
+std::string_view last_word(std::string_view name) {
+    while (!name.empty() && !util::is_letter(name.back())) {
+        name.remove_suffix(1);
+    }
+    auto start = name.size();
+    while (start > 0 && util::is_letter(name[start - 1])) {
+        --start;
+        if (start > 0 && util::is_capital_letter(name[start]) && !util::is_capital_letter(name[start - 1])) {
+            break;
+        }
+    }
+    return name.substr(start);
+}
+
+/// Which letters a text of small letters has, a bit each.
+constexpr std::uint32_t letters_of(std::string_view text) {
+    std::uint32_t letters = 0;
+    for (const char byte : text) {
+        letters |= 1U << static_cast<unsigned>(byte - 'a');
+    }
+    return letters;
+}
+
+/// The text is that name, with so many mistakes at most.
+bool is_misspelt(std::string_view text, const Misspelt& known) {
+    // A letter that is replaced changes two bits at most.
+    const auto differing = std::popcount(letters_of(text) ^ letters_of(known.name));
+    return static_cast<std::size_t>(differing) <= 2 * known.mistakes &&
+           util::edit_distance(text, known.name, known.mistakes) <= known.mistakes;
+}
+
+/// A word that ends as the name of a secret, in whatever way it is written, with a mistake or two in it.
+bool word_ends_as_secret(std::string_view name) {
+    const auto letters = bare(name);
+    const std::string_view whole = letters;
+    const auto ends = [&](std::string_view ending) { return whole.ends_with(ending); };
+    if (whole == "keys" || std::ranges::any_of(k_open_endings, ends) ||
+        std::ranges::find(k_other_words, whole) != k_other_words.end()) {
+        return false;
+    }
+    const auto is_near = [&](const Misspelt& known) {
+        const auto longest = std::min(whole.size(), known.name.size() + known.mistakes);
+        const auto shortest = known.is_whole ? whole.size() : known.name.size() - known.mistakes;
+        for (auto size = shortest; size <= longest; ++size) {
+            if (is_misspelt(whole.substr(whole.size() - size), known)) {
+                return true;
+            }
+        }
+        return false;
+    };
+    return std::ranges::any_of(k_bare_endings, ends) || std::ranges::any_of(k_misspelt_names, is_near) ||
+           std::ranges::find(k_last_words, util::lowered(last_word(name))) != k_last_words.end();
+}
+
+/// The same of a name. Of one with its value (`encryptionkey=…`), and of other text, it is one of the words, which is
+/// more than that ending.
+bool ends_as_secret(std::string_view name) {
+    const auto is_part = [](char byte) { return is_word_byte(byte) || byte == '.'; };
+    std::size_t words = 0;
+    bool is_found = false;
+    for (auto at = name.begin(); at != name.end();) {
+        const auto start = std::find_if(at, name.end(), is_part);
+        at = std::find_if_not(start, name.end(), is_part);
+        const std::string_view word(start, at);
+        words += word.empty() ? 0U : 1U;
+        const bool is_ending = std::ranges::find(k_bare_endings, bare(word)) != k_bare_endings.end() ||
+                               std::ranges::find(k_last_words, bare(word)) != k_last_words.end();
+        if (word_ends_as_secret(word)) {
+            if (!is_ending) {
+                return true;
+            }
+            is_found = true;
+        }
+    }
+    return words == 1 && is_found;
+}
+
 /// A few numbers, each with a unit: `1h30m`, `15 minutes`.
 bool is_plain_duration(std::string_view text) {
     constexpr std::size_t k_longest = 24;
@@ -122,6 +247,12 @@ std::size_t authority_start(std::string_view text) {
         }
     }
     return std::min(text.find_first_not_of('/', start), text.size());
+}
+
+/// How long the IPv6 address in brackets is that the text begins with.
+std::size_t ip6_size(std::string_view text) {
+    const auto end = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+    return end != std::string_view::npos && util::is_ip_address(text.substr(0, end + 1)) ? end + 1 : 0;
 }
 
 /// Whether `user:password@host` counts as an address.
@@ -180,7 +311,7 @@ void add_parameters(std::string_view text, std::vector<Span>& found) {
     const auto authority_end = std::min(text.find_first_of("/?#", scheme + 3), text.size());
     const auto user = text.substr(0, authority_end).rfind('@');
     const auto host = user == std::string_view::npos ? scheme + 3 : std::max(user, scheme + 3);
-    const auto port = text.find(':', host);
+    const auto port = text.find(':', std::min(host + ip6_size(text.substr(host)), text.size()));
     if (port < authority_end && is_random(text.substr(port + 1, authority_end - port - 1))) {
         found.push_back(span_of(port + 1, authority_end));
     }
@@ -201,7 +332,8 @@ bool names_secret(std::string_view name) {
                                [&](std::string_view word) { return lowered.find(word) != std::string::npos; }) ||
            std::ranges::any_of(k_whole_words, [&](std::string_view word) { return has_word(lowered, word); }) ||
            std::ranges::any_of(k_secret_endings, [&](std::string_view word) { return lowered.ends_with(word); }) ||
-           std::ranges::any_of(k_misspelt_words, [&](std::string_view word) { return holds_nearly(lowered, word); });
+           std::ranges::any_of(k_misspelt_words, [&](std::string_view word) { return holds_nearly(lowered, word); }) ||
+           ends_as_secret(name);
 }
 
 bool names_section(std::string_view name) {
@@ -216,7 +348,7 @@ bool names_section(std::string_view name) {
     const bool ends_in_secret = std::ranges::any_of(k_secret_words, ends) ||
                                 std::ranges::any_of(k_secret_endings, ends) ||
                                 std::ranges::any_of(k_whole_words, ends) || ends("key") || whole == "value" ||
-                                std::ranges::any_of(k_misspelt_words, nearly_ends);
+                                std::ranges::any_of(k_misspelt_words, nearly_ends) || ends_as_secret(name);
     return name == k_section_about_secrets || !ends_in_secret;
 }
 
@@ -255,6 +387,33 @@ bool is_random(std::string_view text) {
     return looks_random(text);
 }
 
+bool is_plain_host(std::string_view text) {
+    constexpr std::size_t k_longest_label = 63; // RFC 1035 section 2.3.4
+    return util::is_ip_address(text) ||
+           std::ranges::all_of(util::split(text, '.'), [](std::string_view label) {
+               return !label.empty() && label.size() <= k_longest_label && !is_random(label) &&
+                      std::ranges::all_of(label, [](char byte) { return util::is_alphanumeric(byte) || byte == '-'; });
+           });
+}
+
+std::size_t plain_origin_size(std::string_view text) {
+    constexpr std::size_t k_longest_port = 5;
+    std::size_t start = 0;
+    for (const auto scheme : {"https://"sv, "http://"sv}) {
+        start = text.starts_with(scheme) ? scheme.size() : start;
+    }
+    const auto ip6 = ip6_size(text.substr(start));
+    const auto host_end = ip6 > 0 ? start + ip6 : std::min(text.find_first_of(":/?#", start), text.size());
+    const auto host = text.substr(start, host_end - start);
+    if (start > 0 ? !is_plain_host(host) : !util::is_ip_address(host)) {
+        return 0;
+    }
+    const auto end = std::min(text.find_first_of("/?#", host_end), text.size());
+    const auto port = text.substr(host_end, end - host_end);
+    const bool is_port = port.size() <= k_longest_port + 1 && port.starts_with(':') && util::is_digits(port.substr(1));
+    return port.empty() || is_port ? end : 0;
+}
+
 std::vector<Span> apart(std::vector<Span> spans) {
     std::ranges::sort(spans, {}, &Span::start);
     std::vector<Span> result;
@@ -283,7 +442,13 @@ std::vector<Span> suspicious_in(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto word = text.substr(at, std::min(text.find_first_of(k_ends, at), text.size()) - at);
         const bool is_address = word.find("://") != std::string_view::npos; // its parts were looked at
-        if (!is_address && is_random(word)) {
+        if (is_address) {
+            at += word.size();
+            const auto ip6 = ip6_size(text.substr(at)); // its bracket ends a word
+            at = ip6 > 0 ? std::min(text.find_first_of(k_ends, at + ip6), text.size()) : at + 1;
+            continue;
+        }
+        if (is_random(word)) {
             found.push_back(span_of(at, at + word.size()));
         }
         at += word.size() + 1;

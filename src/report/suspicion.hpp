@@ -30,6 +30,13 @@ inline constexpr std::string_view k_mask = "********";
 /// The same without the IPv4 address and port that the text may begin with.
 [[nodiscard]] bool is_random(std::string_view text);
 
+/// An IP address, or a host name of letters, digits, hyphens and dots, no part of which looks random.
+[[nodiscard]] bool is_plain_host(std::string_view text);
+
+/// How long the origin is that the text begins with, which is shown whatever looks random in it: `http://` or
+/// `https://` and such a host, or an IP address alone, with a port or without. 0 for none, or with a user.
+[[nodiscard]] std::size_t plain_origin_size(std::string_view text);
+
 /// What may be a secret in a text that holds addresses, in order and apart from each other: users and passwords (up to
 /// the last `@`, whatever stands before it), values of parameters whose names say that they are one, and what looks
 /// random in a port, query or fragment. An address begins with a scheme of the web, or has `//`. Offsets are bytes.

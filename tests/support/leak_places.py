@@ -104,7 +104,7 @@ notifier:
     Slot("provider", "top level", """\
 <line>
 identity_providers: {oidc: {clients: []}}
-""", ("jwt_secret",), ("theme",)),
+""", ("jwt_secret", "encrypton_key"), ("theme",)),
     Slot("application YAML", "oauth", """\
 oauth:
   enabled: true
@@ -164,6 +164,10 @@ SECRET_NAMES = (
     "encryption_key", "jwt_secret", "hmac_secret", "secretKey", "client.secret", "oauth.clientSecret",
     # Misspelt.
     "client_secrt", "clientSecert", "client_sceret", "secrett", "pasword", "passwrod", "passord", "my_pasword",
+    "encryptionkey", "encryptionKey", "encryption-key", "ENCRYPTION_KEY", "encrypton_key", "encrypt_key",
+    "encryption_kye", "clientKey", "client_key", "client-key", "jwt_scrt", "sekrit", "privat_key", "issuer_prvate_kye",
+    "passfrase", "hmacSecrt", "aces_token", "userPin", "user_pin", "password_hash", "signing_keys", "apikye",
+    "credentails", "keyHash",
 )
 
 # The ways to write a value below such a name; nothing else is wrong.

@@ -2,13 +2,20 @@
 #include "report/snippet.hpp"
 #include "report/suspicion.hpp"
 #include "report_places.hpp"
+#include "site/fields.hpp"
+#include "systems.hpp"
+#include "util/text.hpp"
 
+#include <functional>
 #include <initializer_list>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 using namespace oidcgen;
 using report::names_secret;
@@ -49,7 +56,10 @@ TEST_CASE("names_secret: names of settings that hold one, also misspelt") {
           "secert",        "sceret",       "client_secrt",  "clientSecrret", "hmac_secret",    "jwt_secret",
           "password",      "pasword",      "my_passwort",   "passwd",        "encryption_key", "issuer_private_key",
           "key",           "value",        "token",         "access_token",  "api_key",        "apiKey",
-          "credentials",   "pass",         "smtp_pass",     "SMTP-PWD"}) {
+          "credentials",   "pass",         "smtp_pass",     "SMTP-PWD",      "encryptionkey",
+          "encryptionKey", "encryption-key", "encrypton_key", "encyrption_kye", "clientKey",   "client_key",
+          "client-key",    "jwt_scrt",     "sekrit",        "privat_kay",    "passfrase",     "credentail",
+          "smtpPass",      "userPin",      "USER_PIN2",     "passwordHash",  "signing_keys"}) {
         CAPTURE(name);
         CHECK(names_secret(name));
     }
@@ -72,11 +82,54 @@ TEST_CASE("names_secret: names of settings that hold one, also misspelt") {
                                         "passkeys",
                                         "bypass",
                                         "compass_url",
+                                        "compass",
+                                        "spin",
+                                        "public_key",
+                                        "publicKeys",
+                                        "at_hash",
+                                        "server",
+                                        "section",
                                         ""}) {
         CAPTURE(name);
         CHECK_FALSE(names_secret(name));
     }
     CHECK(names_secret(std::string(1000, 'x'))); // no name at all
+}
+
+TEST_CASE("names_secret: of the settings that the systems have, those that hold a secret, and no other") {
+    std::set<std::string, std::less<>> secret;
+    for (const auto* const system : systems()) {
+        for (const auto& key : system->keys) {
+            for (const auto step : util::split(key.path, '.')) {
+                const auto name = step.substr(0, step.find('['));
+                CAPTURE(name);
+                CHECK(!(names_secret(name) && name.ends_with("_id")));
+                if (names_secret(name)) {
+                    secret.emplace(name);
+                }
+            }
+            if (key.type == oidc::ValueType::digest) {
+                CHECK(names_secret(key.path.substr(key.path.rfind('.') + 1)));
+            }
+        }
+    }
+    // Tokens and grants are lists and durations too, which their values tell.
+    CHECK(fmt::format("{}", fmt::join(secret, " ")) ==
+          "access_token clientSecret client_credentials client_secret hmac_secret id_token issuer_private_key key "
+          "refresh_token secret");
+    for (const auto& field : site::fields()) {
+        CAPTURE(field.name);
+        CHECK(names_secret(field.name) == (field.name == "secret_file" || field.name == "digest_file"));
+    }
+}
+
+TEST_CASE("names_section: a misspelt name of a secret is the name of no section") {
+    for (const std::string_view name : {"encryptionkey", "encrypton_key", "clientKey", "jwt_scrt", "userPin"}) {
+        CAPTURE(name);
+        CHECK_FALSE(report::names_section(name));
+    }
+    CHECK(report::names_section("passwordLogin"));
+    CHECK(report::names_section("password_policy"));
 }
 
 TEST_CASE("snippet: anchors, tags, aliases and comments of a secret are hidden with it") {
@@ -157,6 +210,36 @@ TEST_CASE("snippet: of lines that were not read, keys and punctuation stay and s
     CHECK(unreadable("x: [\n- MIIEpAIBAAKCAQEAtZ3hR0mVwq1yF2c8Jk5sL7nPx9bQ4dTe\n", 2) == "- ********");
 }
 
+TEST_CASE("snippet: of lines that were not read, names and hosts behind a secret that has an end are seen") {
+    const std::string json = "{\"a\": {\n    \"clientSecret\": \"geheim\"\n  }\n  \"server\": {\n";
+    CHECK(unreadable(json, 2) == "    \"clientSecret\": \"********\"");
+    CHECK(unreadable(json, 4) == "  \"server\": {");
+    CHECK(unreadable("{\n  \"a\": {\"clientSecret\": \"geheim\"}\n  \"server\": {\n", 3) == "  \"server\": {");
+    CHECK(unreadable("secret: 'x'\nserver: y: z\n", 2) == "server: y: z");
+    // Where the secret may go on.
+    CHECK(unreadable("{\"a\": {\"clientSecret\":\n  \"geheim\": {\n", 2) == "  ********: {");
+    CHECK(unreadable("{\"clientSecret\": {\n  \"geheim\": {\n", 2) == "  ********: {");
+    CHECK(unreadable("{\"clientSecret\": \"gehe\n  im\": {\n", 2) == "******** {");
+    CHECK(unreadable("x: ]\n  secret: |\ngeheim: [\n", 3) == "********: [");
+    CHECK(unreadable("secret: 'x'\n  geheim: [\n", 2) == "  ********: [");
+    CHECK(unreadable("secret: 'x'\nmore geheim\ngeheim: [\n", 3) == "********: [");
+}
+
+TEST_CASE("snippet: of lines without a colon, a host behind a word is seen") {
+    for (const std::string line : {"domain example.com", "address https://photos.example.com:8443/", "host 192.168.1.5",
+                                   "address http://192.168.1.5:2283"}) {
+        CAPTURE(line);
+        CHECK(unreadable(line + "\nx: y\n") == line);
+    }
+    for (const std::string line : {"my geheim", "my very geheim.example", "geheim.example", "pass geheim.example",
+                                   "my geheim.example!", "x Zq7Xk2VwPm4Tn8RbYs5H.example"}) {
+        CAPTURE(line);
+        CHECK(unreadable(line + "\nx: y\n").find("geheim") == std::string::npos);
+        CHECK(unreadable(line + "\nx: y\n").find("Zq7Xk2") == std::string::npos);
+    }
+    CHECK(shown(*yaml("domain example.com\n"), "domain").find("example") == std::string::npos); // one text
+}
+
 TEST_CASE("snippet: what stands behind the first document belongs to nothing") {
     const auto document = yaml("{}\n---\nclient_secret: geheim\n");
     REQUIRE(document->fatal() == nullptr);
@@ -209,6 +292,31 @@ TEST_CASE("shown: what comes from a secret is masked, and nothing else") {
     CHECK(Redactor(*small, k_names).shown(outside("ab"), at(*small, "abc")).text() == "\"ab\"");
 }
 
+TEST_CASE("shown: what is an origin stays, and what else is in an address keeps its rules") {
+    const auto document = yaml("a: 1\n");
+    const Redactor redactor(*document, k_names);
+    const auto text_of = [&](std::string_view text) {
+        return std::string(redactor.shown(util::bare(text), at(*document, "a")).text());
+    };
+    for (const std::string_view address :
+         {"http://192.168.1.5:2283/auth/login", "http://192.168.178.100:2283",
+          "http://[fe80::1234:5678:9abc:def0]:2283/a/b/c/d/e", "https://photos-4.my-home-2.example.com:8443/auth/login",
+          "192.168.1.5:2283/auth/login", "photos.example.com",
+          "http://localhost:2283/user-settings"}) {
+        CAPTURE(address);
+        CHECK(text_of(address) == address);
+        CHECK(report::shown(util::bare(address)).text() == address);
+    }
+    for (const std::string_view address :
+         {"http://bob:geheim@192.168.1.5:2283/auth/login", "http://192.168.1.5:2283/?token=geheim",
+          "http://192.168.1.5:geheim1x2y3z4a5b6c7d8/", "http://192.168.1.5:2283/?x=geheim1x2y3z4a5b6c7d8e9",
+          "http://[fe80::1]:2283/#geheim1x2y3z4a5b6c7d8e9", "http://[geheim1x2y3z4a5b6c7d8e9f0]:2283/"}) {
+        CAPTURE(address);
+        CHECK(text_of(address).find("geheim") == std::string::npos);
+        CHECK(report::shown(util::bare(address)).text().find("geheim") == std::string::npos);
+    }
+}
+
 TEST_CASE("shown_pointer: names below a secret and names that look like one are masked") {
     const auto document = yaml("a: 1\n");
     const auto pointer = [&](std::initializer_list<std::string_view> names) {
@@ -246,4 +354,8 @@ TEST_CASE("shown_pointer: names below a secret and names that look like one are 
     CHECK(pointer({"clients", "client_secret "}) == "/clients/client_secret ");
     CHECK(pointer({"clients", "<client_secret>"}) == "/clients/<client_secret>");
     CHECK(pointer({"clients", "client_secret geheim"}) == "/clients/********");
+    CHECK(pointer({"clients", "encrypton_key=geheim"}) == "/clients/********");
+    CHECK(pointer({"clients", "encryptionKey: geheim"}) == "/clients/********");
+    CHECK(pointer({"clients", "Photo Key"}) == "/clients/Photo Key");
+    CHECK(pointer({"encrypton_key", "geheim"}) == "/encrypton_key/********");
 }
