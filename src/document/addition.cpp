@@ -57,10 +57,9 @@ const Node* mapping_of(const Place& missing) {
     auto holder = document.holder_of(missing.path);
     if (holder == k_no_node) {
         auto mapping = document.root();
-        auto steps = steps_of(document.pointer(missing.path));
-        steps.pop_back();
-        for (const auto& step : steps) {
-            mapping = mapping.find(step);
+        const auto steps = steps_of(document.pointer(missing.path));
+        for (std::size_t at = 1; at + 1 < steps.size(); ++at) { // the first one stands for the root
+            mapping = mapping.find(steps[at]);
         }
         holder = mapping ? document.node_at(mapping.place().path) : k_no_node;
     }

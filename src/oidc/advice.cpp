@@ -13,7 +13,7 @@ namespace {
 /// a list.
 util::Words holder_name(const document::Place& place) {
     const auto steps = document::steps_of(place.document->pointer(place.path));
-    if (steps.size() < 2) {
+    if (steps.size() < 3) { // the first one stands for the root
         return "the file";
     }
     const auto& holder = steps[steps.size() - 2];

@@ -95,7 +95,7 @@ TEST_CASE("lint: an issuer for each client") {
         const auto assumed = gatewarden(k_passphrase, k_pattern, "larder", {});
         const auto works = lint(assumed, k_larder, {"--trace"});
         CHECK(holds(works.out, "https://recipes.example.com  works"));
-        CHECK(holds(works.out, "its name, https://id.example.com/clients/larder\n"));
+        CHECK(holds(works.out, "its issuer, https://id.example.com/clients/larder\n"));
         CHECK(holds(lint(assumed, bare).out, "fails at discovery: issuer-path-wrong"));
     }
 }
