@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view k_blanks = " \t\r\n";
-constexpr const char* k_open_quotes = "the quotes that begin here are not closed on this line";
 
 /// What people write for the words of JSON.
 struct Word {

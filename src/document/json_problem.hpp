@@ -8,6 +8,8 @@
 
 namespace oidcgen::document {
 
+inline constexpr const char* k_open_quotes = "the quotes that begin here are not closed on this line";
+
 /// What a text in braces or brackets may hold besides JSON.
 enum class JsonForm : std::uint8_t {
     strict, ///< nothing

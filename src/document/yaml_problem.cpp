@@ -17,7 +17,7 @@ const YamlProblem& problem_named(std::string_view text) {
          "a value (a colon followed by a blank) is not allowed here; check the indentation, or put the text in quotes"},
         {"could not find expected ':'", k_syntax, context, k_no_colon},
         {k_no_token, k_syntax, problem, "text cannot begin with this character; put it in quotes"},
-        {"did not find expected key", k_syntax, problem, "expected a key here; check the indentation and quotes"},
+        {k_no_key, k_syntax, problem, "expected a key here; check the indentation and quotes"},
         {"did not find expected '-' indicator", k_syntax, problem,
          "expected a list item (-) here; check the indentation"},
         {"did not find expected ',' or '}'", k_syntax, problem, "expected a comma or } here"},

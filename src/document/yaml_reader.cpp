@@ -427,18 +427,22 @@ std::optional<JsonProblem> Reader::cause_in_text(const Scanned& text, std::strin
     }
     const std::string_view written = m_source.substr(span.start, span.end - span.start);
     const std::size_t last_break = written.find_last_of("\r\n");
-    const bool is_same_line = m_source.substr(span.end, at - span.end).find_first_of("\r\n") == std::string_view::npos;
-    if (last_break == std::string_view::npos || !is_same_line) {
+    const std::string_view between = m_source.substr(span.end, at - span.end);
+    const bool is_on_line_of_end = between.find_first_of("\r\n") == std::string_view::npos;
+    const bool has_lines = last_break != std::string_view::npos && is_on_line_of_end;
+    if (style == Style::single_quoted || style == Style::double_quoted) {
+        return has_lines ? std::optional(JsonProblem{{span.start, span.start + 1}, k_open_quotes}) : std::nullopt;
+    }
+    // A key without a colon is text, with which the next line goes on unless there is a comment between them.
+    std::size_t next_line = at;
+    if (has_lines && problem == k_no_value_here) {
+        next_line = span.start + written.find_first_not_of(k_blanks, last_break);
+    } else if (is_on_line_of_end || problem != k_no_key ||
+               !m_source.substr(span.end).substr(between.find_first_not_of(" \t")).starts_with('#')) {
         return std::nullopt;
     }
-    if (style == Style::single_quoted || style == Style::double_quoted) {
-        return JsonProblem{{span.start, span.start + 1}, "the quotes that begin here are not closed on this line"};
-    }
-    // A key without a colon is text, and the next line goes on with it.
-    const std::size_t last_line = span.start + written.find_first_not_of(k_blanks, last_break);
-    const bool is_key = style == Style::plain && problem == k_no_value_here &&
-                        content_of_line(m_source, span.start) == span.start &&
-                        column_of(m_source, last_line) >= column_of(m_source, span.start);
+    const bool is_key = style == Style::plain && content_of_line(m_source, span.start) == span.start &&
+                        column_of(m_source, next_line) >= column_of(m_source, span.start);
     return is_key ? std::optional(JsonProblem{{span.start, span.start + 1}, k_no_colon}) : std::nullopt;
 }
 

@@ -378,6 +378,8 @@ TEST_CASE("read_document: a missing colon is told on its own line") {
     CHECK(told(*go("a:\n  - b 'c'\n    d: e\n")) == colon("2:5"));
     CHECK(told(*go("a:\n  x: y\n  b c\n  d: e\n")) == colon("3:3"));
     CHECK(told(*js("\"a\": 1\n\"b\" \"c\"\n\"d\": 2\n")) == colon("2:1"));
+    CHECK(told(*go("a:\n  b c # d\n  e: f\n")) == colon("2:3"));
+    CHECK(told(*go("a: 'b' # c\n  e: f\n")).starts_with("2:3 expected a key"));
     SUBCASE("the text that the line was taken for is no value") {
         CHECK_FALSE(go("a:\n  b c\n  d:\n    - e\n")->root().find("a"));
     }
