@@ -2,6 +2,7 @@
 #include "cli/credentials.hpp"
 #include "cli/site_options.hpp"
 #include "report/redact.hpp"
+#include "report/style.hpp"
 #include "report/suspicion.hpp"
 #include "secret/digest.hpp"
 #include "secret/source.hpp"
@@ -130,6 +131,7 @@ bool agrees(const util::Words& question, Streams& streams) {
         if (word == "n" || word == "no") {
             return false;
         }
+        streams.ask("  please answer y or n\n");
     }
     return false;
 }
@@ -197,7 +199,7 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
 }
 
 /// The values of the site, what follows from them, and what is going to be made, for the person to look at before.
-util::Words plan(const LoadedSite& loaded, const Files& files, bool make_site) {
+util::Shown plan(const LoadedSite& loaded, const Files& files, bool make_site, const report::Style& style) {
     const auto& site = loaded.site;
     struct Row {
         std::string_view title;
@@ -224,21 +226,27 @@ util::Words plan(const LoadedSite& loaded, const Files& files, bool make_site) {
     for (const auto& row : rows) {
         width = std::max(width, row.title.size());
     }
-    util::Words result = "\n";
+    auto result = report::shown("\n");
     for (const auto& row : rows) {
-        result += util::words("{}  {}\n", util::own(fmt::format("{:{}}", row.title, width)), row.text);
+        result += style.columns(report::shown(util::own(row.title)), report::shown(row.text), width + 2);
     }
     return result;
 }
 
 /// The commands that come after this one.
-util::Words next_steps(const site::Site& site) {
-    const auto width = std::max(site.provider->name.size(), site.application->name.size());
-    util::Words result = "\nnext:\n";
+util::Shown next_steps(const site::Site& site, const report::Style& style) {
+    const std::string indent = "  oidcgen ";
+    const auto column = indent.size() + std::max(site.provider->name.size(), site.application->name.size()) + 2;
+    auto result = report::shown("\nnext:\n");
+    const auto add = [&](std::string_view command, const std::string& about) {
+        result += style.columns(report::shown(util::own(fmt::format("{}{}", indent, command))),
+                                report::shown(util::own(about)), column);
+    };
     for (const auto* const system : {site.provider, site.application}) {
-        result +=
-            util::own(fmt::format("  oidcgen {:{}}  prints what goes into {}\n", system->name, width, system->goes_to));
+        add(system->name, fmt::format("prints what goes into {}", system->goes_to));
     }
+    add("lint", fmt::format("checks both files together, like `oidcgen lint {}.yml {}.json`", site.provider->name,
+                            site.application->name));
     return result;
 }
 
@@ -302,7 +310,7 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
         OIDCGEN_CHECK(check_flags(given, loaded, streams.talk_style()));
     }
     if (is_watched && (make_site || files.make_secret || files.make_digest)) {
-        streams.ask(plan(loaded, files, make_site));
+        streams.say(plan(loaded, files, make_site, streams.talk_style()));
         if (!options.answers.empty() && !agrees("make these files? [Y/n] ", streams)) {
             return util::failure("nothing was made");
         }
@@ -318,7 +326,7 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     }
     OIDCGEN_CHECK(
         make_or_keep(site_path, make_site, site::site_file(loaded.entries), util::ReadableBy::umask, streams));
-    streams.show(report::shown(next_steps(loaded.site)));
+    streams.show(next_steps(loaded.site, streams.style()));
     return Exit::clean;
 }
 

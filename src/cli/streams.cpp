@@ -2,6 +2,7 @@
 
 #include "report/redact.hpp"
 
+#include <cstddef>
 #include <ostream>
 
 namespace oidcgen::cli {
@@ -32,7 +33,13 @@ void Streams::set_colour(report::Colour wish) {
 
 void Streams::say(const util::Shown& text) { m_err << text.text(); }
 
-void Streams::ask(const util::Words& question) { m_err << report::shown(question).text() << std::flush; }
+void Streams::ask(const util::Words& question) {
+    constexpr std::size_t k_hang = 2;
+    const auto text = report::shown(question);
+    const auto lines = m_err_style.wrapped(text, k_hang);
+    const bool lost_blank = text.text().ends_with(' ') && !lines.text().ends_with(' ');
+    m_err << lines.text() << (lost_blank ? " " : "") << std::flush;
+}
 
 void Streams::show(const util::Shown& text) { m_out << text.text(); }
 

@@ -30,7 +30,7 @@ class Streams {
     /// Talk, as said() has it.
     void say(const util::Words& sentence, const util::Words& help = {}) { say(said(sentence, help, m_err_style)); }
     void say(const util::Shown& text);
-    /// A question, behind which the person types.
+    /// A question, behind which the person types, in the width of the terminal.
     void ask(const util::Words& question);
     /// A result for a person or a program to read.
     void show(const util::Shown& text);

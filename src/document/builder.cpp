@@ -365,6 +365,16 @@ void Builder::add_fault(Fault fault) {
 
 void Builder::fault(FaultKind kind, Span span, util::Words message) { add_fault({kind, span, {}, std::move(message)}); }
 
+void Builder::drop_scalar(Span span) {
+    if (m_frames.empty() || m_pending.size() <= m_frames.back().pending) {
+        return;
+    }
+    const Node& last = m_document.m_nodes[m_pending.back()];
+    if (last.kind == NodeKind::scalar && last.span == span) {
+        m_pending.pop_back();
+    }
+}
+
 void Builder::fatal(FaultKind kind, Span span, util::Words message) {
     if (!m_stopped) {
         m_stopped = true;

@@ -56,6 +56,9 @@ class Builder {
     /// Ends the innermost collection. Block collections end with their last child whatever `end` says.
     void close(std::uint32_t end);
 
+    /// Drops the last child of the innermost collection if it is the scalar there, which was meant for something else.
+    void drop_scalar(Span span);
+
     /// Something wrong at a place that is not a node.
     void fault(FaultKind kind, Span span, util::Words message);
     /// The same, and the end of the reading.

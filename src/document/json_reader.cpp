@@ -1,4 +1,5 @@
 #include "document/builder.hpp"
+#include "document/json_problem.hpp"
 #include "document/utf8.hpp"
 
 #include <nlohmann/json.hpp>
@@ -196,17 +197,11 @@ bool read_json(Builder& builder, JsonFaults faults) {
     const std::size_t position = receiver->error_position();
     const auto at = static_cast<std::uint32_t>(std::min(position == 0 ? 0 : position - 1, text.size()));
     const auto length = at < text.size() ? 1U : 0U;
-    const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(" \t\r\n", at - 1);
-    const bool closes = at < text.size() && (text[at] == '}' || text[at] == ']');
-    if (closes && before != std::string_view::npos && text[before] == ',') {
-        const auto comma = static_cast<std::uint32_t>(before);
-        builder.fatal(FaultKind::syntax, {comma, comma + 1},
-                      text[at] == '}' ? "trailing comma: JSON does not allow one before }"
-                                      : "trailing comma: JSON does not allow one before ]");
+    if (const auto problem = json_problem(text, JsonForm::strict)) {
+        builder.fatal(FaultKind::syntax, problem->span, problem->message);
         return false;
     }
-    builder.fatal(FaultKind::syntax, {at, at + length},
-                  at == text.size() ? "the text ends too early" : "not valid JSON from here on");
+    builder.fatal(FaultKind::syntax, {at, at + length}, "not valid JSON from here on");
     return false;
 }
 

@@ -18,6 +18,9 @@ struct YamlProblem {
     std::string_view message; ///< empty when the problem is clear enough
 };
 
+inline constexpr const char* k_no_colon = "a colon followed by a blank is missing in this line: write `key: value`";
+inline constexpr std::string_view k_no_value_here = "mapping values are not allowed in this context";
+inline constexpr std::string_view k_no_key = "did not find expected key";
 inline constexpr std::string_view k_no_token = "found character that cannot start any token";
 
 [[nodiscard]] const YamlProblem& problem_named(std::string_view text);

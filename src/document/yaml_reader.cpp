@@ -1,4 +1,5 @@
 #include "document/builder.hpp"
+#include "document/json_problem.hpp"
 #include "document/stand_ins.hpp"
 #include "document/template_action.hpp"
 #include "document/yaml_flow.hpp"
@@ -18,6 +19,7 @@ namespace oidcgen::document {
 namespace {
 
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view k_blanks = " \t\r\n";
 constexpr std::string_view k_flow_indicators = ",[]{}";
 constexpr const char* k_not_taken = "not allowed here; put the text in quotes, or remove this";
 
@@ -103,6 +105,31 @@ std::optional<std::size_t> outdented_line(std::string_view written, std::size_t 
     return std::nullopt;
 }
 
+/// A scalar where libyaml found it.
+struct Scanned {
+    Span span;
+    Style style = Style::plain;
+};
+
+/// Where the line around `at` begins, behind its indentation and the marks of list items.
+std::size_t content_of_line(std::string_view text, std::size_t at) {
+    const std::size_t line_break = at == 0 ? std::string_view::npos : text.find_last_of("\r\n", at - 1);
+    std::size_t start = line_break == std::string_view::npos ? 0 : line_break + 1;
+    for (;;) {
+        start = std::min(text.find_first_not_of(" \t", start), text.size());
+        const bool is_item = start + 1 < text.size() && text[start] == '-' && is_blank(text[start + 1]);
+        if (!is_item) {
+            return start;
+        }
+        ++start;
+    }
+}
+
+std::size_t column_of(std::string_view text, std::size_t at) {
+    const std::size_t line_break = at == 0 ? std::string_view::npos : text.find_last_of("\r\n", at - 1);
+    return line_break == std::string_view::npos ? at : at - line_break - 1;
+}
+
 enum class Again { may, no };
 
 class Reader {
@@ -135,6 +162,10 @@ class Reader {
     [[nodiscard]] bool adapt();
     void report_character();
     void report_error();
+    /// What a person would change in order to mend the error of libyaml at `at`, if that is somewhere else.
+    [[nodiscard]] std::optional<JsonProblem> cause_of_error(std::string_view problem, std::size_t at);
+    [[nodiscard]] std::optional<JsonProblem> cause_in_text(const Scanned& text, std::string_view problem,
+                                                           std::size_t at) const;
 
     Builder& m_builder;
     StandIns& m_stand_ins;
@@ -145,6 +176,7 @@ class Reader {
     YamlOffsets m_offsets;
     Events m_events;
     bool m_has_document = false;
+    std::optional<Scanned> m_last_text; ///< the last scalar that was taken
 };
 
 bool Reader::read() {
@@ -287,6 +319,7 @@ void Reader::take_scalar(const yaml_event_t& event) {
         take_properties(scalar.anchor, scalar.tag, span.start);
         span.start = behind_properties(span);
     }
+    m_last_text = Scanned{span, style};
     const bool is_block = style == Style::literal || style == Style::folded;
     while (is_block && span.end > span.start && is_blank(m_source[span.end - 1])) {
         --span.end;
@@ -387,6 +420,50 @@ void Reader::report_character() {
                     is_nul ? "a NUL byte: the file is binary" : "a control character, or not valid UTF-8");
 }
 
+std::optional<JsonProblem> Reader::cause_in_text(const Scanned& text, std::string_view problem, std::size_t at) const {
+    const auto [span, style] = text;
+    if (span.end > at || span.start >= at) {
+        return std::nullopt;
+    }
+    const std::string_view written = m_source.substr(span.start, span.end - span.start);
+    const std::size_t last_break = written.find_last_of("\r\n");
+    const std::string_view between = m_source.substr(span.end, at - span.end);
+    const bool is_on_line_of_end = between.find_first_of("\r\n") == std::string_view::npos;
+    const bool has_lines = last_break != std::string_view::npos && is_on_line_of_end;
+    if (style == Style::single_quoted || style == Style::double_quoted) {
+        return has_lines ? std::optional(JsonProblem{{span.start, span.start + 1}, k_open_quotes}) : std::nullopt;
+    }
+    // A key without a colon is text, with which the next line goes on unless there is a comment between them.
+    std::size_t next_line = at;
+    if (has_lines && problem == k_no_value_here) {
+        next_line = span.start + written.find_first_not_of(k_blanks, last_break);
+    } else if (is_on_line_of_end || problem != k_no_key ||
+               !m_source.substr(span.end).substr(between.find_first_not_of(" \t")).starts_with('#')) {
+        return std::nullopt;
+    }
+    const bool is_key = style == Style::plain && content_of_line(m_source, span.start) == span.start &&
+                        column_of(m_source, next_line) >= column_of(m_source, span.start);
+    return is_key ? std::optional(JsonProblem{{span.start, span.start + 1}, k_no_colon}) : std::nullopt;
+}
+
+std::optional<JsonProblem> Reader::cause_of_error(std::string_view problem, std::size_t at) {
+    if (const auto cause = json_problem(m_source, JsonForm::as_yaml); cause && cause->span.start <= at) {
+        return cause;
+    }
+    // libyaml scans ahead, so the last text may not have been taken yet.
+    const yaml_parser_t& parser = m_events.parser();
+    for (const yaml_token_t* token = parser.tokens.tail; token != parser.tokens.head;) {
+        --token;
+        if (token->type == YAML_SCALAR_TOKEN) {
+            const Span span{m_offsets.of(token->start_mark.index), m_offsets.of(token->end_mark.index)};
+            if (auto cause = cause_in_text({span, scalar_style(token->data.scalar.style)}, problem, at)) {
+                return cause;
+            }
+        }
+    }
+    return m_last_text ? cause_in_text(*m_last_text, problem, at) : std::nullopt;
+}
+
 void Reader::report_error() {
     const yaml_parser_t& parser = m_events.parser();
     if (parser.error == YAML_MEMORY_ERROR || parser.error == YAML_READER_ERROR || parser.problem == nullptr) {
@@ -403,6 +480,13 @@ void Reader::report_error() {
         m_offsets.of((known.place == ProblemPlace::context ? parser.context_mark : parser.problem_mark).index);
     if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
         m_builder.fatal(FaultKind::template_syntax, *action, k_template_message);
+        return;
+    }
+    if (const auto cause = cause_of_error(problem, at)) {
+        if (m_last_text && m_last_text->span.start == cause->span.start) {
+            m_builder.drop_scalar(m_last_text->span);
+        }
+        m_builder.fatal(known.kind, cause->span, cause->message);
         return;
     }
     const char byte = at < m_source.size() ? m_source[at] : '\0';

@@ -31,8 +31,9 @@ PATIENCE = 60  # seconds, for a broken program only
 class AtTerminal:
     """The program with a terminal of its own; standard output goes to a pipe, or to the terminal too."""
 
-    def __init__(self, folder, *arguments, shows_output=False):
+    def __init__(self, folder, *arguments, shows_output=False, columns=0):
         self.terminal, side = pty.openpty()
+        fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
 
         def prepare():
             os.setsid()
@@ -211,14 +212,31 @@ class Init(InFolder):
             self.assertIn(said, run.shown)
         self.assertEqual(self.files(), [])
         self.answer(run, self.CONFIRM, b"perhaps")
+        run.wait_for(b"please answer y or n")
         self.answer(run, self.CONFIRM, b"")
         status, output, _ = run.end()
         self.assertEqual(status, 0)
         self.assertEqual(self.files(), self.MADE)
-        self.assertRegex(output, rb"(?s)^made .*\nnext:\n  oidcgen authelia .*\n  oidcgen immich .*\n$")
+        self.assertRegex(output, rb"(?s)^made .*\nnext:\n  oidcgen authelia .*\n  oidcgen immich .*\n  oidcgen lint .*\n$")
         site = (self.folder / "site.yaml").read_text()
         self.assertTrue(site.startswith("domain: example.com\nsubdomain: pictures\nclient_id: immich\n"))
         self.assertEqual(program.run(self.folder, "authelia").status, 0)
+
+    def test_fits_the_terminal(self):
+        run = AtTerminal(self.folder, "init", "--domain", "a-rather-long-name-of-a-domain.example.com", shows_output=True,
+                         columns=50)
+        run.wait_for(b"]: ")
+        asked = run.shown.decode()
+        self.assertIn("\r\n", asked)
+        self.answer(run, self.SUBDOMAIN, b"")
+        run.wait_for(self.CLIENT)
+        run.type(b"\n")
+        self.answer(run, self.CONFIRM, b"")
+        self.assertEqual(run.end()[0], 0)
+        shown = run.shown.decode().replace("\r\n", "\n")
+        self.assertIn("itself) [photos]: ", asked)
+        self.assertIn("\n  oidcgen lint ", shown)
+        self.assertEqual([line for line in shown.splitlines() if len(line) > 50], [])
 
     def test_takes_the_domain_itself_and_what_is_proposed(self):
         run = AtTerminal(self.folder, "init", "--domain", "example.com")

@@ -74,9 +74,11 @@ TEST_CASE("init: makes no digest where the provider keeps the secret") {
     const auto made =
         run({"init", "--domain", "example.com", "--subdomain", "recipes", "--client-id", "larder", "--greeting", "Hi"});
     CHECK(made.exit == 0);
-    CHECK(made.out == "made larder.secret\nmade site.yaml\n\nnext:\n"
-                      "  oidcgen gatewarden  prints what goes into the folder of Gatewarden\n"
-                      "  oidcgen larder      prints what goes into the folder of Larder\n");
+    CHECK(made.out ==
+          "made larder.secret\nmade site.yaml\n\nnext:\n"
+          "  oidcgen gatewarden  prints what goes into the folder of Gatewarden\n"
+          "  oidcgen larder      prints what goes into the folder of Larder\n"
+          "  oidcgen lint        checks both files together, like `oidcgen lint gatewarden.yml larder.json`\n");
     CHECK(made.err.empty());
     const auto site = read("site.yaml");
     CHECK(site.starts_with("domain: example.com\nsubdomain: recipes\nclient_id: larder\ngreeting: Hi\n\n#"));

@@ -272,9 +272,135 @@ TEST_CASE("read_document: syntax faults have a place and keep what came before")
     CHECK(first_place(*go("a: \"\\q\"\n")) == "1:5 \\");
     CHECK(first_place(*go("a: 'b\nc: d\n")) == "1:4 '");
     CHECK(first_place(*json("{\"a\": 1,}")) == "1:8 ,");
-    CHECK(first_place(*json("{'a': 1}")) == "1:2 '");
+    CHECK(first_place(*json("{'a': 1}")) == "1:2 'a'");
     CHECK(first_place(*json("{\"a\": 1")) == "1:8 ");
     CHECK(json("{\"a\": 1, \"b\": [2, x]}")->root().find("a").text() == "1");
+}
+
+namespace {
+
+/// The place of the fault as `line:column`, and what it says.
+std::string told(const Document& document) {
+    REQUIRE(document.fatal() != nullptr);
+    const Fault& fault = *document.fatal();
+    const Position position = document.source().position(fault.span.start);
+    return std::to_string(position.line) + ":" + std::to_string(position.column) + " " +
+           std::string(fault.message.text());
+}
+
+} // namespace
+
+TEST_CASE("read_document: faults of JSON are named where a person would fix them") {
+    constexpr std::string_view k_comma = "a comma is missing here";
+    constexpr std::string_view k_colon = "a colon is missing here";
+    constexpr std::string_view k_quotes = "the quotes that begin here are not closed on this line";
+    struct Row {
+        std::string_view text;
+        std::string_view place;
+        std::string_view message;
+    };
+    const Row rows[] = {
+        {"{\"a\": 1\n \"b\": 2}", "1:8", k_comma},
+        {"{\"a\": \"x\"   \n\n \"b\": 2}", "1:10", k_comma},
+        {"{\"a\": {}\n \"b\": 2}", "1:9", k_comma},
+        {"[1 2]", "1:3", k_comma},
+        {"[\"\xC3\xA4\" \"b\"]", "1:5", k_comma},
+        {"{\"a\" 1}", "1:5", k_colon},
+        {"{\"a\"\n\"b\": 1}", "1:5", k_colon},
+        {"{\"a\", \"b\": 1}", "1:5", "a colon and a value are missing after this key"},
+        {"{\"a\" = 1}", "1:6", "write a colon (:) here instead"},
+        {"{\"a\": }", "1:6", "a value is missing after this colon"},
+        {"{\"a\": \"x,\n \"b\": \"y\"}", "1:7", k_quotes},
+        {"{\"a: 1,\n \"b\": 2}", "1:2", k_quotes},
+        {"{\"a: \"x\"}", "1:2", k_quotes},
+        {"{\"a\": \"x, \"b\": 1}", "1:7", k_quotes},
+        {"{\"a\": \"x}", "1:7", "the quotes that begin here are not closed"},
+        {"{\"a\": x\"}", "1:7", "the opening quotes of this text are missing"},
+        {"{\"a\": \"x \"y\" z\"}", "1:10",
+         "the text ends at these quotes; write \\\" for quotes inside of it, or add the missing comma"},
+        {"{\"a\": \"x\ty\"}", "1:9", "a tab is not allowed inside of quotes; write \\t"},
+        {"{\"a\": \"x\\qy\"}", "1:9", "unknown escape; write \\\\ for a backslash"},
+        {"{\"a\": \"\\u12\"}", "1:8", "\\u must be followed by four hexadecimal digits"},
+        {"// c\n{}", "1:1", "JSON does not allow comments; remove this one"},
+        {"{\"a\": 1, /* c */ \"b\": 2}", "1:10", "JSON does not allow comments; remove this one"},
+        {"{\"a\": 1 # c\n}", "1:9", "JSON does not allow comments; remove this one"},
+        {"{\"a\": True}", "1:7", "JSON writes true in lower case"},
+        {"{\"a\": FALSE}", "1:7", "JSON writes false in lower case"},
+        {"{\"a\": None}", "1:7", "JSON does not know this word; write null"},
+        {"{\"a\": no}", "1:7", "JSON does not know this word; write false, or put the text in double quotes"},
+        {"{'a': 1}", "1:2", "JSON does not allow single quotes; use double quotes (\")"},
+        {"{\"a\": 'x'}", "1:7", "JSON does not allow single quotes; use double quotes (\")"},
+        {"{\xE2\x80\x9C"
+         "a\xE2\x80\x9D: 1}",
+         "1:2", "typographic quotes are not allowed here; use plain double quotes (\")"},
+        {"{a: 1}", "1:2", "JSON needs keys in double quotes (\")"},
+        {"{\"a\": x y}", "1:7", "JSON needs text in double quotes (\")"},
+        {"{\"a\": 007}", "1:7", "JSON does not write numbers like this; for text, use double quotes (\")"},
+        {"{\"a\": 1,}", "1:8", "trailing comma: JSON does not allow one before }"},
+        {"[1, ]", "1:3", "trailing comma: JSON does not allow one before ]"},
+        {"{\"a\": 1,, \"b\": 2}", "1:9", "there is nothing before this comma; remove it"},
+        {"{\"a\": [1}", "1:9", "expected ] here: the list before has not ended"},
+        {"[{\"a\": 1]", "1:9", "expected } here: the mapping before has not ended"},
+        {"{\"a\": {\"b\": 1}\n", "1:15", "a closing } is missing: the text ends here"},
+        {"{}}", "1:3", "this closes nothing; remove it"},
+        {"{} {}", "1:4", "text after the end of the JSON value"},
+        {" \n", "2:1", "the file is empty, and JSON needs a value"},
+        {"\xEF\xBB\xBF{\"a\" 1}", "1:5", k_colon},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        CHECK(told(*json(std::string(row.text))) == std::string(row.place) + " " + std::string(row.message));
+    }
+}
+
+TEST_CASE("read_document: JSON that is read as YAML has its faults named in the same places") {
+    constexpr std::string_view k_quotes = "the quotes that begin here are not closed on this line";
+    CHECK(told(*js("{\"a\": 1\n \"b\": 2}")) == "1:8 a comma is missing here");
+    CHECK(told(*js("{a: b\n c: d\n e: 2}")) == "1:6 a comma is missing here");
+    CHECK(told(*js("{\"a\": 1, # c\n 'b' 2}")) == "2:5 a colon is missing here");
+    CHECK(told(*js("{\"a\": \"x,\n \"b\": \"y\"}")) == "1:7 " + std::string(k_quotes));
+    CHECK(told(*js("{\n// c\n\"b\": 1}")) == "2:1 comments begin with #, and go to the end of the line");
+    CHECK(told(*js("{\"a\": {\"b\": 1}\n")) == "1:15 a closing } is missing: the text ends here");
+    CHECK(told(*js("{\"a\": [1}")) == "1:9 expected ] here: the list before has not ended");
+    SUBCASE("what YAML takes is not blamed for what comes later") {
+        CHECK(told(*js("{a, b: x y\n z, c: [1,], 'd': \"e\n f\", # g\n h: @}")).starts_with("4:5 text cannot"));
+        CHECK(told(*js("{? {a: b} : c, d: @}")).starts_with("1:19 text cannot"));
+        CHECK(told(*js("{a: &x {b: 1}, c: !!str 'd', e: @}")).starts_with("1:33 text cannot"));
+    }
+}
+
+TEST_CASE("read_document: a missing colon is told on its own line") {
+    constexpr std::string_view k_colon = "a colon followed by a blank is missing in this line: write `key: value`";
+    const auto colon = [&](std::string_view place) { return std::string(place) + " " + std::string(k_colon); };
+    CHECK(told(*go("a:\n  b c\n  d:\n    - e\n")) == colon("2:3"));
+    CHECK(told(*go("a:\n  b c\n  d e\n  f: g\n")) == colon("2:3"));
+    CHECK(told(*go("a:\n  b\n    d: e\n")) == colon("2:3"));
+    CHECK(told(*go("a:\n  - b 'c'\n    d: e\n")) == colon("2:5"));
+    CHECK(told(*go("a:\n  x: y\n  b c\n  d: e\n")) == colon("3:3"));
+    CHECK(told(*js("\"a\": 1\n\"b\" \"c\"\n\"d\": 2\n")) == colon("2:1"));
+    CHECK(told(*go("a:\n  b c # d\n  e: f\n")) == colon("2:3"));
+    CHECK(told(*go("a: 'b' # c\n  e: f\n")).starts_with("2:3 expected a key"));
+    SUBCASE("the text that the line was taken for is no value") {
+        CHECK_FALSE(go("a:\n  b c\n  d:\n    - e\n")->root().find("a"));
+    }
+    SUBCASE("a text that goes on is something else") {
+        CHECK(told(*go("a: b\n  c: d\n")).starts_with("2:4 a value"));
+        CHECK(told(*go("a: b c\n   d: e\n")).starts_with("2:5 a value"));
+    }
+}
+
+TEST_CASE("read_document: quotes that are closed too late are told where they begin") {
+    constexpr std::string_view k_quotes = "the quotes that begin here are not closed on this line";
+    const auto quotes = [&](std::string_view place) { return std::string(place) + " " + std::string(k_quotes); };
+    CHECK(told(*go("a: 'b\nc: 'd'\ne: f\n")) == quotes("1:4"));
+    CHECK(told(*go("a: \"b\nc: \"d\"\ne: f\n")) == quotes("1:4"));
+    CHECK(told(*go("a: 'b\nc: 'd: e'\nf: g\n")) == quotes("1:4"));
+    CHECK(told(*go("a:\n  - 'b\n  - 'c'\n")) == quotes("2:5"));
+    CHECK(told(*go("a: 'b'\nc: 'd\n")) == "2:4 the quotes that begin here are not closed");
+    SUBCASE("quotes over several lines are not blamed for what comes later") {
+        CHECK(told(*go("a: 'b\n  c'\nd: @\n")).starts_with("3:4 "));
+        CHECK(told(*go("a: 'b\n  c'\nd: 'e' f\n")).starts_with("3:8 "));
+    }
 }
 
 TEST_CASE("read_document: template actions") {

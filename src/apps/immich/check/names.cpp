@@ -217,14 +217,54 @@ std::optional<document::Place> absent_setting(const Path& path, const Settings& 
     return value != nullptr && value->is_given ? std::nullopt : std::optional(settings.place(path[0], path[1]));
 }
 
-/// What to do about a misspelt key, and what happens until then.
-util::Words rename_help(const Path& meant, const Settings& settings) {
+/// What to do about a misspelt key or section, and what happens until then.
+util::Words rename_help(const Path& path, const Path& meant, const Settings& settings) {
+    const bool is_section = path.front() != meant[0];
+    const auto help =
+        is_section ? util::words("rename the section to {}", meant[0]) : util::words("rename it to {}", meant[1]);
+    if (is_section && path.size() == 1) {
+        return util::words("{}; until then nothing of it is imported", help);
+    }
     const JsValue* value = settings.find(meant[0], meant[1]);
     if (settings.use == oidc::Use::import || value == nullptr) {
-        return util::words("rename it to {}; until then {} is not set", meant[1], setting_name(meant[0], meant[1]));
+        return util::words("{}; until then {} is not set", help, setting_name(meant[0], meant[1]));
     }
-    return util::words("rename it to {}; until then {} is not set and has its default, {}", meant[1],
-                       setting_name(meant[0], meant[1]), reading_of({}, *value));
+    return util::words("{}; until then {} is not set and has its default, {}", help, setting_name(meant[0], meant[1]),
+                       reading_of({}, *value));
+}
+
+/// The section that an unknown one was probably meant for; nothing where it has no settings of that section.
+std::optional<std::string_view> misspelt_section(std::string_view name, const JsValue& value, const Version& version) {
+    if (find_section(name) != nullptr || !value.is(Type::object)) {
+        return std::nullopt;
+    }
+    const auto near = util::nearest(name, section_names(version));
+    const Section* section = near ? find_section(*near) : nullptr;
+    const bool fits = section != nullptr && std::ranges::any_of(value.names, [&](const std::string& below) {
+                          return !known_in(*section, below).ranges.empty();
+                      });
+    return fits ? near : std::nullopt;
+}
+
+/// An import says nothing of what it drops, so the section is told once. False when it has to be told otherwise.
+bool report_section(const JsValue& value, const std::string& name, const Settings& settings, rule::Findings& findings) {
+    const auto meant =
+        settings.use == oidc::Use::import ? misspelt_section(name, value, settings.version) : std::nullopt;
+    if (!meant) {
+        return false;
+    }
+    const Path path{name};
+    const document::Place place{settings.document, value.key_span, settings.path(path), document::PlaceKind::key};
+    if (findings.takes(k_setting_dropped_by_import, place)) {
+        // Of what is missing now, the login stumbles over the first.
+        const bool has_enabled = std::ranges::find(value.names, "enabled") != value.names.end();
+        const Path setting{std::string(*meant), has_enabled ? "enabled" : value.names.front()};
+        auto finding = rule::finding(k_setting_dropped_by_import, explain_section(path, settings).message, place,
+                                     rename_help(path, setting, settings));
+        finding.meant = absent_setting(setting, settings);
+        findings.add(std::move(finding));
+    }
+    return true;
 }
 
 /// Reports what is neither an object nor in one.
@@ -251,7 +291,7 @@ void report(const JsValue& value, Path& path, const Settings& settings, rule::Fi
     rule::set_consequence(finding, consequence);
     finding.meant = absent_setting(explanation.meant, settings);
     if (finding.meant && finding.help.empty()) {
-        finding.help = rename_help(explanation.meant, settings);
+        finding.help = rename_help(path, explanation.meant, settings);
     }
     findings.add(std::move(finding));
 }
@@ -264,7 +304,7 @@ void check_names(const Settings& settings, rule::Findings& findings) {
         const std::string& name = settings.unknown.names[at];
         const JsValue& value = settings.unknown.values[at];
         const bool is_filled_in = find_section(name) != nullptr && settings.is_unknown(name, value);
-        if (!is_filled_in) {
+        if (!is_filled_in && !report_section(value, name, settings, findings)) {
             path.assign(1, name);
             report(value, path, settings, findings);
         }
