@@ -58,7 +58,7 @@ bool is_related(const oidc::Registration& registration, const ApplicationSide& a
     const auto& id = registration.client_id;
     const std::array<std::string_view, 1> ids{id.value};
     if (id.is_unknown() || party.client_id.is_unknown() || util::nearest(party.client_id.value, ids) ||
-        registration.redirect_uris.is_unknown()) {
+        registration.redirect_uris.is_unknown() || registration.redirect_uris.value.empty()) {
         return true;
     }
     const auto& system = *application.system->application;

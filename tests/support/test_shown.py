@@ -52,7 +52,7 @@ BROKEN_YAML = {
     "secret in a list": ("        client_secret: [<m>", "        client_secret: …"),
 }
 BROKEN_JSON = {
-    "no comma": ('    "autoLaunch": false', '    "clientId": …'),  # where the reader notices it
+    "no comma": ('    "autoLaunch": false', '    "autoLaunch": false'),
     "two commas": ('    "autoLaunch": false,,', '    "autoLaunch": false,,'),
     "no colon": ('    "autoLaunch" false,', '    "autoLaunch" false,'),
     "no value": ('    "autoLaunch": ,', '    "autoLaunch": ,'),

@@ -219,7 +219,7 @@ TEST_CASE("snippet: of lines that were not read, names and hosts behind a secret
     // Where the secret may go on.
     CHECK(unreadable("{\"a\": {\"clientSecret\":\n  \"geheim\": {\n", 2) == "  ********: {");
     CHECK(unreadable("{\"clientSecret\": {\n  \"geheim\": {\n", 2) == "  ********: {");
-    CHECK(unreadable("{\"clientSecret\": \"gehe\n  im\": {\n", 2) == "******** {");
+    CHECK(unreadable("{\"clientSecret\": \"gehe\n  im\": {\n", 2) == "  ******** {");
     CHECK(unreadable("x: ]\n  secret: |\ngeheim: [\n", 3) == "********: [");
     CHECK(unreadable("secret: 'x'\n  geheim: [\n", 2) == "  ********: [");
     CHECK(unreadable("secret: 'x'\nmore geheim\ngeheim: [\n", 3) == "********: [");
