@@ -207,7 +207,7 @@ class LineMask {
     bool m_goes_on = false; ///< the line before may be part of a secret, or end in the middle of one
     /// How deep the line is that began it, if its value seems to end with that line; k_none if not.
     std::size_t m_ended = k_none;
-    Span m_span;            ///< of the line
+    Span m_span; ///< of the line
     std::string_view m_line;
     bool m_mentions = false; ///< a word of it names a secret, or is one
 };

@@ -37,9 +37,8 @@ constexpr std::array k_bare_endings{"key"sv,        "keys"sv,        "secret"sv,
 /// The same where the word must begin with a capital letter or behind a mark: `user_pin`, `userPin`.
 constexpr std::array k_last_words{"pin"sv, "pass"sv, "pwd"sv, "psk"sv};
 /// Such endings of names that everybody may know: public keys, keys on a keyboard, and hashes that a token holds.
-constexpr std::array k_open_endings{"publickey"sv, "publickeys"sv, "pubkey"sv,  "pubkeys"sv, "passkey"sv,
-                                    "passkeys"sv,  "hotkey"sv,     "hotkeys"sv, "athash"sv,  "chash"sv,
-                                    "shash"sv};
+constexpr std::array k_open_endings{"publickey"sv, "publickeys"sv, "pubkey"sv, "pubkeys"sv, "passkey"sv, "passkeys"sv,
+                                    "hotkey"sv,    "hotkeys"sv,    "athash"sv, "chash"sv,   "shash"sv};
 
 /// A name of a secret, in small letters and without anything else, and how many mistakes it is known by.
 struct Misspelt {
@@ -389,8 +388,7 @@ bool is_random(std::string_view text) {
 
 bool is_plain_host(std::string_view text) {
     constexpr std::size_t k_longest_label = 63; // RFC 1035 section 2.3.4
-    return util::is_ip_address(text) ||
-           std::ranges::all_of(util::split(text, '.'), [](std::string_view label) {
+    return util::is_ip_address(text) || std::ranges::all_of(util::split(text, '.'), [](std::string_view label) {
                return !label.empty() && label.size() <= k_longest_label && !is_random(label) &&
                       std::ranges::all_of(label, [](char byte) { return util::is_alphanumeric(byte) || byte == '-'; });
            });

@@ -51,15 +51,52 @@ std::string without_address_secrets(std::string_view text) { return report::mask
 } // namespace
 
 TEST_CASE("names_secret: names of settings that hold one, also misspelt") {
-    for (const std::string_view name :
-         {"client_secret", "clientSecret", "CLIENT-SECRET", "secret",        "secrets",        "secrt",
-          "secert",        "sceret",       "client_secrt",  "clientSecrret", "hmac_secret",    "jwt_secret",
-          "password",      "pasword",      "my_passwort",   "passwd",        "encryption_key", "issuer_private_key",
-          "key",           "value",        "token",         "access_token",  "api_key",        "apiKey",
-          "credentials",   "pass",         "smtp_pass",     "SMTP-PWD",      "encryptionkey",
-          "encryptionKey", "encryption-key", "encrypton_key", "encyrption_kye", "clientKey",   "client_key",
-          "client-key",    "jwt_scrt",     "sekrit",        "privat_kay",    "passfrase",     "credentail",
-          "smtpPass",      "userPin",      "USER_PIN2",     "passwordHash",  "signing_keys"}) {
+    for (const std::string_view name : {"client_secret",
+                                        "clientSecret",
+                                        "CLIENT-SECRET",
+                                        "secret",
+                                        "secrets",
+                                        "secrt",
+                                        "secert",
+                                        "sceret",
+                                        "client_secrt",
+                                        "clientSecrret",
+                                        "hmac_secret",
+                                        "jwt_secret",
+                                        "password",
+                                        "pasword",
+                                        "my_passwort",
+                                        "passwd",
+                                        "encryption_key",
+                                        "issuer_private_key",
+                                        "key",
+                                        "value",
+                                        "token",
+                                        "access_token",
+                                        "api_key",
+                                        "apiKey",
+                                        "credentials",
+                                        "pass",
+                                        "smtp_pass",
+                                        "SMTP-PWD",
+                                        "encryptionkey",
+                                        "encryptionKey",
+                                        "encryption-key",
+                                        "encrypton_key",
+                                        "encyrption_kye",
+                                        "clientKey",
+                                        "client_key",
+                                        "client-key",
+                                        "jwt_scrt",
+                                        "sekrit",
+                                        "privat_kay",
+                                        "passfrase",
+                                        "credentail",
+                                        "smtpPass",
+                                        "userPin",
+                                        "USER_PIN2",
+                                        "passwordHash",
+                                        "signing_keys"}) {
         CAPTURE(name);
         CHECK(names_secret(name));
     }
@@ -301,8 +338,7 @@ TEST_CASE("shown: what is an origin stays, and what else is in an address keeps 
     for (const std::string_view address :
          {"http://192.168.1.5:2283/auth/login", "http://192.168.178.100:2283",
           "http://[fe80::1234:5678:9abc:def0]:2283/a/b/c/d/e", "https://photos-4.my-home-2.example.com:8443/auth/login",
-          "192.168.1.5:2283/auth/login", "photos.example.com",
-          "http://localhost:2283/user-settings"}) {
+          "192.168.1.5:2283/auth/login", "photos.example.com", "http://localhost:2283/user-settings"}) {
         CAPTURE(address);
         CHECK(text_of(address) == address);
         CHECK(report::shown(util::bare(address)).text() == address);
