@@ -131,9 +131,8 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         findings.append(std::move(found));
     }
     if (providers.empty() && applications.empty()) {
-        result.report.failure =
-            util::words("none of the files is recognised as a configuration of {}",
-                        util::own(titles([](const oidc::System&) { return true; })));
+        result.report.failure = util::words("none of the files is recognised as a configuration of {}",
+                                            util::own(titles([](const oidc::System&) { return true; })));
     }
     const auto paired = pairs(providers, applications, options);
     for (const auto* const application : paired.cut) {

@@ -65,9 +65,8 @@ bool is_related(const oidc::Registration& registration, const ApplicationSide& a
     return std::ranges::any_of(system.ways, [&](const oidc::LoginWay& way) {
         const oidc::RedirectUri own{system.redirect(party, way, "https://host.invalid").uri};
         return std::ranges::any_of(registration.redirect_uris.value, [&](const auto& it) {
-            return it.is_unknown() ||
-                   (it.value.is_web() == own.is_web() && telling_part(it.value) == telling_part(own) &&
-                    !telling_part(own).empty());
+            return it.is_unknown() || (it.value.is_web() == own.is_web() &&
+                                       telling_part(it.value) == telling_part(own) && !telling_part(own).empty());
         });
     });
 }
@@ -105,8 +104,8 @@ class Clients {
         return found == m_by_id.end() ? Candidates() : found->second;
     }
 
-    /// Clients of another id that may be meant all the same: by the address at which the application is opened, else the
-    /// only ones of their provider, when they are related to the application.
+    /// Clients of another id that may be meant all the same: by the address at which the application is opened, else
+    /// the only ones of their provider, when they are related to the application.
     [[nodiscard]] Candidates likely(const ApplicationSide& application, std::span<const std::string> origins) {
         look_at_addresses();
         Candidates result;

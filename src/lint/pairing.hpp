@@ -35,8 +35,9 @@ struct Pairs {
 };
 
 /// Which client belongs to which application: the same client id, else a redirect URI on the application's address,
-/// else the only client there is, when its id or its redirect URIs are like the application's; with one provider and one application they are a pair in any case. An application is
-/// paired with 16 providers at most, the first ones by name.
+/// else the only client there is, when its id or its redirect URIs are like the application's; with one provider and
+/// one application they are a pair in any case. An application is paired with 16 providers at most, the first ones by
+/// name.
 [[nodiscard]] Pairs pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
                           const Options& options);
 

@@ -48,8 +48,8 @@ class Told {
     rule::Settings m_doubtful;
 };
 
-/// Makes errors of the findings because of which a login fails: those that speak for an obstacle of a login, and that one
-/// side alone takes with a warning.
+/// Makes errors of the findings because of which a login fails: those that speak for an obstacle of a login, and that
+/// one side alone takes with a warning.
 void raise_speakers(std::vector<rule::Finding>& findings, const std::vector<rule::Finding>& spoken_for);
 
 /// Drops what another finding says better: hints behind the reason why a login fails at the same value, and what

@@ -33,7 +33,7 @@ class Predictor {
     report::Report& m_report;
     secret::Budget m_digests;
     std::vector<rule::Finding> m_spoken_for; ///< obstacles for which a finding of one side alone speaks
-    std::size_t m_work = 0; ///< so far, in entries of lists that logins were compared with
+    std::size_t m_work = 0;                  ///< so far, in entries of lists that logins were compared with
     std::set<std::tuple<const document::Document*, std::uint32_t, std::uint32_t, rule::Doubt>> m_doubts;
 };
 

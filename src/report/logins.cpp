@@ -189,11 +189,10 @@ util::Shown login_lines(const std::vector<Login>& logins, Redactors& redactors, 
         const auto& login = *row.logins.front();
         const auto left = util::words("{}  {}", util::own(fmt::format("{:<{}}", devices_of(row.logins), device_width)),
                                       address_of(login));
-        const auto right = several ? util::words("{} (client {}, {})", row.outcome, util::outside(login.client),
-                                                 util::path(login.app))
-                                   : row.outcome;
-        result += style.columns(redactors.shown(left),
-                                style.painted(ink_of(login.outcome), redactors.shown(right)),
+        const auto right =
+            several ? util::words("{} (client {}, {})", row.outcome, util::outside(login.client), util::path(login.app))
+                    : row.outcome;
+        result += style.columns(redactors.shown(left), style.painted(ink_of(login.outcome), redactors.shown(right)),
                                 device_width + k_gap + address_width + k_gap);
         result += style.wrapped(redactors.shown(next_lines(row)), k_hang);
     }

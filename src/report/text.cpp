@@ -99,15 +99,14 @@ util::Words unchecked_lines(const Report& report) {
             result += util::words("{}: not recognised as a file of {} or {}, so nothing in it was checked\n",
                                   util::path(file.path), util::own(report.providers), util::own(report.applications));
         } else if (file.is_part) {
-            result += util::words("{}: a part of a configuration, so what it lacks was not checked\n",
-                                  util::path(file.path));
+            result +=
+                util::words("{}: a part of a configuration, so what it lacks was not checked\n", util::path(file.path));
         }
     }
     result += unchecked_values(
         report, [](rule::Doubt it) { return it == rule::Doubt::placeholder; }, "of placeholders");
     result += unchecked_values(
-        report,
-        [](rule::Doubt it) { return it != rule::Doubt::placeholder && it != rule::Doubt::not_recognised; },
+        report, [](rule::Doubt it) { return it != rule::Doubt::placeholder && it != rule::Doubt::not_recognised; },
         "the files do not say enough");
     return result;
 }

@@ -154,7 +154,8 @@ std::string client_with(const std::vector<std::string>& uris) {
 
 Set addresses_of(const std::vector<std::string>& uris) {
     Set result;
-    for (const auto& it : linted({{"a.yml", provider({client_with(uris)})}, {"i.yml", application("photos", "")}}).report.logins) {
+    for (const auto& it :
+         linted({{"a.yml", provider({client_with(uris)})}, {"i.yml", application("photos", "")}}).report.logins) {
         result.insert(it.address);
     }
     return result;

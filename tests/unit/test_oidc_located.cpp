@@ -20,16 +20,14 @@ std::string help(const char* text, std::string_view key, std::string_view item,
 } // namespace
 
 TEST_CASE("how_to_add: the lines to paste, at the indentation of the list") {
-    CHECK(help("a:\n  scopes:\n      - openid\n", "scopes", "email") ==
-          "add this line to scopes:\n      - 'email'");
+    CHECK(help("a:\n  scopes:\n      - openid\n", "scopes", "email") == "add this line to scopes:\n      - 'email'");
     CHECK(help("a:\n  scopes:\n  - openid\n", "scopes", "email") == "add this line to scopes:\n  - 'email'");
     CHECK(help("a:\n  uris:\n    -\n      x\n", "uris", "it's") == "add it's to uris");
     CHECK(help("a:\n  uris:\n    - x\n", "uris", "it's") == "add this line to uris:\n    - 'it''s'");
 }
 
 TEST_CASE("how_to_add: a list that is missing comes with its name, at the indentation of its neighbours") {
-    CHECK(help("a:\n  b: 1\n", "scopes", "email") ==
-          "add these lines to the client:\n  scopes:\n    - 'email'");
+    CHECK(help("a:\n  b: 1\n", "scopes", "email") == "add these lines to the client:\n  scopes:\n    - 'email'");
     CHECK(help("b:\n  - 1\na: {b: 1}\n", "scopes", "email") == "add email to scopes");
 }
 

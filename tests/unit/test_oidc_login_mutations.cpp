@@ -279,9 +279,8 @@ TEST_CASE("mutations: one run tells up to six faults, each at its place") {
         for (int attempt = 0; attempt < 60 && rows.size() < wanted; ++attempt) {
             const auto& row = table.rows[random() % table.rows.size()];
             const bool fits = std::ranges::find(row.pairs, name) != row.pairs.end() &&
-                              std::ranges::all_of(rows, [&](const Mutation* it) {
-                                  return it->id != row.id && go_together(*it, row);
-                              });
+                              std::ranges::all_of(
+                                  rows, [&](const Mutation* it) { return it->id != row.id && go_together(*it, row); });
             if (fits) {
                 rows.push_back(&row);
             }

@@ -18,7 +18,8 @@ std::string obstacles(const Texts& texts, const std::string& device = "web") {
     const auto all = said(texts).logins;
     REQUIRE(all.contains(device));
     const auto& it = all.at(device);
-    std::string result = it.outcome == "fails" ? fmt::format("{}: {}", it.stage, fmt::join(it.because, ", ")) : it.outcome;
+    std::string result =
+        it.outcome == "fails" ? fmt::format("{}: {}", it.stage, fmt::join(it.because, ", ")) : it.outcome;
     if (!it.then.empty()) {
         result += fmt::format("; {}", fmt::join(it.then, ", "));
     }
@@ -79,8 +80,9 @@ TEST_CASE("obstacles: scopes that the client lacks are one fault, and count as g
 
 TEST_CASE("obstacles: an override that has to be written in another form is told once") {
     auto texts = working();
-    replace(texts.app, "  scope:", "  mobileOverrideEnabled: true\n"
-                                   "  mobileRedirectUri: https://Photos.example.com/api/oauth/mobile-redirect\n  scope:");
+    replace(texts.app, "  scope:",
+            "  mobileOverrideEnabled: true\n"
+            "  mobileRedirectUri: https://Photos.example.com/api/oauth/mobile-redirect\n  scope:");
     CHECK(obstacles(texts, "mobile") == "authorize: redirect-uri-unregistered");
 }
 

@@ -57,9 +57,8 @@ class KnownKeys {
     /// `owner` is the mapping that holds `at`.
     void report_unknown(const document::Cursor& owner, const document::Cursor& at, std::string_view path,
                         std::string_view client);
-    [[nodiscard]] std::optional<rule::Finding> unknown_in_section(const document::Cursor& owner,
-                                                                   const document::Cursor& at,
-                                                                  std::string_view below) const;
+    [[nodiscard]] std::optional<rule::Finding>
+    unknown_in_section(const document::Cursor& owner, const document::Cursor& at, std::string_view below) const;
     /// Nothing when that depends on what is not in the file.
     [[nodiscard]] std::optional<rule::Finding> unknown_elsewhere(const document::Cursor& at,
                                                                  std::string_view path) const;

@@ -92,8 +92,9 @@ const rule::Rule k_configuration_empty{
     .name = "configuration-empty",
     .consequence = Consequence::advice,
     .summary = "the configuration is empty",
-    .why = "An empty file sets nothing, so nothing in it was checked. Usual causes are a wrong path and a file that was "
-           "not written yet.",
+    .why =
+        "An empty file sets nothing, so nothing in it was checked. Usual causes are a wrong path and a file that was "
+        "not written yet.",
     .bad = "# nothing but a comment",
     .good = "identity_providers:\n  oidc:\n    clients:\n      - client_id: immich",
     .ignore = "while the settings come from environment variables alone",

@@ -427,7 +427,7 @@ void check_scopes(Inspection& inspection, const Client& client, const Flows& flo
                                 util::outside(scope.text)),
                     scope.at.place(),
                     oidc::how_to_add(place_of(client.response_types, client.at, "response_types"), "response_types",
-                                      "code"));
+                                     "code"));
                 break;
             }
         }
