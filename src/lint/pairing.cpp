@@ -39,14 +39,14 @@ std::optional<std::string> own_address(const oidc::RelyingParty& party) {
 }
 
 /// The path of a web address without final slashes, or the scheme of an app's.
-std::string_view telling_part(const oidc::RedirectUri& uri) {
+std::string telling_part(const oidc::RedirectUri& uri) {
     if (!uri.is_web()) {
-        return uri.scheme();
+        return std::string(uri.scheme());
     }
     const auto url = util::split_url(uri.text);
-    auto path = url ? url->path : std::string_view();
+    std::string path(url ? url->path : std::string_view());
     while (path.ends_with('/')) {
-        path.remove_suffix(1);
+        path.pop_back();
     }
     return path;
 }

@@ -112,7 +112,8 @@ void check_all_told(const Mutations& table, const WorkingPair& pair, const std::
     }
     // Every device that a row stops is told of that row's rule, now or next.
     for (const auto* const row : rows) {
-        for (const auto& [device, stage] : row->fails) {
+        for (const auto& failing_device : row->fails) {
+            const auto& device = failing_device.first;
             CAPTURE(row->id);
             CAPTURE(device);
             const auto& login = it.logins.at(device);

@@ -244,13 +244,15 @@ TEST_CASE("site_file: the defaults that it names are the defaults") {
                left.provider_target.used == right.provider_target.used &&
                left.application_target.used == right.application_target.used;
     };
-    for (const auto& [more, left_out] : std::vector<std::pair<std::string, std::string>>{
+    for (const auto& fields : std::vector<std::pair<std::string, std::string>>{
              {"", ""},
              {"immich_version: '1.132'\nauthelia_version: '4.38'\n", "immich_version"},
              {"immich_version: '1.100'\n", "immich_version"},
              {"auth_host: login.example.org\n", "auth_subdomain"},
              {"policy: one_factor\nmobile: override\n", "mobile"},
              {"client_name: 'a: b'\nbutton_text: Go\nauto_launch: true\n", "button_text"}}) {
+        const auto& more = fields.first;
+        const auto& left_out = fields.second;
         CAPTURE(more);
         const Read read(k_minimal + more);
         REQUIRE(read.first() == "");
