@@ -244,7 +244,9 @@ void add_lint(CLI::App& program, Action& action) {
     const auto options = std::make_shared<Options>();
     const auto providers = titles(oidc::Wing::provider);
     const auto applications = titles(oidc::Wing::application);
-    command->add_option("FILE", options->files, fmt::format("configurations of {}, - for standard input", all_titles()))
+    command
+        ->add_option("FILE", options->files,
+                     fmt::format("configurations of {}, - for standard input", titles(std::nullopt, "and")))
         ->required();
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");

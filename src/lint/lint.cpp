@@ -39,18 +39,6 @@ std::string_view name_of(const document::Place& place) {
     return place ? std::string_view(place.document->source().name()) : std::string_view();
 }
 
-/// Titles of the systems that `holds`, as alternatives.
-template <class Holds>
-std::string titles(Holds holds) {
-    std::vector<std::string_view> titles;
-    for (const auto* const system : systems()) {
-        if (holds(*system)) {
-            titles.push_back(system->title);
-        }
-    }
-    return util::alternatives(titles);
-}
-
 /// The names of all settings that some system has, without those that their users choose.
 const report::Names& setting_names() {
     static const auto k_names = [] {
@@ -87,8 +75,8 @@ void sort(report::Report& report) {
 Result lint(const std::vector<Input>& inputs, const Options& wished) {
     Result result;
     result.report.names = setting_names;
-    result.report.providers = titles([](const oidc::System& it) { return it.wing == oidc::Wing::provider; });
-    result.report.applications = titles([](const oidc::System& it) { return it.wing == oidc::Wing::application; });
+    result.report.providers = titles(oidc::Wing::provider);
+    result.report.applications = titles(oidc::Wing::application);
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
@@ -131,8 +119,8 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         findings.append(std::move(found));
     }
     if (providers.empty() && applications.empty()) {
-        result.report.failure = util::words("none of the files is recognised as a configuration of {}",
-                                            util::own(titles([](const oidc::System&) { return true; })));
+        result.report.failure =
+            util::words("none of the files is recognised as a configuration of {}", util::own(titles(std::nullopt)));
     }
     const auto paired = pairs(providers, applications, options);
     for (const auto* const application : paired.cut) {

@@ -38,19 +38,6 @@ std::optional<std::string> own_address(const oidc::RelyingParty& party) {
     return origin ? origin : origin_of("https://" + text);
 }
 
-/// The path of a web address without final slashes, or the scheme of an app's.
-std::string telling_part(const oidc::RedirectUri& uri) {
-    if (!uri.is_web()) {
-        return std::string(uri.scheme());
-    }
-    const auto url = util::split_url(uri.text);
-    std::string path(url ? url->path : std::string_view());
-    while (path.ends_with('/')) {
-        path.pop_back();
-    }
-    return path;
-}
-
 /// Whether a client of another id may be the application's: its id is nearly the same, or one of its redirect URIs has
 /// the path or the scheme of one of the application's own. What is not known may be.
 bool is_related(const oidc::Registration& registration, const ApplicationSide& application) {
@@ -64,9 +51,10 @@ bool is_related(const oidc::Registration& registration, const ApplicationSide& a
     const auto& system = *application.system->application;
     return std::ranges::any_of(system.ways, [&](const oidc::LoginWay& way) {
         const oidc::RedirectUri own{system.redirect(party, way, "https://host.invalid").uri};
+        const auto part = own.telling_part();
         return std::ranges::any_of(registration.redirect_uris.value, [&](const auto& it) {
-            return it.is_unknown() || (it.value.is_web() == own.is_web() &&
-                                       telling_part(it.value) == telling_part(own) && !telling_part(own).empty());
+            return it.is_unknown() ||
+                   (!part.empty() && it.value.is_web() == own.is_web() && it.value.telling_part() == part);
         });
     });
 }
@@ -324,12 +312,7 @@ std::vector<Address> addresses(const Pair& pair, const Options& options) {
 }
 
 std::string provider_url(const Pair& pair, const Options& options) {
-    const auto bare = [](std::string url) {
-        while (url.ends_with('/')) {
-            url.pop_back();
-        }
-        return url;
-    };
+    const auto bare = [](std::string_view url) { return std::string(util::without_final_slashes(url)); };
     if (!options.provider_url.empty()) {
         return bare(options.provider_url);
     }

@@ -40,6 +40,11 @@ util::Words how_to_add_all(const document::Place& list, const util::Words& name,
     return below(util::words("add {} to {}:", items.size() == 1 ? "this line" : "these lines", name), *lines);
 }
 
+util::Words how_to_add(const document::Place& list, const util::Words& name, std::string_view item) {
+    const std::string one(item);
+    return how_to_add_all(list, name, {&one, 1});
+}
+
 util::Words how_to_set(const document::Place& place, std::string_view otherwise, std::string_view value,
                        document::Quotes quotes) {
     const auto line =

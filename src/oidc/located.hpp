@@ -37,9 +37,6 @@ using Texts = Located<std::vector<Text>>;
 /// the value stands in no file.
 [[nodiscard]] util::Words setting_name(const document::Place& place, std::string_view otherwise);
 
-/// What to do so that a list has one more item, as a clause: with the lines to paste, where the file allows that.
-[[nodiscard]] util::Words how_to_add(const document::Place& list, const util::Words& name, std::string_view item);
-
 /// A value that did not come from a file, as writers take it.
 template <class T>
 [[nodiscard]] Located<T> given(T value) {

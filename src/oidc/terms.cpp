@@ -81,6 +81,14 @@ bool RedirectUri::is_web() const {
     return name == "https" || name == "http";
 }
 
+std::string RedirectUri::telling_part() const {
+    if (!is_web()) {
+        return scheme();
+    }
+    const auto url = util::split_url(text);
+    return url ? std::string(util::without_final_slashes(url->path)) : std::string();
+}
+
 std::vector<std::string> parse_scope(std::string_view text) {
     std::vector<std::string> result;
     for (const auto word : util::words(text)) {

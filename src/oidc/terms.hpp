@@ -45,6 +45,9 @@ struct RedirectUri {
     [[nodiscard]] std::string scheme() const;
     /// True for http and https: a browser's address, rather than one that opens an app (RFC 8252 section 7).
     [[nodiscard]] bool is_web() const;
+    /// What it shares with the same page on another host: the path without slashes at its end; of one that opens an
+    /// app, the scheme.
+    [[nodiscard]] std::string telling_part() const;
     friend bool operator==(const RedirectUri&, const RedirectUri&) = default;
 };
 

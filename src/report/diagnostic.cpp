@@ -10,10 +10,7 @@ namespace {
 util::Shown opening(const document::Place& place, std::string_view level, const Style& style) {
     util::Shown result;
     if (place) {
-        const auto& source = place.document->source();
-        const auto position = source.position(place.span.start);
-        result = style.painted(Ink::place,
-                               util::words("{}:{}:{}:", util::path(source.name()), position.line, position.column));
+        result = style.painted(Ink::place, position_of(place) + ":");
         result += shown(" ");
     }
     result += style.painted(ink_of_level(level), util::words("{}:", util::own(level)));
@@ -53,6 +50,12 @@ util::Shown located(const document::Place& place, std::string_view level, const 
 }
 
 } // namespace
+
+util::Words position_of(const document::Place& place) {
+    const auto& source = place.document->source();
+    const auto position = source.position(place.span.start);
+    return util::words("{}:{}:{}", util::path(source.name()), position.line, position.column);
+}
 
 util::Shown headline(const Diagnostic& diagnostic, Redactors& redactors, const Style& style) {
     auto result = opening(diagnostic.place, diagnostic.level, style);

@@ -27,6 +27,9 @@ struct Diagnostic {
     std::string code; ///< rule name and code, as they stand in brackets; may be empty
 };
 
+/// `file:line:column` of a place in a file.
+[[nodiscard]] util::Words position_of(const document::Place& place);
+
 /// The diagnostic as compilers print theirs: a line `file:line:column: level: message`, the source line with carets
 /// below, then the notes likewise, then the help. Values of settings that hold secrets are masked.
 [[nodiscard]] util::Shown to_text(const Diagnostic& diagnostic);

@@ -1,5 +1,6 @@
 #include "report/logins.hpp"
 
+#include "report/diagnostic.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -22,12 +23,6 @@ using oidc::Outcome;
 
 constexpr std::array k_sources{"", "option", "application", "site", "redirect-uris"};
 constexpr std::array k_assumptions{"address", "secret"};
-
-util::Words position_of(const document::Place& place) {
-    const auto& source = place.document->source();
-    const auto position = source.position(place.span.start);
-    return util::words("{}:{}:{}", util::path(source.name()), position.line, position.column);
-}
 
 bool assumes(const Login& login, Assumption assumption) {
     return std::ranges::find(login.assumes, assumption) != login.assumes.end();
@@ -82,11 +77,6 @@ struct Row {
     std::vector<const Login*> logins;
     util::Words outcome;
 };
-
-bool is_same_site(const Login& left, const Login& right) {
-    return std::tie(left.client, left.app, left.provider, left.address) ==
-           std::tie(right.client, right.app, right.provider, right.address);
-}
 
 std::vector<Row> rows_of(const std::vector<Login>& logins) {
     std::vector<Row> rows;
@@ -165,6 +155,11 @@ util::Words sources_of_addresses(const std::vector<Login>& logins) {
 }
 
 } // namespace
+
+bool is_same_site(const Login& left, const Login& right) {
+    return std::tie(left.client, left.app, left.provider, left.address) ==
+           std::tie(right.client, right.app, right.provider, right.address);
+}
 
 std::string_view to_string(AddressFrom from) { return k_sources.at(static_cast<std::size_t>(from)); }
 

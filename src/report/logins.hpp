@@ -9,6 +9,9 @@
 
 namespace oidcgen::report {
 
+/// True for logins of one client, application, provider and address, which differ in the way to log in alone.
+[[nodiscard]] bool is_same_site(const Login& left, const Login& right);
+
 /// What becomes of the logins, for people: a line for all ways to log in of which the same is true, in columns, with
 /// the client where there are several. Below, what the verdicts rest on.
 [[nodiscard]] util::Shown login_lines(const std::vector<Login>& logins, Redactors& redactors, const Style& style);

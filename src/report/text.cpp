@@ -54,18 +54,10 @@ util::Words acceptance_lines(const Acceptance& it) {
         result += util::words("; checked for {}\n", it.target);
     }
     for (const auto& change : it.changes) {
-        const auto position = change.place.document->source().position(change.place.span.start);
-        result += util::words("  {}:{}:{}: before {}.{} {}; since then {}\n", util::path(it.path), position.line,
-                              position.column, change.since.major, change.since.minor, util::own(change.before),
-                              util::own(change.after));
+        result += util::words("  {}: before {}.{} {}; since then {}\n", position_of(change.place), change.since.major,
+                              change.since.minor, util::own(change.before), util::own(change.after));
     }
     return result;
-}
-
-util::Words position_of(const document::Place& place) {
-    const auto& source = place.document->source();
-    const auto position = source.position(place.span.start);
-    return util::words("{}:{}:{}", util::path(source.name()), position.line, position.column);
 }
 
 /// Values that were not checked for one reason, with the places of the first ones. What a finding is about is not among

@@ -1,3 +1,4 @@
+#include "report/logins.hpp"
 #include "report/redact.hpp"
 #include "report/report.hpp"
 
@@ -103,11 +104,6 @@ util::Shown to_text(std::span<const Row> rows, const Style& style) {
     return result;
 }
 
-bool is_same_pair(const Login& left, const Login& right) {
-    return left.client == right.client && left.provider == right.provider && left.app == right.app &&
-           left.address == right.address;
-}
-
 /// The story of a login that is told whole.
 struct Told {
     const Login* login = nullptr;
@@ -122,7 +118,7 @@ util::Shown to_trace(const Report& report, const Style& style) {
     std::optional<Told> told;
     for (const auto& login : report.logins) {
         auto rows = rows_of(report, login, redactors);
-        const bool is_further_way = told && is_same_pair(*told->login, login);
+        const bool is_further_way = told && is_same_site(*told->login, login);
         if (is_further_way) {
             std::erase_if(rows, [&](const Row& row) {
                 return std::ranges::any_of(told->rows, [&](const Row& other) { return row.is(other); });

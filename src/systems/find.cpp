@@ -17,6 +17,23 @@ std::span<const std::string_view> system_names() {
     return k_names;
 }
 
+std::string titles(std::optional<oidc::Wing> wing, std::string_view last_word) {
+    std::vector<std::string_view> names;
+    for (const auto* const system : systems()) {
+        if (!wing || system->wing == *wing) {
+            names.push_back(system->title);
+        }
+    }
+    std::string result;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        if (at > 0) {
+            result += at + 1 == names.size() ? " " + std::string(last_word) + " " : ", ";
+        }
+        result += names[at];
+    }
+    return result;
+}
+
 const oidc::System* find_system(std::string_view name) {
     const auto all = systems();
     const auto found = std::ranges::find(all, name, &oidc::System::name);

@@ -212,6 +212,11 @@ std::optional<Url> parse_url(std::string_view text) {
     return url;
 }
 
+std::string_view without_final_slashes(std::string_view text) {
+    const auto last = text.find_last_not_of('/');
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
 std::string_view origin_part(std::string_view url) {
     const auto host = url.find("://");
     return host == std::string_view::npos ? url : url.substr(0, url.find_first_of("/?#", host + 3));

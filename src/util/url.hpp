@@ -61,6 +61,9 @@ struct Url {
 /// A port in decimal digits, with zeros in front or without; 0 for no digits, nothing for what is no port.
 [[nodiscard]] std::optional<std::uint16_t> port_number(std::string_view text);
 
+/// An address or path without the slashes at its end.
+[[nodiscard]] std::string_view without_final_slashes(std::string_view text);
+
 /// Scheme, host and port of an address, without path, query and fragment; the whole text when it has no `://`.
 [[nodiscard]] std::string_view origin_part(std::string_view url);
 

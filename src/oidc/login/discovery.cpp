@@ -131,20 +131,11 @@ util::Words proposal(const Attempt& attempt) {
     return util::words("set {} to {}", name, issuer_of(attempt.provider, attempt.registration, url));
 }
 
-/// The provider's path, without final slash; empty at the root.
-std::string base_path(const util::Url& provider) {
-    auto path = provider.path;
-    while (path.ends_with('/')) {
-        path.pop_back();
-    }
-    return path;
-}
-
 /// Reads the metadata that the configured address leads to. False when it leads to none, or to another issuer's.
 bool read_metadata(Attempt& attempt, const util::Url& configured, const util::Url& provider) {
     const auto& url = attempt.circumstances.provider_url;
     const auto asked = attempt.app_system().metadata_path(configured.path);
-    const auto base = base_path(provider);
+    const auto base = util::without_final_slashes(provider.path);
     if (!asked.starts_with(base)) {
         return false;
     }

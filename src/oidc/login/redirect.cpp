@@ -1,4 +1,5 @@
 #include "document/addition.hpp"
+#include "oidc/advice.hpp"
 #include "oidc/difference.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
@@ -60,17 +61,9 @@ using Entry = Located<RedirectUri>;
 
 /// The entry of that path on another host, or of that app.
 const Entry* relative(const std::vector<Entry>& uris, const RedirectUri& sent) {
-    const auto path_of = [](std::string_view uri) {
-        const auto url = util::split_url(uri);
-        auto path = url ? url->path : std::string_view();
-        while (path.ends_with('/')) {
-            path.remove_suffix(1);
-        }
-        return path;
-    };
+    const auto part = sent.telling_part();
     const auto found = std::ranges::find_if(uris, [&](const Entry& uri) {
-        return sent.is_web() ? uri.value.is_web() && path_of(uri.value.text) == path_of(sent.text)
-                             : uri.value.scheme() == sent.scheme();
+        return uri.value.is_web() == sent.is_web() && uri.value.telling_part() == part;
     });
     return found == uris.end() ? nullptr : &*found;
 }

@@ -42,11 +42,6 @@ constexpr std::string_view k_environment = "AUTHELIA_";
 /// How many names are shown of what a section may hold.
 constexpr std::size_t k_names_shown = 3;
 
-std::string_view last_name(std::string_view path) {
-    const std::size_t dot = path.rfind('.');
-    return dot == std::string_view::npos ? path : path.substr(dot + 1);
-}
-
 /// The path below our section; nothing for other paths.
 std::optional<std::string_view> below_section(std::string_view path) {
     if (path.size() > k_section.size() && path.starts_with(k_section) && path[k_section.size()] == '.') {

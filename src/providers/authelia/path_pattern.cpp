@@ -56,4 +56,6 @@ bool matches(std::string_view path, std::string_view pattern, const Release& rel
     return !starts.empty() && starts.back() == path.size();
 }
 
+std::string_view last_name(std::string_view path) { return path.substr(path.rfind('.') + 1); }
+
 } // namespace oidcgen::providers::authelia

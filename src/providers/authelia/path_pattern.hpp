@@ -10,4 +10,7 @@ namespace oidcgen::providers::authelia {
 /// can end is kept; each name costs one walk along the path.
 [[nodiscard]] bool matches(std::string_view path, std::string_view pattern, const Release& release);
 
+/// The name behind the last dot of a path.
+[[nodiscard]] std::string_view last_name(std::string_view path);
+
 } // namespace oidcgen::providers::authelia

@@ -504,8 +504,6 @@ std::vector<std::string_view> names_behind(std::string_view prefix, const util::
     return result;
 }
 
-std::string_view last_name(std::string_view path) { return path.substr(path.rfind('.') + 1); }
-
 /// The one setting of that name, wherever it stands; nothing when there are none or several.
 std::string_view only_setting(std::string_view name, const util::Version& version) {
     std::string_view result;

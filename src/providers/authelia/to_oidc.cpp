@@ -3,6 +3,7 @@
 #include "document/placeholder.hpp"
 #include "oidc/terms.hpp"
 #include "providers/authelia/lists.hpp"
+#include "util/url.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -130,10 +131,7 @@ std::vector<oidc::Text> issuers_of(const Inspection& inspection) {
         if (!url.is_scalar() || url.text().empty()) {
             continue;
         }
-        std::string text(url.text());
-        while (text.ends_with('/')) {
-            text.pop_back();
-        }
+        std::string text(util::without_final_slashes(url.text()));
         const bool is_filled_in =
             !inspection.is_literal && document::is_placeholder(url.text(), document::PlaceholderUse::secret_or_address);
         result.push_back({std::move(text), url.place(), is_filled_in ? Known::unknown : Known::given});

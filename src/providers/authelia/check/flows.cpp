@@ -1,3 +1,4 @@
+#include "oidc/advice.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/lists.hpp"
 #include "providers/authelia/rules.hpp"

@@ -1,5 +1,5 @@
 #include "document/reader.hpp"
-#include "oidc/located.hpp"
+#include "oidc/advice.hpp"
 
 #include <string>
 
