@@ -138,10 +138,9 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     raise_speakers(result.report.findings, predictor.spoken_for());
     silence(result.report.findings, result.report.dropped);
     if (options.strict) {
-        std::vector<const document::Document*> sides;
-        std::ranges::transform(providers, std::back_inserter(sides), &ProviderSide::document);
-        std::ranges::transform(applications, std::back_inserter(sides), &ApplicationSide::document);
-        demand_predictions(result.report, sides);
+        demand_predictions(result.report, !providers.empty()      ? providers.front().document
+                                          : !applications.empty() ? applications.front().document
+                                                                  : nullptr);
     }
     sort(result.report);
     return result;

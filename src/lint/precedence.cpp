@@ -132,6 +132,9 @@ std::vector<std::string> Told::refusals(const document::Document& document) cons
 }
 
 void raise_speakers(std::vector<Finding>& findings, const std::vector<Finding>& spoken_for) {
+    if (spoken_for.empty()) {
+        return;
+    }
     std::set<Setting> settings;
     std::set<std::tuple<const document::Document*, std::uint32_t, std::uint32_t>> values;
     const auto add = [&](const document::Place& place) {
@@ -149,8 +152,8 @@ void raise_speakers(std::vector<Finding>& findings, const std::vector<Finding>& 
     for (auto& it : findings) {
         const bool speaks = (it.meant && settings.contains(setting_at(*it.meant))) ||
                             values.contains({it.place.document, it.place.span.start, it.place.span.end});
-        if (speaks && !values.empty() && (it.meant || !it.rule->explains.empty()) &&
-            it.rule->also.holds(Consequence::login_fails) && it.severity() != rule::Severity::error) {
+        if (speaks && (it.meant || !it.rule->explains.empty()) && it.rule->also.holds(Consequence::login_fails) &&
+            it.severity() != rule::Severity::error) {
             set_consequence(it, Consequence::login_fails);
         }
     }

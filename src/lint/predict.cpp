@@ -102,8 +102,7 @@ report::Login described(const Pair& pair, const Address& address, const LoginWay
     return login;
 }
 
-/// Adds an obstacle behind those that a login has: another rule at the stage where it fails for refusals, else one that
-/// it meets next.
+/// Adds an obstacle behind those that a login has: the first is why it fails, each other one is met next.
 void add_obstacle(report::Login& login, oidc::Stage stage, const std::string& name) {
     if (!login.stage) {
         login.outcome = Outcome::fails;
@@ -130,16 +129,8 @@ void add_refusals(report::Login& login, const std::vector<Refusal>& refusals) {
     }
 }
 
-/// What a prediction says, for the report.
-void add_prediction(report::Login& login, oidc::Prediction prediction, const Told& told) {
-    if (!login.stage) {
-        login.outcome = prediction.outcome;
-        login.concerned = prediction.obstacles.empty() ? std::string_view() : prediction.obstacles.front().concerned;
-    }
-    for (const auto& obstacle : prediction.obstacles) {
-        const auto* const speaker = told.speaker_for(obstacle.finding);
-        add_obstacle(login, obstacle.stage, std::string((speaker != nullptr ? speaker : obstacle.finding.rule)->name));
-    }
+/// What a prediction says beside its obstacles, for the report.
+void add_prediction(report::Login& login, oidc::Prediction prediction) {
     if (login.outcome == Outcome::works) {
         login.lost = std::move(prediction.lost);
         if (!prediction.unproved.empty()) {
@@ -218,27 +209,37 @@ void Predictor::predict(const Pair& pair) {
         return;
     }
     const auto verdict = check_secret(pair, m_digests);
+    const auto reached_at = provider_url(pair, m_options);
     Collector collector(ways);
     for (const auto& address : where) {
-        const oidc::Circumstances circumstances{address.origin, provider_url(pair, m_options), verdict, address.place,
-                                                &m_told.doubtful()};
+        const oidc::Circumstances circumstances{address.origin, reached_at, verdict, address.place, &m_told.doubtful()};
         for (const auto& way : ways) {
             auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, way);
-            const auto collect = [&](const rule::Finding& finding) {
-                if (m_told.speaker_for(finding) == nullptr) {
+            auto& login = m_report.logins.emplace_back(described(pair, address, way));
+            add_refusals(login, refused);
+            if (!login.stage) {
+                login.outcome = prediction.outcome;
+                login.concerned =
+                    prediction.obstacles.empty() ? std::string_view() : prediction.obstacles.front().concerned;
+            }
+            for (const auto& [stage, finding, concerned] : prediction.obstacles) {
+                const auto* const speaker = m_told.speaker_for(finding);
+                add_obstacle(login, stage, std::string((speaker != nullptr ? speaker : finding.rule)->name));
+                if (speaker == nullptr) {
                     collector.add(finding, way);
                 } else if (finding.consequence == rule::Consequence::login_fails) {
                     m_spoken_for.push_back(finding);
                 }
-            };
-            std::ranges::for_each(prediction.obstacles, collect, &oidc::Obstacle::finding);
-            std::ranges::for_each(prediction.losses, collect);
+            }
+            for (const auto& finding : prediction.losses) {
+                if (m_told.speaker_for(finding) == nullptr) {
+                    collector.add(finding, way);
+                }
+            }
             add_doubts(prediction.unknown);
             add_doubts(prediction.unproved);
-            auto& login = m_report.logins.emplace_back(described(pair, address, way));
-            add_refusals(login, refused);
-            add_prediction(login, std::move(prediction), m_told);
+            add_prediction(login, std::move(prediction));
             if (!m_options.traces) {
                 login.trace.clear();
             }

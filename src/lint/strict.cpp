@@ -1,6 +1,5 @@
 #include "lint/strict.hpp"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
@@ -31,22 +30,17 @@ const rule::Rule k_login_not_predicted{
 
 constexpr std::array k_rules{&k_login_not_predicted};
 
-/// The start of a document, as a place.
-document::Place start_of(const document::Document& document) { return {&document, {}, document::k_root_path}; }
-
 } // namespace
 
 std::span<const rule::Rule* const> strict_rules() { return k_rules; }
 
-void demand_predictions(report::Report& report, std::span<const document::Document* const> documents) {
+void demand_predictions(report::Report& report, const document::Document* first) {
     if (report.logins.empty()) {
-        const bool is_alone =
-            std::ranges::any_of(report.files, [](const report::File& it) { return it.wing.has_value(); });
-        if (is_alone && !documents.empty()) {
+        if (first != nullptr) {
             report.findings.push_back(rule::finding(
                 k_login_not_predicted,
                 "no login was predicted: the other side is missing, or the two do not have a client in common",
-                start_of(*documents.front()),
+                {first, {}, document::k_root_path},
                 util::words("name a file of {} and one of {}", util::own(report.providers),
                             util::own(report.applications))));
         }

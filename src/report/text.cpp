@@ -60,14 +60,12 @@ util::Words acceptance_lines(const Acceptance& it) {
     return result;
 }
 
-/// Values that were not checked for one reason, with the places of the first ones. What a finding is about is not among
-/// them.
-util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt), const char* reason) {
+/// Where something begins that was told already.
+using Told = std::set<std::pair<const document::Document*, std::uint32_t>>;
+
+/// Values that were not checked for one reason, with the places of the first ones, but for those in `told`.
+util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt), const char* reason, Told told) {
     constexpr std::size_t k_most = 3;
-    std::set<std::pair<const document::Document*, std::uint32_t>> told;
-    for (const auto& finding : report.findings) {
-        told.emplace(finding.place.document, finding.place.span.start);
-    }
     std::size_t values = 0;
     util::Words places;
     for (const auto& it : report.not_checked) {
@@ -95,11 +93,15 @@ util::Words unchecked_lines(const Report& report) {
                 util::words("{}: a part of a configuration, so what it lacks was not checked\n", util::path(file.path));
         }
     }
+    Told told; // what a finding is about
+    for (const auto& finding : report.findings) {
+        told.emplace(finding.place.document, finding.place.span.start);
+    }
     result += unchecked_values(
-        report, [](rule::Doubt it) { return it == rule::Doubt::placeholder; }, "of placeholders");
+        report, [](rule::Doubt it) { return it == rule::Doubt::placeholder; }, "of placeholders", told);
     result += unchecked_values(
         report, [](rule::Doubt it) { return it != rule::Doubt::placeholder && it != rule::Doubt::not_recognised; },
-        "the files do not say enough");
+        "the files do not say enough", told);
     return result;
 }
 
