@@ -212,7 +212,8 @@ void Predictor::predict(const Pair& pair) {
     const auto reached_at = provider_url(pair, m_options);
     Collector collector(ways);
     for (const auto& address : where) {
-        const oidc::Circumstances circumstances{address.origin, reached_at, verdict, address.place, &m_told.doubtful()};
+        const oidc::Circumstances circumstances{address.origin, reached_at, verdict, address.place,
+                                                refused.empty() ? nullptr : &m_told.doubtful()};
         for (const auto& way : ways) {
             auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, way);

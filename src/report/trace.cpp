@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,14 +49,14 @@ util::Words ending(const Login& login) {
     return util::words("the login fails at {}", util::own(to_string(*login.stage)));
 }
 
-/// Why a side does not even start.
-std::vector<Row> refusal(const Report& report, const Login& login, Redactors& redactors) {
+/// Why a side does not even start; nothing when it does. `stage` is that of its start.
+std::vector<Row> refusal(const Report& report, const Login& login, oidc::Stage stage, Redactors& redactors) {
     constexpr std::size_t k_most = 3;
-    const bool is_provider = *login.stage == oidc::Stage::config_provider;
+    const bool is_provider = stage == oidc::Stage::config_provider;
     const auto& path = is_provider ? login.provider : login.app;
     const auto consequence = is_provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
-    const auto name = title(*login.stage, login);
-    std::vector<Row> rows{{name, shown("it does not")}};
+    const auto name = title(stage, login);
+    std::vector<Row> rows;
     std::size_t told = 0;
     std::size_t left = 0;
     for (const auto& finding : report.findings) {
@@ -66,7 +67,9 @@ std::vector<Row> refusal(const Report& report, const Login& login, Redactors& re
             ++left;
             continue;
         }
-        ++told;
+        if (++told == 1) {
+            rows.push_back({name, shown("it does not")});
+        }
         const auto line = finding.place.document->source().line_of(finding.place.span.start);
         const auto message = util::words("{}, line {}: {}", util::path(path), line, finding.whole_message());
         rows.push_back({name, redactors.shown(message, finding.place)});
@@ -81,11 +84,14 @@ std::vector<Row> refusal(const Report& report, const Login& login, Redactors& re
 }
 
 std::vector<Row> rows_of(const Report& report, const Login& login, Redactors& redactors) {
-    if (login.trace.empty() && login.stage) {
-        return refusal(report, login, redactors);
-    }
     std::vector<Row> rows;
-    rows.reserve(login.trace.size());
+    for (const auto stage : {oidc::Stage::config_provider, oidc::Stage::config_app}) {
+        if (!login.stage || *login.stage > stage) {
+            continue; // it got further than that
+        }
+        auto refused = refusal(report, login, stage, redactors);
+        std::ranges::move(refused, std::back_inserter(rows));
+    }
     for (const auto& step : login.trace) {
         rows.push_back({title(step.stage, login), redactors.shown(step.text, step.place)});
     }

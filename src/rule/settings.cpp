@@ -1,5 +1,7 @@
 #include "rule/settings.hpp"
 
+#include <string_view>
+
 namespace oidcgen::rule {
 
 void Settings::add(const document::Place& place) {
@@ -16,7 +18,7 @@ bool Settings::touch(const document::Place& place) const {
     const auto& pointers = found->second;
     const auto pointer = place.document->pointer(place.path);
     for (auto size = pointer.size();; size = pointer.rfind('/', size - 1)) {
-        if (pointers.contains(pointer.substr(0, size))) {
+        if (pointers.contains(std::string_view(pointer).substr(0, size))) {
             return true;
         }
         if (size == 0) {

@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -20,7 +21,7 @@ class Settings {
     [[nodiscard]] bool touch(const document::Place& place) const;
 
   private:
-    std::map<const document::Document*, std::set<std::string>> m_settings; ///< pointers, RFC 6901
+    std::map<const document::Document*, std::set<std::string, std::less<>>> m_settings; ///< pointers, RFC 6901
 };
 
 } // namespace oidcgen::rule

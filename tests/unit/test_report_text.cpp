@@ -120,6 +120,25 @@ TEST_CASE("to_text: what stops a login next stands below it, with the devices th
                      "    then it would fail at account: email-not-sent (web, mobile)\n"));
 }
 
+TEST_CASE("to_trace: of a side that does not start, why comes first, and then what would stop the login") {
+    auto pair = test::working();
+    test::replace(pair.provider, "token_endpoint_auth_method: client_secret_post", "token_endpoint_auth_method: basic");
+    test::replace(pair.app, "scope: openid profile email", "scope: openid profile");
+    lint::Options options;
+    options.traces = true;
+    options.provider_url = "https://auth.example.com";
+    options.addresses = {"https://photos.example.com"};
+    const auto result = lint::lint({{"a.yml", pair.provider}, {"i.yml", pair.app}}, options);
+    const auto shown = report::to_trace(result.report).text();
+    const auto refused = shown.find("  provider starts         it does not\n");
+    REQUIRE(refused != std::string::npos);
+    const auto why = shown.find("a.yml, line 12: ", refused);
+    REQUIRE(why != std::string::npos);
+    CHECK(shown.find("once that is fixed, it stops here: ", why) != std::string::npos);
+    CHECK_FALSE(has(shown, "  it stops here: "));
+    CHECK(has(shown, "the login fails at config-provider\n"));
+}
+
 TEST_CASE("to_text: a secret that was not compared is taken for the right one, and that is said") {
     auto pair = test::working();
     test::replace(pair.app, "made-up-secret-of-the-mutations-0123456789abcdef", "${SECRET}");

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -124,6 +125,11 @@ Step check_client(Attempt& attempt) {
     }
     const auto* const registration = attempt.registration;
     const auto& clients = attempt.provider.registrations;
+    const bool is_that_client = registration != nullptr && !registration->client_id.is_unknown() &&
+                                registration->client_id.value == party.client_id.value;
+    if (is_that_client) {
+        return Step::goes_on;
+    }
     if (std::ranges::any_of(clients, [&](const Registration& it) { return attempt.is_doubtful(it.client_id.place); })) {
         return registration == nullptr ? Step::stops : Step::goes_on;
     }
@@ -134,8 +140,7 @@ Step check_client(Attempt& attempt) {
         attempt.cannot_know(registration->client_id.place);
         return Step::goes_on;
     }
-    if (registration != nullptr &&
-        (party.client_id.is_unknown() || registration->client_id.value == party.client_id.value)) {
+    if (registration != nullptr && party.client_id.is_unknown()) {
         return Step::goes_on;
     }
     std::vector<std::string_view> ids;
@@ -280,8 +285,9 @@ Step check_scope(Attempt& attempt) {
         return Step::goes_on;
     }
     // Words are separated by blanks alone (RFC 6749 section 3.3): a tab or line break stays part of a word.
+    std::set<std::string_view> words;
     for (const auto word : util::split(party.scope.value, ' ')) {
-        if (!word.empty() && !attempt.asks_for(word)) {
+        if (!word.empty() && words.insert(word).second) {
             attempt.scopes.emplace_back(word);
         }
     }

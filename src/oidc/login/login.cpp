@@ -55,7 +55,7 @@ Step Attempt::fail(Stage at, rule::Finding finding, std::string_view concerned) 
         trace(at, "what comes next depends on how the faults in the file are fixed");
         return Step::goes_on;
     }
-    const bool is_first = result.obstacles.empty();
+    const bool is_first = result.obstacles.empty() && circumstances.doubtful == nullptr;
     result.trace.push_back({at,
                             util::Words(is_first ? "it stops here: " : "once that is fixed, it stops here: ") +
                                 finding.message + finding.suggestion,

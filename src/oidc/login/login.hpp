@@ -43,7 +43,8 @@ struct Circumstances {
     SecretVerdict secret{};
     /// Where the file stands that says the address: a setting or a registered redirect URI; nowhere: no file says it.
     document::Place address_place{};
-    /// Settings that are known to be wrong for another reason: what they say now does not count. Null: none.
+    /// Settings that a side is refused for, so that no login begins: what they say now does not count. Null: both
+    /// start.
     const rule::Settings* doubtful = nullptr;
 };
 
