@@ -1,5 +1,6 @@
 #include "lint/lint.hpp"
 
+#include "lint/assume.hpp"
 #include "lint/pairing.hpp"
 #include "lint/precedence.hpp"
 #include "lint/predict.hpp"
@@ -123,6 +124,13 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
             util::words("none of the files is recognised as a configuration of {}", util::own(titles(std::nullopt)));
     }
     const auto paired = pairs(providers, applications, options);
+    AssumedPairs assumed(providers, applications, options);
+    for (const auto* const system : assumed.systems()) {
+        const auto target = target_of(*system, options);
+        if (!system->releases.empty()) {
+            result.report.targets[std::string(system->name)] = target.asked;
+        }
+    }
     for (const auto* const application : paired.cut) {
         findings.doubt(application->value.place, rule::Doubt::cost);
     }
@@ -135,6 +143,10 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     for (const auto& pair : paired.pairs) {
         predictor.predict(pair);
     }
+    for (const auto& pair : assumed.pairs()) {
+        predictor.predict(pair);
+    }
+    std::ranges::move(assumed.take_documents(), std::back_inserter(result.documents));
     raise_speakers(result.report.findings, predictor.spoken_for());
     silence(result.report.findings, result.report.dropped);
     if (options.strict) {

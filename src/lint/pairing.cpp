@@ -304,7 +304,8 @@ std::vector<Address> addresses(const Pair& pair, const Options& options) {
     if (!options.site_addresses.empty()) {
         return from(options.site_addresses, AddressFrom::site);
     }
-    auto registered = pair.registration == nullptr ? std::vector<Address>() : registered_addresses(pair, options);
+    const bool is_registered = pair.registration != nullptr && pair.assumed != oidc::Wing::provider;
+    auto registered = is_registered ? registered_addresses(pair, options) : std::vector<Address>();
     if (registered.empty()) {
         registered.emplace_back();
     }

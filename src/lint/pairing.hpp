@@ -4,6 +4,7 @@
 #include "oidc/provider.hpp"
 #include "oidc/relying_party.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,11 +22,21 @@ struct Side {
 using ProviderSide = Side<oidc::Provider>;
 using ApplicationSide = Side<oidc::RelyingParty>;
 
+/// What a login is replayed with.
+struct Sides {
+    const oidc::Provider* provider = nullptr;
+    const oidc::Registration* registration = nullptr;
+    const oidc::RelyingParty* party = nullptr;
+};
+
 /// A client and the application that it is taken for. No registration: the provider has none that could be meant.
 struct Pair {
     const ProviderSide* provider = nullptr;
     const ApplicationSide* application = nullptr;
     const oidc::Registration* registration = nullptr;
+    /// The side of which no file was given; nothing: both were. Its document holds nothing, or is null.
+    std::optional<oidc::Wing> assumed{};
+    std::vector<Sides> others{}; ///< how an assumed side may be set instead
 };
 
 /// Pairs, ordered by the names of their files, and applications that have more providers than are looked at.

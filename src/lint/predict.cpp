@@ -1,9 +1,12 @@
 #include "lint/predict.hpp"
 
+#include "document/addition.hpp"
+#include "lint/assume.hpp"
 #include "secret/secret.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,6 +21,30 @@ namespace {
 using oidc::LoginWay;
 using oidc::Outcome;
 
+constexpr std::array<std::string_view, 2> k_default_sources{
+    "https://www.rfc-editor.org/rfc/rfc7591#section-2",
+    "https://openid.net/specs/openid-connect-registration-1_0.html#ClientMetadata"};
+
+} // namespace
+
+const rule::Rule k_default_does_not_fit{
+    .code = "OG3046",
+    .name = "default-does-not-fit",
+    .consequence = rule::Consequence::advice,
+    .summary = "with the default settings of the other side the login would fail",
+    .why = "Only one of the two configurations was given. The login works only if the other side is set to something "
+           "else than its default; whether it is, the files do not say. Name the other file too to have the two "
+           "compared.",
+    .bad = "# the application's default is client_secret_post\ntoken_endpoint_auth_method: client_secret_basic",
+    .good = "# the application's default is client_secret_post\ntoken_endpoint_auth_method: client_secret_post",
+    .ignore = "where the other side is set as the message says",
+    .sources = k_default_sources,
+};
+
+namespace {
+
+constexpr std::array k_rules{&k_default_does_not_fit};
+
 std::span<const LoginWay> ways_of(const Pair& pair) { return pair.application->system->application->ways; }
 
 /// Findings of predictions, each once, with the ways to log in that it stops.
@@ -26,15 +53,10 @@ class Collector {
     explicit Collector(std::span<const LoginWay> ways)
         : m_ways(ways) {}
 
-    void add(const rule::Finding& finding, const LoginWay& way) {
-        auto [entry, is_new] = m_entries.try_emplace(rule::identity(finding), Entry{finding, {}});
-        if (is_new) { // the key must not look into a finding that is about to go
-            auto node = m_entries.extract(entry);
-            node.key() = rule::identity(node.mapped().finding);
-            entry = m_entries.insert(std::move(node)).position;
-        }
-        entry->second.ways.insert(&way);
-    }
+    void add(const rule::Finding& finding, const LoginWay& way) { entry_of(finding).ways.insert(&way); }
+
+    /// Something that stops no login.
+    void add_advice(const rule::Finding& finding) { entry_of(finding); }
 
     void move_into(std::vector<rule::Finding>& findings) {
         for (auto& [key, entry] : m_entries) {
@@ -54,6 +76,17 @@ class Collector {
         rule::Finding finding;
         std::set<const LoginWay*> ways;
     };
+
+    Entry& entry_of(const rule::Finding& finding) {
+        auto [entry, is_new] = m_entries.try_emplace(rule::identity(finding), Entry{finding, {}});
+        if (is_new) { // the key must not look into a finding that is about to go
+            auto node = m_entries.extract(entry);
+            node.key() = rule::identity(node.mapped().finding);
+            entry = m_entries.insert(std::move(node)).position;
+        }
+        return entry->second;
+    }
+
     std::span<const LoginWay> m_ways;
     std::map<rule::Identity, Entry> m_entries;
 };
@@ -71,7 +104,9 @@ std::vector<Refusal> refusals(const Pair& pair, const Told& told) {
             result.push_back({stage, std::move(because)});
         }
     };
-    add(oidc::Stage::config_provider, *pair.provider->document);
+    if (pair.assumed != oidc::Wing::provider) {
+        add(oidc::Stage::config_provider, *pair.provider->document);
+    }
     add(oidc::Stage::config_app, *pair.application->document);
     return result;
 }
@@ -92,8 +127,16 @@ oidc::SecretVerdict check_secret(const Pair& pair, secret::Budget& budget) {
 report::Login described(const Pair& pair, const Address& address, const LoginWay& way) {
     report::Login login;
     login.client = util::start_of(pair.application->value.client_id.value, rule::k_longest_client);
-    login.provider = pair.provider->document->source().name();
+    if (pair.assumed != oidc::Wing::provider) {
+        login.provider = pair.provider->document->source().name();
+    }
     login.app = pair.application->document->source().name();
+    if (pair.assumed) {
+        const bool is_provider = pair.assumed == oidc::Wing::provider;
+        login.assumed = is_provider ? release_name(*pair.provider->system, pair.provider->value.version)
+                                    : release_name(*pair.application->system, pair.application->value.version);
+        login.assumes.push_back(is_provider ? report::Assumption::provider : report::Assumption::application);
+    }
     login.app_title = pair.application->system->title;
     login.address = address.origin;
     login.address_from = address.from;
@@ -131,14 +174,14 @@ void add_refusals(report::Login& login, const std::vector<Refusal>& refusals) {
 
 /// What a prediction says beside its obstacles, for the report.
 void add_prediction(report::Login& login, oidc::Prediction prediction) {
+    if (login.address_from == report::AddressFrom::redirect_uris && login.outcome != Outcome::unknown) {
+        login.assumes.push_back(report::Assumption::address);
+    }
     if (login.outcome == Outcome::works) {
         login.lost = std::move(prediction.lost);
         if (!prediction.unproved.empty()) {
             login.assumes.push_back(report::Assumption::secret);
         }
-    }
-    if (login.address_from == report::AddressFrom::redirect_uris && login.outcome != Outcome::unknown) {
-        login.assumes.insert(login.assumes.begin(), report::Assumption::address);
     }
     login.unknown = std::move(prediction.unknown);
     login.trace = std::move(prediction.trace);
@@ -157,7 +200,79 @@ std::size_t size_of(const Pair& pair) {
            client.grant_types.value.size();
 }
 
+/// What becomes of a login.
+struct Verdict {
+    oidc::Prediction prediction;
+    std::vector<oidc::Obstacle> avoidable; ///< what stops it, which other settings of an assumed side avoid
+};
+
+bool is_same(const oidc::Obstacle& left, const oidc::Obstacle& right) {
+    return left.stage == right.stage && left.finding.rule == right.finding.rule;
+}
+
+/// Replays the login with a side of which there is no file as it is by default, and as it may be set.
+Verdict judge(const Pair& pair, const oidc::Circumstances& circumstances, const LoginWay& way) {
+    const auto replay = [&](const Sides& sides) {
+        return predict_login(*sides.provider, sides.registration, *sides.party, circumstances, way);
+    };
+    Verdict result{replay({&pair.provider->value, pair.registration, &pair.application->value}), {}};
+    auto& [prediction, avoidable] = result;
+    if (!pair.assumed) {
+        return result;
+    }
+    prediction.losses.clear();
+    prediction.lost.clear();
+    prediction.unproved.clear(); // that the whole side is assumed says more
+    if (prediction.obstacles.empty()) {
+        return result;
+    }
+    std::vector<bool> is_certain(prediction.obstacles.size(), true);
+    bool can_work = false;
+    for (const auto& other : pair.others) {
+        const auto obstacles = replay(other).obstacles;
+        can_work = can_work || obstacles.empty();
+        for (std::size_t number = 0; number < is_certain.size(); ++number) {
+            const auto& mine = prediction.obstacles[number];
+            is_certain[number] = is_certain[number] && std::ranges::any_of(obstacles, [&](const oidc::Obstacle& it) {
+                                     return is_same(it, mine);
+                                 });
+        }
+    }
+    auto obstacles = std::exchange(prediction.obstacles, {});
+    for (std::size_t number = 0; number < obstacles.size(); ++number) {
+        (is_certain[number] ? prediction.obstacles : avoidable).push_back(std::move(obstacles[number]));
+    }
+    if (can_work) {
+        prediction.outcome = Outcome::unknown;
+        prediction.unknown.assign(1, {{}, rule::Doubt::settings});
+    } else if (prediction.obstacles.empty()) { // it fails in any case, each time for another reason
+        prediction.obstacles.push_back(std::move(avoidable.front()));
+        avoidable.erase(avoidable.begin());
+    }
+    return result;
+}
+
+/// Moves a finding to a place in the file that was given.
+void move_to_file(rule::Finding& finding, const Pair& pair) {
+    const auto* const unread = pair.assumed == oidc::Wing::application ? pair.application->document : nullptr;
+    const auto is_shown = [&](const document::Place& place) { return place && place.document != unread; };
+    auto& notes = finding.notes;
+    if (!is_shown(finding.place)) {
+        const auto shown = std::ranges::find_if(notes, is_shown, &rule::Note::place);
+        const bool is_client = pair.assumed == oidc::Wing::application;
+        finding.place = shown != notes.end() ? shown->place
+                        : is_client          ? document::named_at(pair.registration->place)
+                                             : pair.application->value.place;
+        if (shown != notes.end()) {
+            notes.erase(shown);
+        }
+    }
+    std::erase_if(notes, [&](const rule::Note& note) { return !is_shown(note.place); });
+}
+
 } // namespace
+
+std::span<const rule::Rule* const> prediction_rules() { return k_rules; }
 
 Predictor::Predictor(const Options& options, const Told& told, report::Report& report)
     : m_options(options)
@@ -170,7 +285,7 @@ Predictor::Predictor(const Options& options, const Told& told, report::Report& r
 
 bool Predictor::is_affordable(const Pair& pair, std::size_t logins) {
     constexpr std::size_t k_most = 1'000'000; // well below a second; no site comes near it
-    const auto work = logins * size_of(pair);
+    const auto work = logins * size_of(pair) * (1 + pair.others.size());
     if (work > k_most - m_work) {
         return false;
     }
@@ -181,6 +296,9 @@ bool Predictor::is_affordable(const Pair& pair, std::size_t logins) {
 void Predictor::add_doubts(const std::vector<rule::NotChecked>& doubts) {
     for (const auto& it : doubts) {
         const auto& span = it.place.span;
+        if (!it.place || it.place.document->source().name().empty()) {
+            continue; // about a side of which there is no file
+        }
         if (m_doubts.emplace(it.place.document, span.start, span.end, it.why).second) {
             m_report.not_checked.push_back(it);
         }
@@ -209,14 +327,13 @@ void Predictor::predict(const Pair& pair) {
         return;
     }
     const auto verdict = check_secret(pair, m_digests);
-    const auto reached_at = provider_url(pair, m_options);
+    const auto reached_at = pair.assumed ? assumed_url(pair, m_options) : provider_url(pair, m_options);
     Collector collector(ways);
     for (const auto& address : where) {
         const oidc::Circumstances circumstances{address.origin, reached_at, verdict, address.place,
                                                 refused.empty() ? nullptr : &m_told.doubtful()};
         for (const auto& way : ways) {
-            auto prediction =
-                predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, way);
+            auto [prediction, avoidable] = judge(pair, circumstances, way);
             auto& login = m_report.logins.emplace_back(described(pair, address, way));
             add_refusals(login, refused);
             if (!login.stage) {
@@ -224,7 +341,11 @@ void Predictor::predict(const Pair& pair) {
                 login.concerned =
                     prediction.obstacles.empty() ? std::string_view() : prediction.obstacles.front().concerned;
             }
-            for (const auto& [stage, finding, concerned] : prediction.obstacles) {
+            for (auto& [stage, finding, concerned] : prediction.obstacles) {
+                if (pair.assumed) {
+                    move_to_file(finding, pair);
+                    finding.is_assumed = true;
+                }
                 const auto* const speaker = m_told.speaker_for(finding);
                 add_obstacle(login, stage, std::string((speaker != nullptr ? speaker : finding.rule)->name));
                 if (speaker == nullptr) {
@@ -237,6 +358,16 @@ void Predictor::predict(const Pair& pair) {
                 if (m_told.speaker_for(finding) == nullptr) {
                     collector.add(finding, way);
                 }
+            }
+            for (auto& [stage, finding, concerned] : avoidable) {
+                auto advice = rule::finding(
+                    k_default_does_not_fit,
+                    util::words("with the defaults of {} the login would fail at {}: {}", util::own(login.assumed),
+                                util::own(to_string(stage)), finding.message + finding.suggestion),
+                    finding.place, util::words("{}, unless {} is set to fit", finding.help, util::own(login.assumed)));
+                advice.client = finding.client;
+                move_to_file(advice, pair);
+                collector.add_advice(std::move(advice));
             }
             add_doubts(prediction.unknown);
             add_doubts(prediction.unproved);

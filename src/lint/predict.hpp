@@ -7,9 +7,16 @@
 
 #include <cstdint>
 #include <set>
+#include <span>
 #include <tuple>
 
 namespace oidcgen::lint {
+
+/// What is found when a side of which there is no file is taken to be as by default.
+extern const rule::Rule k_default_does_not_fit;
+
+/// The rules of predictions, beside those of the login itself.
+[[nodiscard]] std::span<const rule::Rule* const> prediction_rules();
 
 /// Predicts logins and adds them to a report with what was found. What all of them together may cost is limited, so in
 /// which order pairs come must not depend on the order of the files.

@@ -1,5 +1,6 @@
 #include "lint/rules.hpp"
 
+#include "lint/predict.hpp"
 #include "lint/strict.hpp"
 #include "oidc/login/rules.hpp"
 #include "oidc/secrets.hpp"
@@ -20,6 +21,7 @@ std::vector<const rule::Rule*> all_rules() {
     }
     add(oidc::login_rules());
     add(oidc::secret_rules());
+    add(prediction_rules());
     add(strict_rules());
     // Rules about reading are in the table of every system that reads.
     std::ranges::sort(result, {}, &rule::Rule::code);

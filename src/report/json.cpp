@@ -59,8 +59,8 @@ ordered_json written(const rule::Finding& finding, Redactors& redactors) {
 ordered_json written(const Login& login, Redactors& redactors) {
     ordered_json result;
     result["client"] = login.client;
-    result["provider"] = login.provider;
-    result["app"] = login.app;
+    result["provider"] = login.provider.empty() ? ordered_json() : ordered_json(login.provider);
+    result["app"] = login.app.empty() ? ordered_json() : ordered_json(login.app);
     result["address"] = login.address;
     const auto from = to_string(login.address_from);
     result["address_from"] = from.empty() ? ordered_json() : ordered_json(from);

@@ -22,7 +22,7 @@ namespace {
 using oidc::Outcome;
 
 constexpr std::array k_sources{"", "option", "application", "site", "redirect-uris"};
-constexpr std::array k_assumptions{"address", "secret"};
+constexpr std::array k_assumptions{"application", "provider", "address", "secret"};
 
 bool assumes(const Login& login, Assumption assumption) {
     return std::ranges::find(login.assumes, assumption) != login.assumes.end();
@@ -45,10 +45,23 @@ util::Words left_to_know(const Login& login) {
 }
 
 util::Words failure(const Login& login) {
-    const auto what = login.concerned.empty()
-                          ? util::words("fails at {}: ", util::own(to_string(*login.stage)))
-                          : util::words("fails at {} for {}: ", util::own(to_string(*login.stage)), login.concerned);
-    return what + util::joined(login.because, ", ");
+    auto what = util::words("fails at {}", util::own(to_string(*login.stage)));
+    if (!login.concerned.empty()) {
+        what += util::words(" for {}", login.concerned);
+    }
+    if (!login.assumed.empty() && *login.stage > oidc::Stage::config_app) {
+        what += util::words(" however {} is set", util::own(login.assumed));
+    }
+    return what + ": " + util::joined(login.because, ", ");
+}
+
+/// A login that works if the side of which no file was given is set in a certain way.
+util::Words success(const Login& login) {
+    return assumes(login, Assumption::application)
+               ? util::words("works with the defaults of {}", util::own(login.assumed))
+           : assumes(login, Assumption::provider)
+               ? util::words("works if {} has a client that fits", util::own(login.assumed))
+               : util::Words("works");
 }
 
 util::Words outcome(const Login& login) {
@@ -56,9 +69,11 @@ util::Words outcome(const Login& login) {
         return failure(login);
     }
     if (login.outcome == Outcome::unknown) {
-        return util::words("cannot be predicted{}", left_to_know(login));
+        const bool is_other_side = login.unknown.size() == 1 && login.unknown.front().why == rule::Doubt::settings;
+        return is_other_side ? util::words("depends on how {} is set", util::own(login.assumed))
+                             : util::words("cannot be predicted{}", left_to_know(login));
     }
-    util::Words result = "works";
+    auto result = success(login);
     if (assumes(login, Assumption::secret)) {
         result += " if the secret matches";
     }
@@ -154,6 +169,20 @@ util::Words sources_of_addresses(const std::vector<Login>& logins) {
     return result;
 }
 
+/// The sides of which no file was given, each once.
+util::Words assumed_sides(const std::vector<Login>& logins) {
+    util::Words result;
+    std::set<std::string_view> told;
+    for (const auto& login : logins) {
+        if (!login.assumed.empty() && told.insert(login.assumed).second) {
+            result += util::words("{} was assumed, because no file of it was given; name its file too to have the two "
+                                  "compared\n",
+                                  util::own(login.assumed));
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 bool is_same_site(const Login& left, const Login& right) {
@@ -184,14 +213,15 @@ util::Shown login_lines(const std::vector<Login>& logins, Redactors& redactors, 
         const auto& login = *row.logins.front();
         const auto left = util::words("{}  {}", util::own(fmt::format("{:<{}}", devices_of(row.logins), device_width)),
                                       address_of(login));
-        const auto right =
-            several ? util::words("{} (client {}, {})", row.outcome, util::outside(login.client), util::path(login.app))
-                    : row.outcome;
+        const auto right = several ? util::words("{} (client {}, {})", row.outcome, util::outside(login.client),
+                                                 util::path(login.app.empty() ? login.provider : login.app))
+                                   : row.outcome;
         result += style.columns(redactors.shown(left), style.painted(ink_of(login.outcome), redactors.shown(right)),
                                 device_width + k_gap + address_width + k_gap);
         result += style.wrapped(redactors.shown(next_lines(row)), k_hang);
     }
     result += style.wrapped(redactors.shown(sources_of_addresses(logins)));
+    result += style.wrapped(redactors.shown(assumed_sides(logins)));
     return result;
 }
 

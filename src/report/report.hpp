@@ -41,8 +41,10 @@ struct Further {
 
 /// What a verdict takes for granted.
 enum class Assumption : std::uint8_t {
-    address, ///< it was taken from redirect URIs, which cannot contradict it
-    secret,  ///< it was not compared
+    application, ///< no file of it was given
+    provider,    ///< no file of it was given
+    address,     ///< it was taken from redirect URIs, which cannot contradict it
+    secret,      ///< it was not compared
 };
 
 [[nodiscard]] std::string_view to_string(Assumption assumption);
@@ -50,8 +52,9 @@ enum class Assumption : std::uint8_t {
 /// The prediction for one client, application, address and way to log in.
 struct Login {
     std::string client;
-    std::string provider; ///< path of the provider's file
-    std::string app;      ///< path of the application's file
+    std::string provider; ///< path of the provider's file; empty: it was assumed
+    std::string app;      ///< path of the application's file; empty: it was assumed
+    std::string assumed;  ///< title and release of the side of which no file was given; empty: both were
     std::string address;
     AddressFrom address_from = AddressFrom::nowhere;
     document::Place address_place{}; ///< of what says it, when that is in a file

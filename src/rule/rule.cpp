@@ -51,6 +51,7 @@ constexpr std::array k_doubts{
              "the files do not say where the application is opened; --address does"},
     DoubtRow{Doubt::provider_url, "provider-url", "the files do not say where the provider is reached"},
     DoubtRow{Doubt::secret, "secret", "the secret was not compared with the digest"},
+    DoubtRow{Doubt::settings, "settings", "it depends on settings that are not in these files"},
 };
 
 const DoubtRow& row(Doubt doubt) { return *std::ranges::find(k_doubts, doubt, &DoubtRow::doubt); }

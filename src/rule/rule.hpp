@@ -112,8 +112,13 @@ struct Finding {
     /// that setting has this finding as its cause.
     std::optional<document::Place> meant{};
     SetConsequence consequence{}; ///< that of its rule, or another one that the rule names
+    /// It rests on what was taken for granted of another file, so it is a warning at most.
+    bool is_assumed = false;
 
-    [[nodiscard]] Severity severity() const { return severity_of(consequence); }
+    [[nodiscard]] Severity severity() const {
+        const auto usual = severity_of(consequence);
+        return is_assumed && usual == Severity::error ? Severity::warning : usual;
+    }
     /// The message with the ways that it stops and the suggestion.
     [[nodiscard]] util::Words whole_message() const;
 };
@@ -151,6 +156,7 @@ enum class Doubt : std::uint8_t {
     address_unknown, ///< where the application is opened is not in the files
     provider_url,    ///< where the provider is reached is not in the files
     secret,          ///< the secret was not compared
+    settings,        ///< it depends on settings of a side of which there is no file
 };
 
 /// As reports name it: `address-unknown`.

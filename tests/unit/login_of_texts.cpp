@@ -30,7 +30,14 @@ Said said(const Texts& texts) {
         options.addresses = {texts.address};
     }
     options.now = 1767225600;
-    const auto result = lint::lint({{"authelia.yml", texts.provider}, {"immich.yml", texts.app}}, options);
+    std::vector<lint::Input> inputs;
+    if (!texts.provider.empty()) {
+        inputs.push_back({"authelia.yml", texts.provider});
+    }
+    if (!texts.app.empty()) {
+        inputs.push_back({"immich.yml", texts.app});
+    }
+    const auto result = lint::lint(inputs, options);
     Said said;
     for (const auto& it : result.report.logins) {
         auto& login = said.logins[std::string(it.device)];

@@ -10,8 +10,8 @@ namespace oidcgen::test {
 
 /// A provider's and an application's text, and what their logins happen under.
 struct Texts {
-    std::string provider; ///< of Authelia
-    std::string app;      ///< of Immich
+    std::string provider; ///< of Authelia; empty: no such file
+    std::string app;      ///< of Immich; empty: no such file
     std::string authelia_version = "4.39";
     std::string immich_version = "3.2";
     std::string address = "https://photos.example.com";    ///< where the application is opened; empty: as the texts say

@@ -104,11 +104,22 @@ TEST_CASE("to_text: what a login goes without stands in its line") {
     CHECK(has(shown, "\nlink         https://photos.example.com  works\n"));
 }
 
-TEST_CASE("to_text: a file that is not recognised is named, and one side alone has no logins") {
+TEST_CASE("to_text: a file that is not recognised is named, and so is a side that was assumed") {
     const auto shown = text({{"a.yml", test::working().provider}, {"list.yml", "- bread\n"}});
     CHECK(has(shown, "\nlist.yml: not recognised"));
+    CHECK(has(shown, "\nweb, link, mobile  https://photos.example.com  works with the defaults of Immich 3.2.2\n"));
+    CHECK(has(shown, "\nImmich 3.2.2 was assumed, because no file of it was given; name its file too to have the two "
+                     "compared\n"));
+}
+
+TEST_CASE("to_text: a client that is no application's has no login") {
+    auto provider = test::working().provider;
+    test::replace(provider, "https://photos.example.com/auth/login", "https://wiki.example.com/oauth");
+    test::replace(provider, "          - https://photos.example.com/user-settings\n", "");
+    test::replace(provider, "          - app.immich:///oauth-callback\n", "");
+    const auto shown = text({{"a.yml", provider}});
     CHECK(has(shown, "no login predicted: no file of Immich was given"));
-    CHECK_FALSE(has(shown, "\nweb "));
+    CHECK_FALSE(has(shown, "\nweb"));
 }
 
 TEST_CASE("to_text: what stops a login next stands below it, with the devices that it stops") {

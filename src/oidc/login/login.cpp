@@ -120,7 +120,7 @@ util::Words Attempt::ask_for(std::string_view scope) {
 }
 
 void Attempt::trace_place(Stage at, const document::Place& place) {
-    if (place) {
+    if (place && !place.document->source().name().empty()) {
         const auto& source = place.document->source();
         trace(at, util::words("the setting is in {}, line {}", source.name(), source.line_of(place.span.start)));
     }
