@@ -69,7 +69,18 @@ class ReadBack(unittest.TestCase):
             with self.subTest(immich=immich):
                 self.write("immich", "immich.json", f"--immich-version={immich}")
                 report = self.report(f"--immich-version={immich}", "--use=import", "immich.json")
-                self.assert_works(report, 0)
+                self.assert_works(report)
+
+    def test_the_provider_alone(self):
+        """Whatever the method is that this release has by default, nothing is said to fail."""
+        for at, immich in enumerate(IMMICH):
+            with self.subTest(immich=immich):
+                versions = (f"--authelia-version={AUTHELIA[at % 2]}", f"--immich-version={immich}")
+                self.write("authelia", "authelia.yml", *versions)
+                report = self.report(*versions, "authelia.yml")
+                self.assertEqual([it["name"] for it in report["findings"] if it["severity"] != "note"], [])
+                self.assertEqual([it["outcome"] for it in report["logins"] if it["outcome"] == "fails"], [])
+                self.assertEqual([it["assumes"][0] for it in report["logins"]], ["application"] * 3)
 
     def test_every_style_and_format(self):
         for authelia in AUTHELIA:
