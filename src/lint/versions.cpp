@@ -83,7 +83,7 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
     if (options.narrowed.empty()) {
         return options;
     }
-    std::map<const oidc::System*, std::vector<Verdict>> sums;
+    std::map<const oidc::System*, std::vector<std::size_t>> refusals;
     for (std::size_t number = 0; number < inputs.size(); ++number) {
         const auto& input = inputs[number];
         const auto* const system = recognise(input, options).system;
@@ -92,11 +92,10 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
         }
         const auto versions = all_versions(*system);
         const auto each = verdicts(input, *system, versions, options);
-        auto& sum = sums[system];
+        auto& sum = refusals[system];
         sum.resize(versions.size());
         for (std::size_t at = 0; at < each.size(); ++at) {
-            sum[at].refusals += each[at].refusals;
-            sum[at].warnings += each[at].warnings;
+            sum[at] += each[at].refusals;
         }
         Acceptance acceptance;
         acceptance.input = number;
@@ -107,8 +106,9 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
         acceptance.without_warning = ranges(*system, versions, each, [](const Verdict& it) { return it == Verdict{}; });
         acceptances.push_back(std::move(acceptance));
     }
-    for (const auto& [system, sum] : sums) {
-        // The last of equals is the newest.
+    for (const auto& [system, sum] : refusals) {
+        // The last of equals is the newest. A warning shows nothing: settings are left behind when a newer release
+        // drops them, and that release still takes the file.
         const auto best = std::ranges::min_element(sum.rbegin(), sum.rend());
         const auto at = static_cast<std::size_t>(sum.rend() - best) - 1;
         const auto version = all_versions(*system)[at];

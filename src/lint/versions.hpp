@@ -8,8 +8,7 @@
 namespace oidcgen::lint {
 
 /// The options with a version for every system in `narrowed` that has files among the inputs: the newest release of
-/// those that take all its files with the fewest warnings, unknown settings among them. Adds for each such file which
-/// releases take it.
+/// those that take all its files; warnings do not count. Adds for each such file which releases take it.
 [[nodiscard]] Options narrowed(const std::vector<Input>& inputs, Options options,
                                std::vector<report::Acceptance>& acceptances);
 

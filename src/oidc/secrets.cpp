@@ -116,9 +116,45 @@ const rule::Rule& rule_of(Weakness weakness) {
     return k_secret_too_short;
 }
 
+/// What `${NAME:-text}` or `${NAME-text}` falls back to.
+std::string_view variable_fallback(std::string_view text) {
+    const auto start = text.find("${");
+    const auto end = text.find('}', std::min(start, text.size()));
+    if (end == std::string_view::npos) {
+        return {};
+    }
+    const auto inner = text.substr(start + 2, end - start - 2);
+    const auto dash = inner.find('-');
+    return dash == std::string_view::npos ? std::string_view() : inner.substr(dash + 1);
+}
+
+/// What `default "text"` falls back to, in a template whose quotes may be escaped.
+std::string_view template_fallback(std::string_view text) {
+    constexpr std::string_view k_word = "default";
+    const auto action = text.find("{{");
+    const auto word = action == std::string_view::npos ? action : text.find(k_word, action);
+    if (word == std::string_view::npos) {
+        return {};
+    }
+    auto rest = text.substr(word + k_word.size());
+    const auto quote = rest.find_first_not_of(" (\\");
+    if (quote == std::string_view::npos || quote == 0 ||
+        std::string_view("\"'`").find(rest[quote]) == std::string_view::npos) {
+        return {};
+    }
+    const char mark = rest[quote];
+    rest.remove_prefix(quote + 1);
+    const auto end = rest.find_first_of(std::string{mark, '\\'});
+    return end == std::string_view::npos ? std::string_view() : rest.substr(0, end);
+}
+
 void check(const RelyingParty& party, std::span<const std::string_view> names, rule::Findings& findings) {
     const auto& sent = party.client_secret;
-    if (sent.is_unknown() || sent.value.empty()) {
+    if (sent.is_unknown()) {
+        check_fallback(sent.place, party.client_id, names, findings);
+        return;
+    }
+    if (sent.value.empty()) {
         return;
     }
     if (!secret::looks_like_digest(sent.value)) {
@@ -147,6 +183,30 @@ void check_strength(std::string_view text, const document::Place& place, const T
             secret, client_id.is_unknown() ? std::string_view() : std::string_view(client_id.value), names)) {
         add(rule_of(*weakness), message(*weakness), place, k_make_another_secret, client_id, findings);
     }
+}
+
+void check_fallback(const document::Place& place, const Text& client_id, std::span<const std::string_view> names,
+                    rule::Findings& findings) {
+    if (!place || place.kind != document::PlaceKind::value) {
+        return;
+    }
+    const auto written = place.document->source().text(place.span);
+    const auto variable = variable_fallback(written);
+    const auto fallback = variable.empty() ? template_fallback(written) : variable;
+    if (fallback.empty() || secret::looks_like_digest(fallback)) {
+        return;
+    }
+    const auto weakness =
+        secret::weakness(secret::Secret(fallback),
+                         client_id.is_unknown() ? std::string_view() : std::string_view(client_id.value), names);
+    if (!weakness) {
+        return;
+    }
+    auto found = rule::finding(rule_of(*weakness),
+                               util::words("if nothing is filled in here, {}", util::own(message(*weakness))), place,
+                               "remove the default, so that a missing secret is noticed");
+    found.client = client_id.is_unknown() ? std::string() : client_id.value;
+    findings.add(std::move(found));
 }
 
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,

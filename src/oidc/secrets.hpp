@@ -29,6 +29,10 @@ inline constexpr std::string_view k_make_another_secret =
 void check_strength(std::string_view secret, const document::Place& place, const Text& client_id,
                     std::span<const std::string_view> names, rule::Findings& findings);
 
+/// The same of what the placeholder of a secret falls back to: `${NAME:-text}`, or `default "text"` in a template.
+void check_fallback(const document::Place& place, const Text& client_id, std::span<const std::string_view> names,
+                    rule::Findings& findings);
+
 /// A client, and the provider that keeps it.
 struct KeptClient {
     const ProviderSystem* system = nullptr;
@@ -36,7 +40,7 @@ struct KeptClient {
 };
 
 /// Adds what is wrong with the secrets and digests of these clients and applications. Nothing computes a digest here.
-/// Placeholders are not judged.
+/// Of placeholders only the text that they fall back to is judged.
 /// `names` are those of the systems that share secrets.
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
                    std::span<const std::string_view> names, rule::Findings& findings);

@@ -90,6 +90,12 @@ TEST_CASE("narrowed: the keys of a file tell the version") {
         CHECK(it.without_warning == "1.136 to 3.2");
         CHECK(it.target == "3.2.2");
     }
+    SUBCASE("a setting that newer releases dropped, which people leave behind") {
+        const auto it = told("{\"oauth\": {\"enabled\": false}, \"machineLearning\": {\"url\": \"http://a:3003\"}}");
+        CHECK(it.accepted == "1.90 to 3.2");
+        CHECK(it.without_warning == "1.90 to 1.121");
+        CHECK(it.target == "3.2.2");
+    }
     SUBCASE("none at all") {
         const auto it = told("identity_providers:\n  oidc:\n    clients:\n      - client_idd: a\n");
         CHECK(it.accepted.empty());

@@ -3,6 +3,7 @@
 #include "oidc/secrets.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authelia/check/secret.hpp"
+#include "read_texts.hpp"
 #include "systems.hpp"
 
 #include <memory>
@@ -118,6 +119,27 @@ TEST_CASE("check_secrets: secrets that can be guessed, on both sides") {
         CHECK(names(found) == Names{name});
         CHECK((found.front().message + found.front().help).text().find("kestrel") == std::string::npos);
     }
+}
+
+TEST_CASE("check_fallback: what a placeholder falls back to, in every way to write it") {
+    const auto told = [](const char* text) {
+        const auto document = test::go(text);
+        rule::Findings findings;
+        oidc::check_fallback(document->root().place(), oidc::given("immich"s), system_names(), findings);
+        return names(findings.findings);
+    };
+    CHECK(told("${SECRET:-changeme}") == Names{"secret-filler"});
+    CHECK(told("${SECRET-insecure_secret}") == Names{"documentation-sample"});
+    CHECK(told("'{{ env \"SECRET\" | default \"changeme\" }}'") == Names{"secret-filler"});
+    CHECK(told(R"("{{ env \"SECRET\" | default \"changeme\" }}")") == Names{"secret-filler"});
+    CHECK(told("\"{{ default 'kestrel-7' .Values.secret }}\"") == Names{"secret-too-short"});
+    CHECK(told("\"{{ secret | default('immich') }}\"") == Names{"secret-is-client-id"});
+    CHECK(told("${SECRET}").empty());
+    CHECK(told("${SECRET:-}").empty());
+    CHECK(told("${SECRET:-q7~Rk2_vXp9.LmT4wZs8bd.Hn6Jc3Ye}").empty());
+    CHECK(told("'{{ env \"SECRET\" | default \"\" }}'").empty());
+    CHECK(told("'{{ env \"default_secret\" }}'").empty());
+    CHECK(told(("'{{ env \"SECRET\" | default \"" + std::string(k_digest) + "\" }}'").c_str()).empty());
 }
 
 TEST_CASE("check_secrets: a digest in the application") {

@@ -1,5 +1,7 @@
 #include "apps/immich/behaviour.hpp"
+#include "apps/immich/immich.hpp"
 #include "apps/immich/login.hpp"
+#include "apps/immich/role.hpp"
 #include "apps/immich/rules.hpp"
 #include "oidc/terms.hpp"
 #include "util/text.hpp"
@@ -238,7 +240,8 @@ bool is_role(const oidc::Text& setting, const Delivery& sent, const Behaviour& b
                (std::holds_alternative<oidc::ListConstant>(*sent.constant) && behaves.role_takes_list);
     }
     // A standard claim: no text of them says admin or user but a group's name, which is in a list.
-    return sent.custom != nullptr || (setting.value == "groups" && behaves.role_takes_list);
+    return (sent.custom != nullptr && (sent.is_text || behaves.role_takes_list)) ||
+           (setting.value == "groups" && behaves.role_takes_list);
 }
 
 std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
@@ -254,6 +257,9 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
     if (has_effect || !is_set_up(setting, k_default_role_claim, defined)) {
         return std::nullopt;
     }
+    if (setting.is_given() && is_list_for_role(setting.value, behaves)) {
+        return Loss{{"role"}, std::nullopt}; // a rule of the settings tells about it
+    }
     if (behaves.has_role && defined.unused != nullptr) {
         return Loss{{"role"}, unused_finding(k_role_without_effect, claims, "role", defined)};
     }
@@ -267,6 +273,9 @@ std::optional<Loss> role_loss(const Claims& claims, const RelyingParty& party) {
             *party.system, [](const util::Version& version) { return behaviour(version).has_role; }, party.version);
         help = util::words("update Immich to {} or newer, or remove the claim", to_string(*release));
         place = defined.defined != nullptr ? defined.defined->name.place : place;
+    } else if (unusable && sent.custom != nullptr && !sent.constant) {
+        const auto& made_of = sent.custom->attribute.place ? sent.custom->attribute.place : sent.custom->name.place;
+        return Loss{{"role"}, list_for_role(party.version, made_of)};
     } else if (unusable) {
         message = "the role claim is neither admin nor user";
         help = "let the claim be the text admin or the text user";
@@ -285,6 +294,20 @@ constexpr std::array k_features{
 };
 
 } // namespace
+
+bool is_list_for_role(std::string_view claim, const Behaviour& behaves) {
+    return claim == "groups" && behaves.has_role && !behaves.role_takes_list;
+}
+
+rule::Finding list_for_role(const util::Version& version, const document::Place& place) {
+    const auto release = oidc::first_release(
+        k_system, [](const util::Version& it) { return behaviour(it).role_takes_list; }, version);
+    return rule::finding(k_role_without_effect,
+                         "the role claim is a list of groups, and Immich reads a role only from a text", place,
+                         util::words("use a claim that is the text admin or the text user, or update Immich to {} or "
+                                     "newer, which also finds them in a list",
+                                     to_string(*release)));
+}
 
 std::span<const oidc::Feature> features() { return k_features; }
 

@@ -47,7 +47,8 @@ const rule::Rule k_redirect_uri_insecure{
     .code = "OG3018",
     .name = "redirect-uri-insecure",
     .consequence = rule::Consequence::login_fails,
-    .summary = "the provider does not send the browser back to an http address",
+    .also = {rule::Consequence::risk},
+    .summary = "a login returns to an http address",
     .why = "On its way to an http address a code can be read by others, so a provider may refuse to send it there even "
            "if the address is registered (RFC 6749, section 3.1.2.1).",
     .bad = "redirect_uris:\n  - http://photos.example.com/auth/login",

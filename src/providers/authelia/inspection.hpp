@@ -54,6 +54,8 @@ struct Inspection {
     bool is_snippet = false;
     bool is_literal = false;
     bool is_cut = false; ///< the file could not be read to its end
+    /// Secrets of this configuration come from outside the file, and a key may too.
+    bool has_secrets_elsewhere = false;
     document::Cursor root{};
     Names names{};
     std::string_view client{};                  ///< that findings are about
@@ -120,6 +122,9 @@ void check_bearer_scope(Inspection& inspection, const Client& client, const Flow
 void check_scopes(Inspection& inspection, const Client& client, const Flows& flows);
 void check_flows(Inspection& inspection, const Client& client, const Flows& flows);
 void check_redirect_uris(Inspection& inspection, const Client& client);
+/// Addresses without encryption that the provider returns to all the same.
+void check_http_redirects(Inspection& inspection, const oidc::Provider& provider,
+                          const oidc::Registration& registration);
 void check_responses(Inspection& inspection, const Client& client);
 void check_sector_identifier(Inspection& inspection, const Client& client);
 void check_client_keys(Inspection& inspection, const Client& client);

@@ -163,6 +163,10 @@ Delivery deliver(const Provider& provider, const Registration& registration, con
     }
     if (result.custom != nullptr) {
         result.constant = constant_of(*result.custom);
+        const auto& attribute = result.custom->attribute;
+        result.is_text = attribute.is_unknown() || !result.custom->expression.value.empty() ||
+                         result.custom->expression.is_unknown() ||
+                         is_text_claim(attribute.value.empty() ? claim : std::string_view(attribute.value));
     } else if (!oidc::scope_of_claim(claim)) {
         return result;
     } else {

@@ -154,7 +154,7 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     {
         .rule = "redirect-uri-insecure",
         .text = "For public clients, and before 4.38.18 for every client, http is only accepted for hosts called "
-                "localhost.",
+                "localhost. Where it is accepted, it is a risk on hosts outside your own network.",
         .bad = "public: true\nredirect_uris:\n  - http://photos.example.com/auth/login",
         .good = "public: true\nredirect_uris:\n  - https://photos.example.com/auth/login",
     },

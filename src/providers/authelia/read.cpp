@@ -1,5 +1,6 @@
 #include "providers/authelia/read.hpp"
 
+#include "document/placeholder.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/inspection.hpp"
@@ -9,6 +10,7 @@
 #include "providers/authelia/to_oidc.hpp"
 #include "rule/reading.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -65,6 +67,34 @@ void check_client(Inspection& inspection, const Client& client, const Flows& flo
     check_sector_identifier(inspection, client);
     check_client_keys(inspection, client);
     check_authentication(inspection, client, flows);
+}
+
+/// What fills the placeholder is in the file too: a filter of Authelia's own puts a file or a variable there.
+bool is_filled_by_filter(std::string_view text) {
+    constexpr std::array k_functions{"secret"sv, "fileContent"sv, "env"sv, "mustEnv"sv, "expandenv"sv};
+    const auto start = text.find("{{");
+    if (start == std::string_view::npos) {
+        return false;
+    }
+    const auto function = text.substr(std::min(text.find_first_not_of("{- ", start), text.size()));
+    return std::ranges::any_of(k_functions, [&](std::string_view name) { return function.starts_with(name); });
+}
+
+/// A secret that is empty, or filled in before Authelia reads the file.
+bool is_elsewhere(const Cursor& secret) {
+    const auto text = secret.is_scalar() ? secret.text() : std::string_view();
+    return secret.is_null() || (secret.is_scalar() && text.empty()) ||
+           (document::is_placeholder(text, document::PlaceholderUse::identifier) && !is_filled_by_filter(text));
+}
+
+/// True when secrets without which Authelia does not start are not in the file: they come from the environment
+/// (https://www.authelia.com/configuration/methods/secrets/), as the key of the provider can.
+bool has_secrets_elsewhere(const Cursor& root, const ProviderSettings& settings) {
+    const auto storage = root.find("storage");
+    const auto key = storage.find("encryption_key");
+    const auto reset = root.find("identity_validation").find("reset_password").find("jwt_secret");
+    return is_elsewhere(settings.hmac_secret.at) || is_elsewhere(key) || (storage.is_mapping() && !key) ||
+           is_elsewhere(root.find("session").find("secret")) || is_elsewhere(reset);
 }
 
 /// True when the section shows that it is all there is.
@@ -140,6 +170,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     inspection.is_literal = is_literal;
     inspection.is_cut = is_cut;
     inspection.is_snippet = is_cut || (!is_literal && !shows_keys(settings));
+    inspection.has_secrets_elsewhere = !is_literal && has_secrets_elsewhere(layout.root, settings);
     inspection.root = layout.root;
     if (has_section) {
         check_provider_keys(inspection);
@@ -176,6 +207,9 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
             check_client(inspection, client, flows);
         }
         provider.registrations.push_back(to_registration(inspection, client, flows));
+        if (!is_cut || at + 1 < clients.items.size()) {
+            check_http_redirects(inspection, provider, provider.registrations.back());
+        }
     }
     ids.report(inspection);
     return provider;

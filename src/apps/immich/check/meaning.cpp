@@ -1,9 +1,11 @@
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/booleans.hpp"
 #include "apps/immich/check/check.hpp"
+#include "apps/immich/role.hpp"
 #include "lang/js/text.hpp"
 #include "lang/js/url.hpp"
 #include "util/text.hpp"
+#include "util/url.hpp"
 #include "util/words.hpp"
 
 #include <fmt/format.h>
@@ -69,6 +71,19 @@ const rule::Rule k_mobile_override_without_address{
     .sources = k_override_sources,
 };
 
+const rule::Rule k_mobile_override_to_app{
+    .code = "OG2120",
+    .name = "mobile-override-to-app",
+    .consequence = rule::Consequence::advice,
+    .summary = "the mobile override leads to the app itself, so it is not needed",
+    .why = "The override is for providers that accept only http and https addresses: they return to the server, which "
+           "forwards to the app. A provider that accepts the app's own scheme can return to the app without it.",
+    .bad = "{\"oauth\": {\"mobileOverrideEnabled\": true, \"mobileRedirectUri\": \"app.immich:///oauth-callback\"}}",
+    .good = "{\"oauth\": {\"mobileOverrideEnabled\": false, \"mobileRedirectUri\": \"\"}}",
+    .ignore = "while the provider has no other address of the app",
+    .sources = k_override_sources,
+};
+
 const rule::Rule k_external_domain_lost{
     .code = "OG2118",
     .name = "external-domain-lost",
@@ -123,6 +138,10 @@ const JsValue* known(const Settings& settings, std::string_view section, std::st
     return value == nullptr || settings.is_unknown(key, *value) ? nullptr : value;
 }
 
+bool is_false(const JsValue& value, const Settings& settings) {
+    return !to_boolean(value, settings.version).value_or(value.is_truthy());
+}
+
 bool is_given_text(const JsValue* value) { return value != nullptr && value->is_given && value->is(Type::text); }
 
 void check_quota(const Settings& settings, rule::Findings& findings) {
@@ -157,7 +176,7 @@ void check_override(const Settings& settings, rule::Findings& findings) {
     const JsValue* override_enabled = known(settings, k_oauth, "mobileOverrideEnabled");
     const JsValue* uri = known(settings, k_oauth, "mobileRedirectUri");
     if (override_enabled == nullptr || uri == nullptr || !uri->is(Type::text) || !uri->text.empty() ||
-        !to_boolean(*override_enabled, settings.version).value_or(override_enabled->is_truthy())) {
+        is_false(*override_enabled, settings)) {
         return;
     }
     findings.add(rule::finding(k_mobile_override_without_address,
@@ -165,6 +184,36 @@ void check_override(const Settings& settings, rule::Findings& findings) {
                                settings.place(k_oauth, "mobileRedirectUri"),
                                "set it to the address where Immich is opened, followed by /api/oauth/mobile-redirect, "
                                "or switch the override off"));
+}
+
+/// Before, an address of the app's own scheme is refused.
+constexpr util::VersionRange k_takes_any_scheme{{3, 0, 0, 0}};
+
+void check_override_to_app(const Settings& settings, rule::Findings& findings) {
+    const JsValue* override_enabled = known(settings, k_oauth, "mobileOverrideEnabled");
+    const JsValue* uri = known(settings, k_oauth, "mobileRedirectUri");
+    const std::string usual(behaviour(settings.version).mobile_redirect_uri);
+    if (!k_takes_any_scheme.holds(settings.version) || override_enabled == nullptr || !is_given_text(uri) ||
+        is_false(*override_enabled, settings) || util::scheme_of(js::trimmed(uri->text)) != util::scheme_of(usual)) {
+        return;
+    }
+    findings.add(rule::finding(
+        k_mobile_override_to_app,
+        uri->text == usual ? util::Words("the mobile override is the address that the app has without it")
+                           : util::words("the mobile override leads to the app itself, as {} does without it", usual),
+        settings.place(k_oauth, "mobileRedirectUri"),
+        util::words("set mobileOverrideEnabled to false, with {} in the client's redirect URIs; or, if the provider "
+                    "refuses that, set this to the address where Immich is opened, followed by "
+                    "/api/oauth/mobile-redirect",
+                    usual)));
+}
+
+/// The only standard claim whose name people give for a role is a list.
+void check_role(const Settings& settings, rule::Findings& findings) {
+    const JsValue* claim = known(settings, k_oauth, "roleClaim");
+    if (is_given_text(claim) && is_list_for_role(claim->text, behaviour(settings.version))) {
+        findings.add(list_for_role(settings.version, settings.place(k_oauth, "roleClaim")));
+    }
 }
 
 bool has_origin(std::string_view address) {
@@ -187,9 +236,7 @@ void check_external_domain(const Settings& settings, rule::Findings& findings) {
 void check_logins(const Settings& settings, rule::Findings& findings) {
     const JsValue* oauth = known(settings, k_oauth, k_enabled);
     const JsValue* password = known(settings, k_password_login, k_enabled);
-    const auto is_off = [&](const JsValue* value) {
-        return value != nullptr && !to_boolean(*value, settings.version).value_or(value->is_truthy());
-    };
+    const auto is_off = [&](const JsValue* value) { return value != nullptr && is_false(*value, settings); };
     if (!is_off(oauth) || !is_off(password)) {
         return;
     }
@@ -203,7 +250,13 @@ void check_logins(const Settings& settings, rule::Findings& findings) {
 } // namespace
 
 void check_meaning(const Settings& settings, rule::Findings& findings) {
-    check_quota(settings, findings);
+    // Somebody who switched OAuth off need not hear what it would do.
+    const JsValue* enabled = known(settings, k_oauth, k_enabled);
+    if (enabled == nullptr || !enabled->is_given || !is_false(*enabled, settings)) {
+        check_quota(settings, findings);
+        check_role(settings, findings);
+        check_override_to_app(settings, findings);
+    }
     check_timeout(settings, findings);
     check_override(settings, findings);
     check_external_domain(settings, findings);

@@ -236,8 +236,11 @@ const rule::Rule k_signing_key_missing{
     .code = "OG1113",
     .name = "signing-key-missing",
     .consequence = Consequence::provider_refuses,
+    .also = {Consequence::advice},
     .summary = "the provider has no signing key",
-    .why = "Authelia signs every ID token and does not start without at least one key in jwks.",
+    .why = "Authelia signs every ID token and does not start without at least one key: those in jwks, or one in "
+           "issuer_private_key, which an environment variable can give. This is only a note if other secrets are not "
+           "in the file either.",
     .bad = "oidc:\n  clients: [{client_id: immich, …}]",
     .good = "oidc:\n  jwks:\n    - key: {{ secret \"/config/rsa.pem\" | mindent 10 \"|\" | msquote }}",
     .ignore = "when the keys are in another file of the same configuration",
@@ -521,7 +524,17 @@ void check_provider_keys(Inspection& inspection) {
         return;
     }
     if (!has_keys && !has_former_key) {
-        if (!keys.is_open) {
+        if (!keys.is_open && inspection.has_secrets_elsewhere) {
+            keys.is_open = true;
+            auto found = rule::finding(
+                k_signing_key_missing,
+                "this file has no signing key; other secrets are not in it either, so it may come from the environment",
+                provider.jwks.at ? provider.jwks.at.place() : provider.at.missing("jwks"),
+                "set AUTHELIA_IDENTITY_PROVIDERS_OIDC_ISSUER_PRIVATE_KEY_FILE to the file of a private RSA key, or add "
+                "one under jwks");
+            rule::set_consequence(found, Consequence::advice);
+            inspection.add_finding(std::move(found));
+        } else if (!keys.is_open) {
             inspection.add(k_signing_key_missing, "the provider has no signing key",
                            provider.jwks.at ? provider.jwks.at.place() : provider.at.missing("jwks"),
                            "add a private RSA key under jwks");

@@ -1,9 +1,14 @@
+#include "oidc/login/rules.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/lists.hpp"
+#include "providers/authelia/login.hpp"
 #include "providers/authelia/rules.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
+#include "util/url.hpp"
 #include "util/words.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -40,6 +45,23 @@ std::string_view remedy(std::string_view text) {
         return "begin it with https://, or with the app's own scheme";
     }
     return {};
+}
+
+/// Hosts that are reached without leaving the own network: private addresses, and names that no public DNS knows.
+bool is_nearby(std::string_view host) {
+    // RFC 1918, 3927, 6598, 4193 and 4291 in the forms that people write; RFC 6761, 6762, 8375 and the names of routers
+    constexpr std::array k_prefixes{"10."sv,     "127."sv,    "192.168."sv, "169.254."sv, "172.16."sv,
+                                    "172.17."sv, "172.18."sv, "172.19."sv,  "172.20."sv,  "172.21."sv,
+                                    "172.22."sv, "172.23."sv, "172.24."sv,  "172.25."sv,  "172.26."sv,
+                                    "172.27."sv, "172.28."sv, "172.29."sv,  "172.30."sv,  "172.31."sv,
+                                    "100.64."sv, "[::1]"sv,   "[fc"sv,      "[fd"sv,      "[fe80"sv};
+    constexpr std::array k_suffixes{".localhost"sv, ".local"sv, ".lan"sv,        ".internal"sv,
+                                    ".home.arpa"sv, ".home"sv,  ".localdomain"sv};
+    if (util::is_ip_address(host)) {
+        return std::ranges::any_of(k_prefixes, [&](std::string_view prefix) { return host.starts_with(prefix); });
+    }
+    return host.find('.') == std::string_view::npos ||
+           std::ranges::any_of(k_suffixes, [&](std::string_view suffix) { return host.ends_with(suffix); });
 }
 
 } // namespace
@@ -126,6 +148,26 @@ void check_redirect_uris(Inspection& inspection, const Client& client) {
         }
     }
     check_repeated(inspection, client.request_uris, {}, Consequence::provider_refuses);
+}
+
+void check_http_redirects(Inspection& inspection, const oidc::Provider& provider,
+                          const oidc::Registration& registration) {
+    if (registration.is_public.is_unknown()) {
+        return;
+    }
+    for (const auto& uri : registration.redirect_uris.value) {
+        const auto url = uri.is_unknown() ? std::nullopt : util::split_url(uri.value.text);
+        if (!url || util::lowered(url->scheme) != "http" || is_nearby(util::lowered(url->host())) ||
+            !returns_to(provider, registration, uri.value.text)) {
+            continue;
+        }
+        auto found = rule::finding(oidc::k_redirect_uri_insecure,
+                                   "a login returns here without encryption, so others can read its code", uri.place,
+                                   "begin it with https://, and open the application by https");
+        rule::set_consequence(found, Consequence::risk);
+        found.client = inspection.client;
+        inspection.add_finding(std::move(found));
+    }
 }
 
 } // namespace oidcgen::providers::authelia

@@ -163,7 +163,11 @@ const rule::Rule* rule_of(Mistake mistake) {
 void check_secret(const oidc::Registration& registration, std::span<const std::string_view> names,
                   rule::Findings& findings) {
     const auto& kept = registration.client_secret;
-    if (kept.is_unknown() || kept.value.empty()) {
+    if (kept.is_unknown()) {
+        oidc::check_fallback(kept.place, registration.client_id, names, findings);
+        return;
+    }
+    if (kept.value.empty()) {
         return;
     }
     if (!kept.value.starts_with('$')) {
