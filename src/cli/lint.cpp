@@ -256,8 +256,8 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
         streams.say(report.failure);
     }
     for (const auto& unused : result.unused) {
-        streams.say(util::words("no file has a placeholder named {}, which --define gives{}",
-                                util::outside(unused.name), unused.suggestion));
+        streams.say(util::words("--define: no file has a placeholder named {}{}", util::outside(unused.name),
+                                unused.suggestion));
     }
     return exit_for(report, options.fail_on);
 }

@@ -1,6 +1,6 @@
 #include "document/hole_filler.hpp"
 
-#include "util/wipe.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -87,6 +87,10 @@ std::optional<HoleFiller::Written> HoleFiller::read_again(std::string text) cons
     const auto root = document->root();
     if (!document->faults().empty() || (root && (!root.is_scalar() || !root.tag().empty()))) {
         return std::nullopt;
+    }
+    const auto rest = util::trimmed(document->source().text().substr(root ? root.place().span.end : 0));
+    if (!rest.empty() && !rest.starts_with('#')) {
+        return std::nullopt; // it ends where a quote of the value is
     }
     return root ? Written{std::string(root.text()), root.style()} : Written{};
 }

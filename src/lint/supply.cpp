@@ -31,11 +31,12 @@ constexpr std::size_t k_longest_variable = 1024; ///< bytes of `${X…}` in a va
 bool is_name_start(char byte) { return util::is_letter(byte) || byte == '_'; }
 bool is_name_byte(char byte) { return util::is_alphanumeric(byte) || byte == '_'; }
 
-/// `$id$…`: a digest, in which nothing is a variable.
+/// `$id$…`: a digest, in which nothing is a variable. Its id has no capitals, as variables have.
 bool looks_like_digest(std::string_view text) {
     const auto end = text.starts_with('$') ? text.find('$', 1) : std::string_view::npos;
-    return end != std::string_view::npos && end > 1 &&
-           std::ranges::all_of(text.substr(1, end - 1), [](char byte) { return is_name_byte(byte) || byte == '-'; });
+    return end != std::string_view::npos && end > 1 && std::ranges::all_of(text.substr(1, end - 1), [](char byte) {
+               return util::is_digit(byte) || (byte >= 'a' && byte <= 'z') || byte == '-';
+           });
 }
 
 /// The bytes of the `$X` or `${X…}` that the text begins with; 0 when it begins with something else.

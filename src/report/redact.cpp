@@ -404,6 +404,9 @@ util::Shown Redactor::shown(const Words& words, const Place& place, std::span<co
     return rendered(words, [&](const Words::Part& part) -> std::vector<Span> {
         const auto text = words.raw(part);
         const auto names = util::split(text.substr(plain_origin_size(text)), '.');
+        if (part.kind != Words::Kind::path && holds_supplied(text, supplied)) {
+            return {span_of(0, text.size())};
+        }
         if (part.kind == Words::Kind::path || std::ranges::all_of(names, is_shown_name)) {
             return {};
         }
@@ -411,7 +414,7 @@ util::Shown Redactor::shown(const Words& words, const Place& place, std::span<co
         const auto rest = masked(text, suspicious);
         const auto is_secret = [&](std::string_view name) { return looks_of(std::string(name)).is_hidden; };
         const bool is_hidden = std::ranges::any_of(names, is_secret) || shares_part(rest, hidden) ||
-                               std::ranges::find(lines, text) != lines.end() || holds_supplied(text, supplied);
+                               std::ranges::find(lines, text) != lines.end();
         return is_hidden ? std::vector{span_of(0, text.size())} : suspicious;
     });
 }
