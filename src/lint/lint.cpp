@@ -130,6 +130,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
             result.report.failure = misplaced_definition(document);
         }
         add_supplied_secrets(document, result.report.supplied);
+        add_secret_places(document, result.report.supplied_places);
         result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
                                        system ? std::optional(system->wing) : std::nullopt});
         if (system == nullptr) {

@@ -280,6 +280,17 @@ void add_supplied_secrets(const Document& document, std::vector<std::string_view
     }
 }
 
+void add_secret_places(const Document& document, std::vector<document::Place>& places) {
+    std::set<const Filling*> known;
+    for (const auto& scalar : document.filled()) {
+        for (const auto* const filling : scalar.by) {
+            if (filling->place && is_in_secret(document, scalar.node) && known.insert(filling).second) {
+                places.push_back(filling->place);
+            }
+        }
+    }
+}
+
 std::vector<const Filling*> sources_of(const document::Place& place) {
     constexpr std::size_t k_most = 3;
     const auto* const scalar =

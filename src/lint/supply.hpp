@@ -55,6 +55,9 @@ struct Unused {
 /// The secrets from files that fill other settings than secrets in the document. Views that live as long as the supply.
 void add_supplied_secrets(const document::Document& document, std::vector<std::string_view>& secrets);
 
+/// The places of values that fill secrets of the document: what is there is a secret, whatever it is called.
+void add_secret_places(const document::Document& document, std::vector<document::Place>& places);
+
 /// Where the values came from that were filled in at that place; at most a few.
 [[nodiscard]] std::vector<const document::Filling*> sources_of(const document::Place& place);
 

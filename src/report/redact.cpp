@@ -106,7 +106,7 @@ bool holds_supplied(std::string_view text, std::span<const std::string_view> sup
 
 } // namespace
 
-Redactor::Redactor(const Document& document, const Names& names)
+Redactor::Redactor(const Document& document, const Names& names, std::span<const Place> secrets)
     : m_document(&document)
     , m_names(&names)
     , m_is_readable(document.fatal() == nullptr)
@@ -138,6 +138,11 @@ Redactor::Redactor(const Document& document, const Names& names)
     } else {
         hide_unreadable(document.source(), document.dialect(), names, is_one_text ? Hosts::hidden : Hosts::shown,
                         m_hidden);
+    }
+    for (const auto& secret : secrets) {
+        if (secret.document == &document) {
+            hide(secret.span, document.source().text(secret.span));
+        }
     }
     m_secret_names.clear();
     m_visited.clear();
@@ -464,7 +469,8 @@ const Redactor& Redactors::of(const Document& document) {
     const auto found = m_redactors.find(&document);
     return found != m_redactors.end()
                ? found->second
-               : m_redactors.emplace(&document, Redactor(document, m_names == nullptr ? k_no_names : m_names()))
+               : m_redactors
+                     .emplace(&document, Redactor(document, m_names == nullptr ? k_no_names : m_names(), m_places))
                      .first->second;
 }
 

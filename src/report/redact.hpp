@@ -23,8 +23,9 @@ namespace oidcgen::report {
 /// punctuation and indentation stay. Of a file of environment variables nothing but their names is shown.
 class Redactor {
   public:
-    /// `names` lives as long.
-    Redactor(const document::Document& document, const Names& names);
+    /// `names` lives as long. `secrets` are places known to hold one whatever they are called; those in other documents
+    /// do not matter.
+    Redactor(const document::Document& document, const Names& names, std::span<const document::Place> secrets = {});
 
     /// The bytes of a line that are hidden, in order and apart from each other.
     [[nodiscard]] std::vector<document::Span> hidden_in(document::Span line) const;
@@ -82,10 +83,13 @@ class Redactor {
 class Redactors {
   public:
     Redactors() = default;
-    /// Null: no names are known. `supplied` are secrets that fill placeholders, wherever they went; they live longer.
-    explicit Redactors(NamesOf names, std::span<const std::string_view> supplied = {})
+    /// Null: no names are known. `supplied` are secrets that fill placeholders, wherever they went, and `places` those
+    /// of values that went into secrets; both live longer.
+    explicit Redactors(NamesOf names, std::span<const std::string_view> supplied = {},
+                       std::span<const document::Place> places = {})
         : m_names(names)
-        , m_supplied(supplied) {}
+        , m_supplied(supplied)
+        , m_places(places) {}
 
     [[nodiscard]] const Redactor& of(const document::Document& document);
     /// The sentence as it may be shown: what came from outside escaped, and masked by what it is and, with a place, by
@@ -95,6 +99,7 @@ class Redactors {
   private:
     NamesOf m_names = nullptr;
     std::span<const std::string_view> m_supplied;
+    std::span<const document::Place> m_places;
     std::map<const document::Document*, Redactor> m_redactors;
 };
 
