@@ -49,6 +49,9 @@ struct Options {
     std::string provider_url;
     std::string fail_on = "warning";
     std::vector<std::string> addresses;
+    std::vector<std::string> definitions;
+    std::vector<std::string> env_files;
+    std::vector<std::string> values_files;
     std::map<std::string, std::string> versions; ///< by system name, as given
     bool literal = false;
     bool strict = false;
@@ -111,6 +114,26 @@ util::Expected<void> set_from_site(const std::string& path, lint::Options& optio
     return {};
 }
 
+/// What fills placeholders; null when nothing does. Single values win over files, whatever the order of the options.
+util::Expected<std::shared_ptr<const lint::Supply>> supply_of(const Options& options) {
+    if (options.definitions.empty() && options.env_files.empty() && options.values_files.empty()) {
+        return nullptr;
+    }
+    auto supply = std::make_shared<lint::Supply>();
+    for (const auto& path : options.env_files) {
+        OIDCGEN_TRY(auto text, util::read_file(path));
+        OIDCGEN_CHECK(supply->add_env(path, std::move(text)));
+    }
+    for (const auto& path : options.values_files) {
+        OIDCGEN_TRY(auto text, util::read_file(path));
+        OIDCGEN_CHECK(supply->add_values(path, std::move(text)));
+    }
+    for (const auto& definition : options.definitions) {
+        OIDCGEN_CHECK(supply->define(definition));
+    }
+    return supply;
+}
+
 util::Expected<lint::Options> run_options(const Options& options, const report::Style& style) {
     lint::Options result;
     result.placeholders = options.literal ? oidc::Placeholders::literal : oidc::Placeholders::recognised;
@@ -119,6 +142,7 @@ util::Expected<lint::Options> run_options(const Options& options, const report::
     result.now = now();
     result.traces = options.trace;
     result.strict = options.strict;
+    OIDCGEN_TRY(result.supply, supply_of(options));
     OIDCGEN_TRY(result.addresses, origins(options.addresses));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
@@ -171,7 +195,9 @@ Exit show_discovery(const oidc::System& system, document::Document& document, co
         streams.say(
             util::words("the file does not say where {} is reached; --provider-url does", util::own(system.title)));
     }
-    streams.show(report::shown(published.value));
+    std::vector<std::string_view> supplied;
+    lint::add_supplied_secrets(document, supplied);
+    streams.show(report::shown(published.value, supplied));
     return published.is_published ? Exit::clean : Exit::findings;
 }
 
@@ -187,12 +213,17 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
         if (system == nullptr) {
             continue;
         }
+        if (auto misplaced = lint::misplaced_definition(*recognised.document); !misplaced.empty()) {
+            return util::failure(std::move(misplaced));
+        }
         if (is_discovery && system->provider != nullptr && system->provider->discovery != nullptr) {
             return show_discovery(*system, *recognised.document, options, running, streams);
         }
         if (!is_discovery && system->application != nullptr && system->application->effective != nullptr) {
-            streams.show(
-                report::shown(system->application->effective(*recognised.document, inspect_options(*system, running))));
+            std::vector<std::string_view> supplied;
+            lint::add_supplied_secrets(*recognised.document, supplied);
+            streams.show(report::shown(
+                system->application->effective(*recognised.document, inspect_options(*system, running)), supplied));
             return Exit::clean;
         }
     }
@@ -224,6 +255,10 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
     if (!report.failure.empty()) {
         streams.say(report.failure);
     }
+    for (const auto& unused : result.unused) {
+        streams.say(util::words("--define: no file has a placeholder named {}{}", util::outside(unused.name),
+                                unused.suggestion));
+    }
     return exit_for(report, options.fail_on);
 }
 
@@ -252,7 +287,23 @@ void add_lint(CLI::App& program, Action& action) {
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
     limit_to_words(*command->add_option("--kind", options->kind, "file type, if it cannot be detected"),
                    system_names());
-    command->add_flag("--literal", options->literal, "treat text like ${X} or {{ x }} as it is, not as a placeholder");
+    auto* const literal = command->add_flag("--literal", options->literal,
+                                            "treat text like ${X} or {{ x }} as it is, not as a placeholder");
+    const auto add_supplying = [&](const char* name, std::vector<std::string>& values, const char* type,
+                                   const char* about) {
+        command->add_option(name, values, about)
+            ->type_name(type)
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->excludes(literal);
+    };
+    add_supplying("--define", options->definitions, "NAME=VALUE",
+                  "value for the placeholder of that name, not for secrets; may be repeated");
+    add_supplying("--env-file", options->env_files, "FILE",
+                  "file of NAME=VALUE lines that fill placeholders; may be repeated");
+    add_supplying("--values", options->values_files, "FILE",
+                  "Helm values file that fills {{ .Values.NAME }}; may be repeated");
     limit_to_words(*command->add_option("--use", options->use,
                                         fmt::format("how {} gets its settings (default: file)", applications)),
                    k_uses);

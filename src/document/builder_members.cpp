@@ -151,6 +151,7 @@ bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_
         return !m_document.is_merge_key(m_document.child(mapping, 2 * first)) &&
                !m_document.is_merge_key(m_document.child(mapping, 2 * second));
     case Dialect::json:
+    case Dialect::env:
         break;
     }
     return true;

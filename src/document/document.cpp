@@ -94,6 +94,12 @@ bool Document::is_merge_key(NodeId id) const {
     return (key.style == Style::plain && is_untagged) || key_tag == "!!merge";
 }
 
+const FilledScalar* Document::filled_at(Span span) const {
+    const auto found =
+        std::ranges::lower_bound(m_filled, span.start, {}, [](const FilledScalar& it) { return it.span.start; });
+    return found != m_filled.end() && found->span == span ? &*found : nullptr;
+}
+
 std::string Document::pointer(const PathId& path) const {
     // The tree says the steps to its nodes; from the last one back to the root.
     std::vector<const PathId::Step*> steps;
@@ -180,6 +186,11 @@ Style Cursor::style() const { return target().style; }
 std::string_view Cursor::tag() const { return m_node == k_no_node ? std::string_view() : m_document->tag(target_id()); }
 
 Scalar Cursor::scalar() const { return m_node == k_no_node ? Scalar{} : m_document->scalar(m_node); }
+
+bool Cursor::is_filled() const {
+    const auto* const found = m_node == k_no_node ? nullptr : m_document->filled_at(target().span);
+    return found != nullptr && found->is_whole;
+}
 
 std::string_view Cursor::key() const { return m_key == k_no_node ? std::string_view() : m_document->key_text(m_key); }
 

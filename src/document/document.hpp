@@ -26,6 +26,7 @@ enum class Dialect : std::uint8_t {
     go_yaml, ///< YAML 1.1 scalars as go-yaml v3 decodes them, first document only
     js_yaml, ///< as js-yaml 4 reads it, `.json` too
     json,    ///< strict JSON (RFC 8259)
+    env,     ///< lines of KEY=VALUE, see read_env
 };
 
 enum class NodeKind : std::uint8_t { scalar, sequence, mapping, alias };
@@ -39,7 +40,7 @@ struct Node {
     bool merges = false;     ///< mapping: has a merge key
     bool repeats = false;    ///< mapping: has a duplicate key
     Span span;               ///< scalars with their quotes; collections from the first to the last byte that is theirs
-    std::string_view text;   ///< scalar: its value after quoting and folding; alias: the anchor's name
+    std::string_view text;   ///< scalar: its value after quoting, folding and filling; alias: the anchor's name
     std::uint32_t first = 0; ///< collections: position in the list of children
     std::uint32_t count = 0; ///< collections: number of items, or of members
     NodeId target = k_no_node;  ///< alias: the node it refers to; nothing when that is unknown or encloses the alias
@@ -60,6 +61,7 @@ struct Scalar {
 };
 
 class Document;
+struct Filling;
 
 /// What a place shows.
 enum class PlaceKind : std::uint8_t {
@@ -98,6 +100,8 @@ class Cursor {
     /// The explicit tag, as in Document::tag().
     [[nodiscard]] std::string_view tag() const;
     [[nodiscard]] Scalar scalar() const;
+    /// True for a scalar whose text has holes in the source, all of which were filled.
+    [[nodiscard]] bool is_filled() const;
 
     /// Items of a sequence, or members of a mapping with merged ones after the mapping's own; a duplicate key
     /// counts once, with its first value (in JSON with its last one, as JSON.parse has it).
@@ -137,6 +141,14 @@ class Cursor {
     PathId m_path;
 };
 
+/// A scalar in whose text holes were filled.
+struct FilledScalar {
+    Span span;
+    NodeId node = k_no_node;
+    std::vector<const Filling*> by; ///< that its holes name, used or not; they outlive the document
+    bool is_whole = false;          ///< no hole is left
+};
+
 /// A text read into a tree in which every node and key knows its bytes. Made by read_document, and the same ever since;
 /// not copied or moved, since nodes hold views into it.
 class Document {
@@ -174,6 +186,11 @@ class Document {
     /// The scalar's meaning by the dialect's rules.
     [[nodiscard]] Scalar scalar(NodeId id) const;
 
+    /// The scalars that were filled, in order of their spans.
+    [[nodiscard]] const std::vector<FilledScalar>& filled() const { return m_filled; }
+    /// The one with that span; null when it was not filled.
+    [[nodiscard]] const FilledScalar* filled_at(Span span) const;
+
     /// RFC 6901. Names of more than 1024 bytes are cut, with an ellipsis, and so are the steps after the first 1024
     /// bytes: a report that repeats them for every place must not be much longer than the file.
     [[nodiscard]] std::string pointer(const PathId& path) const;
@@ -188,6 +205,7 @@ class Document {
   private:
     friend class Builder;
     friend class Cursor;
+    friend class HoleFiller;
 
     [[nodiscard]] NodeId behind_alias(NodeId id) const;
     [[nodiscard]] bool is_merge_key(NodeId id) const;
@@ -202,6 +220,7 @@ class Document {
     std::deque<std::string> m_texts;                     ///< values that differ from their source bytes
     mutable std::unordered_set<std::string> m_kept;      ///< see keep(): no part of the document itself
     std::vector<Fault> m_faults;
+    std::vector<FilledScalar> m_filled;
     NodeId m_root = k_no_node;
 };
 

@@ -1,6 +1,7 @@
 #include "document/reader.hpp"
 
 #include "document/builder.hpp"
+#include "document/hole_filler.hpp"
 #include "document/utf8.hpp"
 #include "util/text.hpp"
 
@@ -109,7 +110,8 @@ Decoded decoded(std::string text, Dialect dialect) {
 
 } // namespace
 
-std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect, const Limits& limits) {
+std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect, const Limits& limits,
+                                        const Fillings* fillings) {
     const bool is_too_large = text.size() > limits.bytes;
     if (is_too_large) {
         text.resize(limits.bytes);
@@ -137,6 +139,9 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
         builder.fatal(FaultKind::encoding, {size, size}, "not valid UTF-16 from here on");
     }
     builder.finish();
+    if (fillings != nullptr && !fillings->empty()) {
+        HoleFiller(*document, limits, *fillings).fill();
+    }
     return document;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "document/fillings.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -33,7 +34,10 @@ struct Limits {
 ///
 /// The document's source is the text as UTF-8: UTF-16 was decoded where the dialect takes it, and for js_yaml and json
 /// invalid bytes are U+FFFD, as Node and browsers read them. Offsets count its bytes.
+///
+/// With fillings, which outlive the document, scalars have the text that the source would have with its holes filled;
+/// spans stay those of the source. Keys keep their holes.
 [[nodiscard]] std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect,
-                                                      const Limits& limits = {});
+                                                      const Limits& limits = {}, const Fillings* fillings = nullptr);
 
 } // namespace oidcgen::document

@@ -40,6 +40,8 @@ Scalar resolve_untagged(std::string_view text, std::string_view tag, const Scala
         return resolve_js(text, rules.js_yaml);
     case Dialect::json:
         return resolve_json(text);
+    case Dialect::env:
+        break;
     }
     return make(ScalarType::text, text);
 }

@@ -7,6 +7,7 @@
 #include "lint/strict.hpp"
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
+#include "report/redact.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 
@@ -71,10 +72,49 @@ void sort(report::Report& report) {
     });
 }
 
+/// Says of each finding about a filled placeholder where its values came from.
+void add_sources(std::vector<rule::Finding>& findings) {
+    for (auto& finding : findings) {
+        std::vector<const document::Filling*> sources;
+        const auto add = [&](const document::Place& place) {
+            for (const auto* const source : sources_of(place)) {
+                if (std::ranges::find(sources, source) == sources.end()) {
+                    sources.push_back(source);
+                }
+            }
+        };
+        add(finding.place);
+        for (const auto& note : finding.notes) {
+            add(note.place);
+        }
+        for (const auto* const source : sources) {
+            finding.notes.push_back(
+                {util::words(source->place ? "the value of {} comes from here" : "the value of {} is given by --define",
+                             util::bare(source->name)),
+                 source->place});
+        }
+    }
+}
+
+/// Takes out of the report what it tells without words: secrets that people put where no secret belongs.
+void hide_supplied(report::Report& report) {
+    if (report.supplied.empty()) {
+        return;
+    }
+    for (auto& finding : report.findings) {
+        finding.client = report::without_supplied(finding.client, report.supplied);
+    }
+    for (auto& login : report.logins) {
+        login.client = report::without_supplied(login.client, report.supplied);
+        login.address = report::without_supplied(login.address, report.supplied);
+    }
+}
+
 } // namespace
 
 Result lint(const std::vector<Input>& inputs, const Options& wished) {
     Result result;
+    result.supply = wished.supply;
     result.report.names = setting_names;
     result.report.providers = titles(oidc::Wing::provider);
     result.report.applications = titles(oidc::Wing::application);
@@ -87,6 +127,11 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         auto& document = *recognised.document;
         result.documents.push_back(std::move(recognised.document));
         const auto* const system = recognised.system;
+        if (result.report.failure.empty()) {
+            result.report.failure = misplaced_definition(document);
+        }
+        add_supplied_secrets(document, result.report.supplied);
+        add_secret_places(document, result.report.supplied_places);
         result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
                                        system ? std::optional(system->wing) : std::nullopt});
         if (system == nullptr) {
@@ -119,7 +164,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         soften_unknown(*system, inspecting, found);
         findings.append(std::move(found));
     }
-    if (providers.empty() && applications.empty()) {
+    if (result.report.failure.empty() && providers.empty() && applications.empty()) {
         result.report.failure =
             util::words("none of the files is recognised as a configuration of {}", util::own(titles(std::nullopt)));
     }
@@ -155,6 +200,11 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
                                                                   : nullptr);
     }
     sort(result.report);
+    add_sources(result.report.findings);
+    hide_supplied(result.report);
+    if (wished.supply != nullptr) {
+        result.unused = unused_definitions(*wished.supply, result.documents);
+    }
     return result;
 }
 

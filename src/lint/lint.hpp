@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "lint/supply.hpp"
 #include "oidc/system.hpp"
 #include "oidc/target.hpp"
 #include "report/report.hpp"
@@ -23,6 +24,7 @@ struct Input {
 struct Options {
     const oidc::System* kind = nullptr; ///< what every text is taken for that shows nothing else; null: by content
     oidc::Placeholders placeholders = oidc::Placeholders::recognised;
+    std::shared_ptr<const Supply> supply; ///< values for placeholders; null: there are none
     oidc::Use use = oidc::Use::file;
     std::map<std::string, oidc::Target> targets; ///< by system name; the newest of what is not there
     std::set<std::string> narrowed;              ///< systems whose version is found out from their files
@@ -37,8 +39,10 @@ struct Options {
 
 /// What was read and found. The report's places point into the documents.
 struct Result {
+    std::shared_ptr<const Supply> supply;
     std::vector<std::unique_ptr<document::Document>> documents;
     report::Report report;
+    std::vector<Unused> unused; ///< values given by option that no file asks for
 };
 
 /// Recognises each text, checks each side, pairs clients with applications and predicts their logins. The findings do
@@ -52,6 +56,10 @@ struct Recognised {
     const oidc::System* system = nullptr;
 };
 [[nodiscard]] Recognised recognise(const Input& input, const Options& options);
+
+/// The text read by those rules, with its placeholders filled as far as the options have values for them.
+[[nodiscard]] std::unique_ptr<document::Document> read(const Input& input, const oidc::Reading& reading,
+                                                       const Options& options);
 
 /// The release that files of that system are checked for.
 [[nodiscard]] oidc::Target target_of(const oidc::System& system, const Options& options);

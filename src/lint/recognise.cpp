@@ -9,8 +9,7 @@ namespace oidcgen::lint {
 namespace {
 
 std::unique_ptr<document::Document> read(const Input& input, const oidc::System& system, const Options& options) {
-    const auto reading = system.reading(target_of(system, options).used, options.use);
-    return document::read_document(input.path, input.text, reading.dialect, reading.limits);
+    return read(input, system.reading(target_of(system, options).used, options.use), options);
 }
 
 /// A program, an archive, a picture: text has no NUL bytes, except UTF-16, which begins with a byte order mark.
@@ -28,6 +27,11 @@ bool is_kubernetes_object(const document::Document& document) {
 }
 
 } // namespace
+
+std::unique_ptr<document::Document> read(const Input& input, const oidc::Reading& reading, const Options& options) {
+    return document::read_document(input.path, input.text, reading.dialect, reading.limits,
+                                   options.supply == nullptr ? nullptr : &options.supply->fillings());
+}
 
 oidc::Target target_of(const oidc::System& system, const Options& options) {
     const auto found = options.targets.find(std::string(system.name));

@@ -48,7 +48,7 @@ std::vector<Verdict> verdicts(const Input& input, const oidc::System& system, co
         options.targets[name] = {to_string(version), version, false};
         const auto reading = system.reading(version, options.use);
         if (!document || reading != read_by) {
-            document = document::read_document(input.path, input.text, reading.dialect, reading.limits);
+            document = read(input, reading, options);
             read_by = reading;
         }
         result.push_back(verdict(*document, system, inspect_options(system, options)));

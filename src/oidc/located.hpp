@@ -27,7 +27,8 @@ struct Located {
     Known known = Known::defaulted;
 
     [[nodiscard]] bool is_unknown() const { return known == Known::unknown; }
-    [[nodiscard]] bool is_given() const { return known == Known::given; }
+    /// Somebody wrote it, here or in a file of values.
+    [[nodiscard]] bool is_given() const { return known == Known::given || known == Known::filled; }
 };
 
 using Text = Located<std::string>;

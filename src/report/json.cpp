@@ -146,7 +146,7 @@ void add_doubts(ordered_json& target, const Report& report, Redactors& redactors
 } // namespace
 
 util::Shown to_json(const Report& report) {
-    Redactors redactors(report.names);
+    Redactors redactors(report.names, report.supplied, report.supplied_places);
     ordered_json result;
     result["format"] = "oidcgen-lint/1";
     result["targets"] = ordered_json::object();

@@ -78,22 +78,35 @@ std::vector<Span> suspicious_part(const Words& words, const Words::Part& part) {
     return part.kind == Words::Kind::path ? std::vector<Span>() : suspicious_in(words.raw(part));
 }
 
-void mask_addresses(document::Value& value) {
+void mask_texts(document::Value& value, std::span<const std::string_view> supplied) {
+    const auto shown_of = [&](const std::string& text) {
+        return without_supplied(masked(text, secrets_in_addresses(text)), supplied);
+    };
     if (auto* const text = std::get_if<std::string>(&value.data)) {
-        *text = masked(*text, secrets_in_addresses(*text));
+        *text = shown_of(*text);
     } else if (auto* const list = std::get_if<document::Value::List>(&value.data)) {
-        std::ranges::for_each(*list, mask_addresses);
+        std::ranges::for_each(*list, [&](document::Value& item) { mask_texts(item, supplied); });
     } else if (auto* const members = std::get_if<document::Value::Members>(&value.data)) {
         for (auto& [name, member] : *members) {
-            name = masked(name, secrets_in_addresses(name));
-            mask_addresses(member);
+            name = shown_of(name);
+            mask_texts(member, supplied);
         }
     }
 }
 
+/// More supplied secrets are not looked for one by one: then every text from outside is taken for one.
+constexpr std::size_t k_most_supplied = 100;
+
+/// A text that is, or holds, one of the supplied secrets, or a part of one.
+bool holds_supplied(std::string_view text, std::span<const std::string_view> supplied) {
+    return supplied.size() > k_most_supplied ||
+           std::ranges::any_of(supplied, [&](std::string_view secret) { return shares_part(text, secret); }) ||
+           without_supplied(text, supplied) != text;
+}
+
 } // namespace
 
-Redactor::Redactor(const Document& document, const Names& names)
+Redactor::Redactor(const Document& document, const Names& names, std::span<const Place> secrets)
     : m_document(&document)
     , m_names(&names)
     , m_is_readable(document.fatal() == nullptr)
@@ -125,6 +138,11 @@ Redactor::Redactor(const Document& document, const Names& names)
     } else {
         hide_unreadable(document.source(), document.dialect(), names, is_one_text ? Hosts::hidden : Hosts::shown,
                         m_hidden);
+    }
+    for (const auto& secret : secrets) {
+        if (secret.document == &document) {
+            hide(secret.span, document.source().text(secret.span));
+        }
     }
     m_secret_names.clear();
     m_visited.clear();
@@ -296,7 +314,42 @@ void Redactor::add_gaps(Span line, Comments comments, std::vector<Span>& found) 
     }
 }
 
+/// All but the name and what is in front of it: `export X=`.
+std::vector<Span> Redactor::hidden_in_env(Span line) const {
+    // Names and values alternate; a line without a name is a comment, or belongs to a value.
+    const auto root = m_document->root().node();
+    const auto& variables = m_document->node(root);
+    const auto key_at = [&](std::uint32_t member) {
+        return m_document->node(m_document->child(variables, 2 * member));
+    };
+    std::uint32_t first = 0;
+    for (std::uint32_t last = variables.count; first < last;) {
+        const auto middle = first + (last - first) / 2;
+        if (key_at(middle).span.start < line.start) {
+            first = middle + 1;
+        } else {
+            last = middle;
+        }
+    }
+    const bool has_name = first < variables.count && key_at(first).span.start < line.end;
+    const auto text = m_document->source().text();
+    auto start = line.start;
+    if (has_name) {
+        const auto sign = text.find_first_of("=:", key_at(first).span.end);
+        start = std::min(line.end, static_cast<std::uint32_t>(std::min(sign, text.size() - 1) + 1));
+    }
+    return start < line.end ? std::vector{Span{start, line.end}} : std::vector<Span>();
+}
+
+bool Redactor::hides(const Place& place) const {
+    const auto next = std::ranges::lower_bound(m_hidden, place.span.start + 1, {}, &Span::end);
+    return next != m_hidden.end() && next->start < place.span.end;
+}
+
 std::vector<Span> Redactor::hidden_in(Span line) const {
+    if (m_document->dialect() == document::Dialect::env) {
+        return hidden_in_env(line);
+    }
     std::vector<Span> found;
     auto next = std::ranges::lower_bound(m_hidden, line.start + 1, {}, &Span::end);
     for (; next != m_hidden.end() && next->start < line.end; ++next) {
@@ -342,7 +395,7 @@ std::string Redactor::hidden_at(const Place& place) const {
     return hidden;
 }
 
-util::Shown Redactor::shown(const Words& words, const Place& place) const {
+util::Shown Redactor::shown(const Words& words, const Place& place, std::span<const std::string_view> supplied) const {
     if (words.outside().empty()) {
         return util::Shown::rendered(words.text());
     }
@@ -356,6 +409,9 @@ util::Shown Redactor::shown(const Words& words, const Place& place) const {
     return rendered(words, [&](const Words::Part& part) -> std::vector<Span> {
         const auto text = words.raw(part);
         const auto names = util::split(text.substr(plain_origin_size(text)), '.');
+        if (part.kind != Words::Kind::path && holds_supplied(text, supplied)) {
+            return {span_of(0, text.size())};
+        }
         if (part.kind == Words::Kind::path || std::ranges::all_of(names, is_shown_name)) {
             return {};
         }
@@ -413,20 +469,45 @@ const Redactor& Redactors::of(const Document& document) {
     const auto found = m_redactors.find(&document);
     return found != m_redactors.end()
                ? found->second
-               : m_redactors.emplace(&document, Redactor(document, m_names == nullptr ? k_no_names : m_names()))
+               : m_redactors
+                     .emplace(&document, Redactor(document, m_names == nullptr ? k_no_names : m_names(), m_places))
                      .first->second;
 }
 
 util::Shown Redactors::shown(const Words& words, const Place& place) {
-    return place ? of(*place.document).shown(words, place) : report::shown(words);
+    if (place) {
+        return of(*place.document).shown(words, place, m_supplied);
+    }
+    return rendered(words, [&](const Words::Part& part) {
+        const auto text = words.raw(part);
+        return part.kind != Words::Kind::path && holds_supplied(text, m_supplied) ? std::vector{span_of(0, text.size())}
+                                                                                  : suspicious_part(words, part);
+    });
+}
+
+std::string without_supplied(std::string_view text, std::span<const std::string_view> supplied) {
+    constexpr std::size_t k_shortest = 4; // less would hide what is no secret
+    if (supplied.size() > k_most_supplied && !text.empty()) {
+        return std::string(k_mask);
+    }
+    std::vector<Span> found;
+    const auto lowered = util::lowered(text);
+    for (const auto secret : supplied) {
+        const auto wanted = util::lowered(secret);
+        for (auto at = wanted.size() < k_shortest ? std::string::npos : lowered.find(wanted); at != std::string::npos;
+             at = lowered.find(wanted, at + wanted.size())) {
+            found.push_back(span_of(at, at + wanted.size()));
+        }
+    }
+    return found.empty() ? std::string(text) : masked(text, apart(std::move(found)));
 }
 
 util::Shown shown(const Words& words) {
     return rendered(words, [&](const Words::Part& part) { return suspicious_part(words, part); });
 }
 
-util::Shown shown(document::Value value) {
-    mask_addresses(value);
+util::Shown shown(document::Value value, std::span<const std::string_view> supplied) {
+    mask_texts(value, supplied);
     return util::Shown::rendered(to_json(value));
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,16 +20,21 @@ namespace oidcgen::report {
 /// spelt or not) with all that stands below them, what looks like a secret without being an identifier (a value below
 /// the wrong key, or a key), users, passwords and secret parameters of addresses, a document that is one text,
 /// comments, and anchors and tags that nothing uses. Where the text could not be read the words of a line decide: keys,
-/// punctuation and indentation stay.
+/// punctuation and indentation stay. Of a file of environment variables nothing but their names is shown.
 class Redactor {
   public:
-    /// `names` lives as long.
-    Redactor(const document::Document& document, const Names& names);
+    /// `names` lives as long. `secrets` are places known to hold one whatever they are called; those in other documents
+    /// do not matter.
+    Redactor(const document::Document& document, const Names& names, std::span<const document::Place> secrets = {});
 
     /// The bytes of a line that are hidden, in order and apart from each other.
     [[nodiscard]] std::vector<document::Span> hidden_in(document::Span line) const;
     /// A sentence about a place, with the text from outside in it masked where that comes from what is hidden there.
-    [[nodiscard]] util::Shown shown(const util::Words& words, const document::Place& place) const;
+    /// What holds one of the `supplied` secrets is masked, too.
+    [[nodiscard]] util::Shown shown(const util::Words& words, const document::Place& place,
+                                    std::span<const std::string_view> supplied = {}) const;
+    /// True when a part of that place is a secret by its name, or looks like one.
+    [[nodiscard]] bool hides(const document::Place& place) const;
     /// The pointer of a path (RFC 6901), with parts that may be a secret masked.
     [[nodiscard]] std::string shown_pointer(const document::PathId& path) const;
 
@@ -56,6 +62,7 @@ class Redactor {
     void hide_comment(const document::Node& node);
     void add_leaves();
     void add_gaps(document::Span line, Comments comments, std::vector<document::Span>& found) const;
+    [[nodiscard]] std::vector<document::Span> hidden_in_env(document::Span line) const;
     [[nodiscard]] std::string hidden_at(const document::Place& place) const;
     [[nodiscard]] std::vector<Step> steps(const document::PathId& path) const;
     [[nodiscard]] Looks looks_of(const std::string& name) const;
@@ -76,9 +83,13 @@ class Redactor {
 class Redactors {
   public:
     Redactors() = default;
-    /// Null: no names are known.
-    explicit Redactors(NamesOf names)
-        : m_names(names) {}
+    /// Null: no names are known. `supplied` are secrets that fill placeholders, wherever they went, and `places` those
+    /// of values that went into secrets; both live longer.
+    explicit Redactors(NamesOf names, std::span<const std::string_view> supplied = {},
+                       std::span<const document::Place> places = {})
+        : m_names(names)
+        , m_supplied(supplied)
+        , m_places(places) {}
 
     [[nodiscard]] const Redactor& of(const document::Document& document);
     /// The sentence as it may be shown: what came from outside escaped, and masked by what it is and, with a place, by
@@ -87,13 +98,18 @@ class Redactors {
 
   private:
     NamesOf m_names = nullptr;
+    std::span<const std::string_view> m_supplied;
+    std::span<const document::Place> m_places;
     std::map<const document::Document*, Redactor> m_redactors;
 };
+
+/// The text with a mask in place of each of the supplied secrets, in small or capital letters.
+[[nodiscard]] std::string without_supplied(std::string_view text, std::span<const std::string_view> supplied);
 
 /// A sentence about no place in a file.
 [[nodiscard]] util::Shown shown(const util::Words& words);
 
-/// JSON with users, passwords and secret parameters of addresses masked in its texts.
-[[nodiscard]] util::Shown shown(document::Value value);
+/// JSON with users, passwords and secret parameters of addresses masked in its texts, and the supplied secrets.
+[[nodiscard]] util::Shown shown(document::Value value, std::span<const std::string_view> supplied = {});
 
 } // namespace oidcgen::report

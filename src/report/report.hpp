@@ -113,10 +113,12 @@ struct Report {
     std::vector<Login> logins;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
-    NamesOf names = nullptr;  ///< of settings that the systems know
-    std::string providers;    ///< titles of all providers, as alternatives
-    std::string applications; ///< the same of all applications
-    util::Words failure;      ///< why the job could not be done; empty: it was
+    NamesOf names = nullptr;                      ///< of settings that the systems know
+    std::vector<std::string_view> supplied;       ///< secrets that fill placeholders of other settings than secrets
+    std::vector<document::Place> supplied_places; ///< of values that fill placeholders of secrets
+    std::string providers;                        ///< titles of all providers, as alternatives
+    std::string applications;                     ///< the same of all applications
+    util::Words failure;                          ///< why the job could not be done; empty: it was
 
     [[nodiscard]] std::size_t count(rule::Severity severity) const;
 };

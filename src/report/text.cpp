@@ -115,7 +115,7 @@ std::size_t Report::count(rule::Severity severity) const {
 
 util::Shown to_text(const Report& report, const Style& style) {
     util::Shown result;
-    Redactors redactors(report.names);
+    Redactors redactors(report.names, report.supplied, report.supplied_places);
     for (const auto& finding : report.findings) {
         result += to_text(diagnostic(finding), redactors, style);
     }

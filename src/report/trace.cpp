@@ -119,7 +119,7 @@ struct Told {
 } // namespace
 
 util::Shown to_trace(const Report& report, const Style& style) {
-    Redactors redactors(report.names);
+    Redactors redactors(report.names, report.supplied, report.supplied_places);
     util::Shown result;
     std::optional<Told> told;
     for (const auto& login : report.logins) {

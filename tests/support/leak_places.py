@@ -374,8 +374,24 @@ DIGEST_FILES = (
 # Options by what their values are; those that stand in neither are hidden when they look random.
 SECRET_OPTIONS = ("--secret-file", "--digest-file", "--digest", "--verify", "--env", "--each")
 SHOWN_OPTIONS = ("--domain", "--subdomain", "--auth-subdomain", "--auth-host", "--client-id", "--output", "--site",
-                 "FILE", "SITE")
+                 "--env-file", "--values", "FILE", "SITE")
 ADDRESS_OPTIONS = ("--address", "--other-addresses", "--provider-url")
+# Where a secret is in a file of environment variables, and where it goes from there: the variable X, or nowhere.
+ENV_FILES = (
+    "X=<m>\n", "X='<m>'\n", "export X=\"<m>\"\n", "X: <m>\n", "Y=<m>\nX=$Y\n", "Y='<m>'\nX=\"a${Y}b\"\n", "X=<m> # <m>\n",
+    "# <m>\nX=x\n", "UNUSED=<m>\nX=x\n", "X=x\n<m>\n", "X='<m>\n", "X='x'<m>\n", "X='<m>\n<m>'\nZ=$X\n", "<m>=x\n",
+    "X='$plaintext$<m>'\n", "X='<d><1>$<2>'\n", "X=<m>\nX=y\n",
+)
+# The same in a values file of Helm, with the value `x`.
+VALUES_FILES = (
+    "x: <m>\n", "x: '<m>' # <m>\n", "x: x\nclientSecret: <m>\n", "x: &<m> y\n", "x: [<m>]\n", "x: |\n  <m>\n", "<m>\n",
+    "x: '<m>\n", "secret: &a {x: <m>}\nx: *a\n",
+)
+# Settings that a secret goes into through a placeholder, of a provider and of an application.
+FILLED_SETTINGS = {
+    "provider": ("client_secret: '<x>'", "client_secret: <x>", "hmac_secret: '<x>'", "client_secret: '$plaintext$<x>'"),
+    "application": ("clientSecret: '<x>'", "clientSecret: <x>", "clientSecret: 'a<x>'"),
+}
 # What people try to give a secret with; any mark is hidden in the first, in the second what looks random.
 SECRET_ARGUMENTS = (
     ("--secret", "<m>"), ("--secret=<m>",), ("--client-secret", "<m>"), ("--client-secret=<m>",), ("--password=<m>",),

@@ -32,8 +32,9 @@ from pathlib import Path
 import program
 from leak_inputs import FEW, FULL, all_inputs, to_bytes
 from leak_places import (
-    ADDRESSES, ADDRESS_OPTIONS, DIGEST_FILES, DIGEST_HEAD, HASH_ARGUMENTS, KINDS, PLAIN_ADDRESSES, PLAIN_ARGUMENTS,
-    SECRET_ARGUMENTS, SECRET_FILES, SECRET_OPTIONS, SHOWN_OPTIONS, VARIABLES, filled,
+    ADDRESSES, ADDRESS_OPTIONS, DIGEST_FILES, DIGEST_HEAD, ENV_FILES, FILLED_SETTINGS, HASH_ARGUMENTS, KINDS,
+    PLAIN_ADDRESSES, PLAIN_ARGUMENTS, SECRET_ARGUMENTS, SECRET_FILES, SECRET_OPTIONS, SHOWN_OPTIONS, VALUES_FILES,
+    VARIABLES, filled,
 )
 from marks import HYPHENED, MARKS, PHRASE, RANDOM, SEARCHES, SHORT, betrayed
 
@@ -330,6 +331,48 @@ class Leaks(unittest.TestCase):
                          for command in commands]
         self.no_leaks(runs)
         self.check_files(self.folder, ())
+
+    def test_files_of_values(self):
+        """A secret in a file that fills placeholders: of secrets, and, named like one, of anything else."""
+        (self.folder / "provider.yml").write_text(PROVIDER)
+        (self.folder / "application.yml").write_text(APPLICATION)
+        runs = []
+        tables = (("--env-file", ENV_FILES, "${X}"), ("--env-file", ENV_FILES, '{{ env "X" }}'),
+                  ("--values", VALUES_FILES, "{{ .Values.x }}"))
+        number = itertools.count()
+
+        def add(option, content, mark, settings, partner, shows):
+            name = f"{next(number)}"
+            (self.folder / f"{name}.values").write_bytes(to_bytes(content))
+            (self.folder / f"{name}.yml").write_text(settings)
+            for flags in (*(("--format", form, partner) for form in LINT["--format"]),
+                          ("--format", "text", "--trace", partner), ("--show", shows)):
+                runs.append(Run(f"{option} {content!r}, {settings!r}; {flags}",
+                                ("lint", f"{name}.yml", option, f"{name}.values", *flags), mark))
+
+        for option, forms, hole in tables:
+            for form in forms:
+                for mark in FEW:
+                    for side, settings in FILLED_SETTINGS.items():
+                        whole, partner, shows = {
+                            "provider": (PROVIDER, "application.yml", "discovery"),
+                            "application": (APPLICATION, "provider.yml", "effective"),
+                        }[side]
+                        key = settings[0].partition(":")[0]
+                        before = next(line for line in whole.splitlines() if line.strip().startswith(key))
+                        setting = settings[next(number) % len(settings)].replace("<x>", hole)
+                        if hole.startswith("{{ env"):
+                            setting = setting.replace(f" {hole}", f" '{hole}'")
+                        add(option, filled(form, mark), mark, whole.replace(before.strip(), setting), partner, shows)
+        for mark in FEW:
+            for name in ("CLIENT_SECRET", "secretDomain", "PASSWORD"):
+                for old, new in (("immich", f"${{{name}}}"), ("photos.example.com", f"photos.${{{name}}}"),
+                                 ("auth.example.com", f"${{{name}}}"), ("client_secret_post", f"${{{name}}}")):
+                    add("--env-file", f"{name}='{mark.text}'\n", mark, PROVIDER.replace(old, new), "application.yml",
+                        "discovery")
+                    add("--env-file", f"{name}='{mark.text}'\n", mark, APPLICATION.replace(old, new), "provider.yml",
+                        "effective")
+        self.no_leaks(runs)
 
     # What is not.
 

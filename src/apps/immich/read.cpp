@@ -48,7 +48,7 @@ class Fields {
         if (value == nullptr || (section == k_oauth && !is_read(key))) {
             return result;
         }
-        result.known = value->is_given ? Known::given : Known::defaulted;
+        result.known = !value->is_given ? Known::defaulted : is_filled(*value) ? Known::filled : Known::given;
         if (m_settings.is_unknown(key, *value) || !convert(*value, result.value)) {
             result.known = Known::unknown;
         }
@@ -96,6 +96,11 @@ class Fields {
     [[nodiscard]] bool is_filled_in(std::string_view section) const {
         const JsValue* members = m_settings.values.member(section);
         return members != nullptr && m_settings.is_unknown(section, *members);
+    }
+
+    [[nodiscard]] bool is_filled(const JsValue& value) const {
+        const auto* const filled = m_settings.document->filled_at(value.span);
+        return filled != nullptr && filled->is_whole;
     }
 
     const Settings& m_settings;

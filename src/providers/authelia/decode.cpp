@@ -207,7 +207,7 @@ void Decoder::read(TextSetting& setting, const Cursor& at) {
     const auto item = item_of(at, PlaceholderUse::identifier);
     setting.value = item.text;
     setting.at = at;
-    setting.known = item.is_unknown ? Known::unknown : at.is_null() ? Known::defaulted : Known::given;
+    setting.known = item.is_unknown ? Known::unknown : at.is_null() ? Known::defaulted : known_at(at);
 }
 
 bool Decoder::is_unreadable(const Cursor& at, std::string_view wanted) {
@@ -233,7 +233,7 @@ void Decoder::read_scalar(Setting<T>& setting, const Cursor& at, const Conversio
         return;
     }
     setting.value = *value;
-    setting.known = Known::given;
+    setting.known = known_at(at);
 }
 
 void Decoder::read(SwitchSetting& setting, const Cursor& at) {
@@ -347,7 +347,7 @@ bool Decoder::read_address(Address& address, const Cursor& at) {
 
 void Decoder::read(AddressSetting& setting, const Cursor& at) {
     setting.at = at;
-    setting.known = read_address(setting.value, at) ? Known::given : Known::unknown;
+    setting.known = read_address(setting.value, at) ? known_at(at) : Known::unknown;
 }
 
 void Decoder::read(AddressListSetting& setting, const Cursor& at) {
@@ -379,7 +379,7 @@ void Decoder::read_duration(SwitchSetting& setting, const Cursor& at) {
         return;
     }
     setting.value = true;
-    setting.known = Known::given;
+    setting.known = known_at(at);
     if (!is_text(scalar)) {
         return;
     }

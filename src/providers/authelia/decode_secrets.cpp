@@ -70,7 +70,7 @@ template <class T>
 Decoder::Kind Decoder::start(Setting<T>& setting, const Cursor& at) {
     const auto kind = kind_at(at, PlaceholderUse::secret_or_address);
     setting.at = at;
-    setting.known = kind == Kind::placeholder ? Known::unknown : Known::given;
+    setting.known = kind == Kind::placeholder ? Known::unknown : known_at(at);
     return kind;
 }
 

@@ -24,6 +24,11 @@ struct Setting {
     [[nodiscard]] bool is_unknown() const { return known == oidc::Known::unknown; }
 };
 
+/// How something that stands in the file is known.
+[[nodiscard]] inline oidc::Known known_at(const document::Cursor& at) {
+    return at.is_filled() ? oidc::Known::filled : oidc::Known::given;
+}
+
 using TextSetting = Setting<std::string_view>;
 using SwitchSetting = Setting<bool>;
 

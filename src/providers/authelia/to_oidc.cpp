@@ -23,7 +23,7 @@ Known known_of(Known known, bool has_value) {
     if (known == Known::unknown) {
         return known;
     }
-    return has_value ? Known::given : Known::defaulted;
+    return !has_value ? Known::defaulted : known == Known::filled ? known : Known::given;
 }
 
 oidc::Text text_of(const TextSetting& setting, const Cursor& owner, std::string_view name,
@@ -50,7 +50,9 @@ oidc::Texts texts_of(const ListSetting& list, const ListSetting& setting, const 
     result.known = list.is_unknown() ? Known::unknown : known_of(Known::given, !setting.value.empty());
     for (const auto& item : list.value) {
         result.value.push_back({std::string(item.text), item.at ? item.at.place() : result.place,
-                                item.is_unknown ? Known::unknown : result.known});
+                                item.is_unknown       ? Known::unknown
+                                : item.at.is_filled() ? Known::filled
+                                                      : result.known});
     }
     return result;
 }
