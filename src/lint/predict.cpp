@@ -28,6 +28,7 @@ class Collector {
 
     void add(const rule::Finding& finding, const LoginWay& way) {
         auto [entry, is_new] = m_entries.try_emplace(rule::identity(finding), Entry{finding, {}});
+        entry->second.finding.is_assumed = entry->second.finding.is_assumed && finding.is_assumed;
         if (is_new) { // the key must not look into a finding that is about to go
             auto node = m_entries.extract(entry);
             node.key() = rule::identity(node.mapped().finding);
@@ -137,6 +138,13 @@ void add_prediction(report::Login& login, oidc::Prediction prediction) {
             login.assumes.push_back(report::Assumption::secret);
         }
     }
+    // What fails for certain fails whatever was taken for granted before.
+    const bool is_certain = login.stage && (login.stage != prediction.stage() || prediction.obstacles.empty() ||
+                                            !prediction.obstacles.front().finding.is_assumed);
+    if (!prediction.same_holes.empty() && login.outcome != Outcome::unknown && !is_certain) {
+        login.assumes.push_back(report::Assumption::same_placeholder);
+        login.same_holes = std::move(prediction.same_holes);
+    }
     if (login.address_from == report::AddressFrom::redirect_uris && login.outcome != Outcome::unknown) {
         login.assumes.insert(login.assumes.begin(), report::Assumption::address);
     }
@@ -212,8 +220,13 @@ void Predictor::predict(const Pair& pair) {
     const auto reached_at = provider_url(pair, m_options);
     Collector collector(ways);
     for (const auto& address : where) {
-        const oidc::Circumstances circumstances{address.origin, reached_at, verdict, address.place,
-                                                refused.empty() ? nullptr : &m_told.doubtful()};
+        const oidc::Circumstances circumstances{address.origin,
+                                                reached_at.text,
+                                                verdict,
+                                                address.place,
+                                                refused.empty() ? nullptr : &m_told.doubtful(),
+                                                reached_at.place,
+                                                m_options.placeholders == oidc::Placeholders::literal};
         for (const auto& way : ways) {
             auto prediction =
                 predict_login(pair.provider->value, pair.registration, pair.application->value, circumstances, way);
