@@ -86,7 +86,12 @@ bool has_hole(Iterator begin, Iterator end) {
 } // namespace
 
 HoleText hole_text(std::string_view text, bool may_have_holes, PlaceholderUse use) {
-    return {text, may_have_holes ? holes(text, use) : std::vector<Hole>()};
+    HoleText result{text, may_have_holes ? holes(text, use) : std::vector<Hole>()};
+    constexpr std::size_t k_most = 32; // no address has more parts
+    if (result.holes.size() > k_most) {
+        result.holes = {{0, text.size(), text}};
+    }
+    return result;
 }
 
 std::string hole_key(std::string_view text, const Hole& hole) {

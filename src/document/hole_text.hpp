@@ -15,7 +15,7 @@ struct HoleText {
     std::vector<Hole> holes{}; ///< in order; none for a text that stands for itself
 };
 
-/// With its holes when it `may_have_holes`.
+/// With its holes when it `may_have_holes`. A text with more than 32 of them is one hole.
 [[nodiscard]] HoleText hole_text(std::string_view text, bool may_have_holes,
                                  PlaceholderUse use = PlaceholderUse::secret_or_address);
 

@@ -78,8 +78,10 @@ RedirectRequest redirect(const RelyingParty& party, const LoginWay& way, std::st
         return {.uri = std::string(behaves.mobile_redirect_uri)};
     }
     const bool has_holes = override_uri.is_unknown();
-    if (has_holes && document::hole_text(override_uri.value.text, true).holes.empty()) {
-        return {.uri = {}, .unknown = override_uri.place};
+    const auto text = document::hole_text(override_uri.value.text, has_holes);
+    const auto whole = util::trimmed(text.text).size();
+    if (has_holes && (text.holes.empty() || text.holes.front().end - text.holes.front().start >= whole)) {
+        return {.uri = {}, .unknown = override_uri.place}; // nothing of it is known
     }
     if (override_uri.value.text.empty()) {
         return {.uri = std::string(behaves.mobile_redirect_uri)};

@@ -64,12 +64,11 @@ document::HoleText text_of(const Entry& entry) { return document::hole_text(entr
 
 /// The entry of that path on another host, or of that app.
 const Entry* relative(const std::vector<Entry>& uris, const document::HoleText& sent) {
-    document::HoleNames names;
-    const RedirectUri wanted{names.named(sent)};
-    const auto part = wanted.telling_part();
     const auto found = std::ranges::find_if(uris, [&](const Entry& uri) {
+        document::HoleNames names; // of these two alone, so that the names of a long list cost nothing
+        const RedirectUri wanted{names.named(sent)};
         const RedirectUri entry{names.named(text_of(uri))};
-        return entry.is_web() == wanted.is_web() && entry.telling_part() == part;
+        return entry.is_web() == wanted.is_web() && entry.telling_part() == wanted.telling_part();
     });
     return found == uris.end() ? nullptr : &*found;
 }
@@ -96,8 +95,6 @@ struct Answer {
 Answer answer(const Attempt& attempt) {
     const auto sent = attempt.sent();
     const auto& system = attempt.provider_system();
-    document::HoleNames names;
-    const auto named = names.named(sent);
     Answer result;
     for (const auto& uri : attempt.registration->redirect_uris.value) {
         const auto text = text_of(uri);
@@ -105,6 +102,8 @@ Answer answer(const Attempt& attempt) {
             result.likeness = result.entry == nullptr ? document::Likeness::open : result.likeness;
             continue;
         }
+        document::HoleNames names;
+        const auto named = names.named(sent);
         if (system.redirect_matches(RedirectUri{names.named(text)}, named)) {
             const bool rests = !text.holes.empty();
             if (!rests || result.entry == nullptr) {
