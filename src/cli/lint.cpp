@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/names.hpp"
 #include "cli/site_options.hpp"
+#include "document/hole_text.hpp"
 #include "lint/versions.hpp"
 #include "report/redact.hpp"
 #include "site/fields.hpp"
@@ -71,15 +72,17 @@ std::int64_t now() {
     return std::time(nullptr);
 }
 
-util::Expected<std::vector<std::string>> origins(const std::vector<std::string>& texts) {
+util::Expected<std::vector<std::string>> origins(const std::vector<std::string>& texts, bool may_have_holes) {
     std::vector<std::string> result;
     for (const auto& text : texts) {
+        document::HoleNames names;
+        const auto named = names.named(document::hole_text(text, may_have_holes));
         // What people copy from the browser has a path, which does not matter.
-        const auto origin = util::parse_origin(util::origin_part(text));
+        const auto origin = util::parse_origin(util::origin_part(named));
         if (!origin) {
             return util::failure(util::words("--address {} {}", util::outside(text), origin.error().message));
         }
-        result.push_back(to_string(*origin));
+        result.push_back(names.restored(to_string(*origin)));
     }
     return result;
 }
@@ -143,7 +146,7 @@ util::Expected<lint::Options> run_options(const Options& options, const report::
     result.traces = options.trace;
     result.strict = options.strict;
     OIDCGEN_TRY(result.supply, supply_of(options));
-    OIDCGEN_TRY(result.addresses, origins(options.addresses));
+    OIDCGEN_TRY(result.addresses, origins(options.addresses, !options.literal));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
         return util::failure(util::words("--provider-url {} has no scheme, write it like https://auth.example.com",

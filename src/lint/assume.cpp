@@ -1,5 +1,6 @@
 #include "lint/assume.hpp"
 
+#include "document/holes.hpp"
 #include "document/path.hpp"
 #include "document/reader.hpp"
 #include "document/value.hpp"
@@ -244,13 +245,18 @@ bool AssumedPairs::takes_override(const ApplicationSide& fresh, const std::strin
 
 std::vector<oidc::RelyingParty> AssumedPairs::settings_for(const oidc::Provider& provider,
                                                            const oidc::Registration& registration,
-                                                           const ApplicationSide& fresh, std::string_view base,
+                                                           const ApplicationSide& fresh, const ProviderUrl& base,
                                                            const Options& options) {
     auto party = fresh.value;
     set(party.enabled, true);
     set(party.client_id, registration.client_id.value);
     party.client_id.known = known_as(registration.client_id);
-    set(party.issuer_url, oidc::issuer_of(provider, &registration, base));
+    set(party.issuer_url, oidc::issuer_of(provider, &registration, base.text));
+    party.issuer_url.place = base.place;
+    if (options.placeholders != oidc::Placeholders::literal &&
+        !document::holes(party.issuer_url.value, document::PlaceholderUse::secret_or_address).empty()) {
+        party.issuer_url.known = Known::unknown;
+    }
     const bool is_public = !registration.is_public.is_unknown() && registration.is_public.value;
     if (is_public && party.behaviour.empty_secret_is_public) {
         set(party.client_secret, std::string_view());
@@ -331,9 +337,12 @@ void AssumedPairs::assume_providers(std::span<const ApplicationSide> application
     }
 }
 
-std::string assumed_url(const Pair& pair, const Options& options) {
-    const auto url = provider_url(pair, options);
-    return url.empty() ? "https://provider.invalid" : url;
+ProviderUrl assumed_url(const Pair& pair, const Options& options) {
+    auto url = provider_url(pair, options);
+    if (url.text.empty()) {
+        url.text = "https://provider.invalid";
+    }
+    return url;
 }
 
 } // namespace oidcgen::lint

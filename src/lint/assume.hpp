@@ -48,9 +48,9 @@ class AssumedPairs {
   private:
     /// The application with settings by which it may log in with that client: first the defaults with what every
     /// installation has to be told; then those that fit the client best. A login that fails with each of them fails
-    /// whatever the application is set to. `base` is where the provider is reached, without final slash.
+    /// whatever the application is set to. `base` is where the provider is reached.
     std::vector<oidc::RelyingParty> settings_for(const oidc::Provider& provider, const oidc::Registration& registration,
-                                                 const ApplicationSide& fresh, std::string_view base,
+                                                 const ApplicationSide& fresh, const ProviderUrl& base,
                                                  const Options& options);
     /// False when the application refuses to come back through that address.
     bool takes_override(const ApplicationSide& fresh, const std::string& uri, const Options& options);
@@ -67,7 +67,7 @@ class AssumedPairs {
     std::vector<Pair> m_pairs;
 };
 
-/// Where the provider of a pair with an assumed side is reached, without final slash; never empty.
-[[nodiscard]] std::string assumed_url(const Pair& pair, const Options& options);
+/// Where the provider of a pair with an assumed side is reached; never empty.
+[[nodiscard]] ProviderUrl assumed_url(const Pair& pair, const Options& options);
 
 } // namespace oidcgen::lint

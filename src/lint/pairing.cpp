@@ -1,5 +1,7 @@
 #include "lint/pairing.hpp"
 
+#include "document/hole_text.hpp"
+#include "oidc/hole_text.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
 
@@ -28,14 +30,35 @@ std::optional<std::string> origin_of(std::string_view url) {
     return origin ? std::optional(to_string(*origin)) : std::nullopt;
 }
 
+/// The same of a text that may have holes, which the origin has too.
+std::optional<std::string> origin_of(const document::HoleText& text) {
+    document::HoleNames names;
+    const auto origin = origin_of(names.named(text));
+    return origin ? std::optional(names.restored(*origin)) : std::nullopt;
+}
+
+std::optional<std::string> origin_of(const oidc::Text& text) { return origin_of(oidc::hole_text(text)); }
+
+std::optional<std::string> origin_of(const oidc::Located<oidc::RedirectUri>& uri) {
+    document::HoleNames names;
+    const oidc::RedirectUri named{names.named(document::hole_text(uri.value.text, uri.is_unknown()))};
+    const auto origin = named.is_web() ? origin_of(named.text) : std::nullopt;
+    return origin ? std::optional(names.restored(*origin)) : std::nullopt;
+}
+
 /// What the application's own settings say about its address.
 std::optional<std::string> own_address(const oidc::RelyingParty& party) {
-    const auto& text = party.external_address.value;
-    if (text.empty() || party.external_address.is_unknown()) {
+    const auto& text = party.external_address;
+    if (text.value.empty()) {
         return std::nullopt;
     }
     const auto origin = origin_of(text);
-    return origin ? origin : origin_of("https://" + text);
+    return origin ? origin : origin_of(oidc::Text{"https://" + text.value, text.place, text.known});
+}
+
+/// A client id by which clients are found; one with holes is found by an equal one.
+bool is_telling(const oidc::Text& id) {
+    return !id.value.empty() && oidc::is_partly_known(id, document::PlaceholderUse::identifier);
 }
 
 /// Whether a client of another id may be the application's: its id is nearly the same, or one of its redirect URIs has
@@ -77,7 +100,7 @@ class Clients {
         std::ranges::stable_sort(m_sides, {}, [](const ProviderSide* it) { return name_of(*it); });
         for (const auto* const side : m_sides) {
             for (const auto& it : side->value.registrations) {
-                if (!it.client_id.is_unknown()) {
+                if (!it.client_id.is_unknown() || is_telling(it.client_id)) {
                     add_to(m_by_id[it.client_id.value], {side, &it});
                 }
             }
@@ -85,7 +108,7 @@ class Clients {
     }
 
     [[nodiscard]] Candidates with_id(const oidc::RelyingParty& party) const {
-        if (party.client_id.is_unknown() || party.client_id.value.empty()) {
+        if (!is_telling(party.client_id)) {
             return {};
         }
         const auto found = m_by_id.find(party.client_id.value);
@@ -132,7 +155,7 @@ class Clients {
             const auto& registrations = side->value.registrations;
             for (const auto& registration : registrations) {
                 for (const auto& uri : registration.redirect_uris.value) {
-                    if (const auto origin = uri.value.is_web() ? origin_of(uri.value.text) : std::nullopt) {
+                    if (const auto origin = origin_of(uri)) {
                         add_to(m_by_origin[*origin], {side, &registration});
                     }
                 }
@@ -166,7 +189,8 @@ std::string address_of(const Pair& pair, std::string issuer) {
     if (provider.system->provider->issuer == nullptr) {
         return issuer;
     }
-    const auto origin = util::origin_part(issuer).size();
+    const auto whole = document::hole_text(issuer, pair.application->value.issuer_url.is_unknown());
+    const auto origin = util::origin_part(document::without_holes(whole)).size();
     constexpr int k_most = 16; // parts of the path; an issuer has a few
     auto size = issuer.size();
     for (int part = 0; part < k_most && size > origin; ++part, size = issuer.rfind('/', size - 1)) {
@@ -190,11 +214,12 @@ struct RegisteredOrigin {
 };
 
 std::vector<RegisteredOrigin> registered_origins(const Pair& pair) {
+    const auto forwarders = pair.application->system->application->forwarders;
     std::vector<RegisteredOrigin> origins;
     std::unordered_map<std::string, std::size_t> positions;
     for (const auto& uri : pair.registration->redirect_uris.value) {
-        const auto origin = uri.is_unknown() || !uri.value.is_web() ? std::nullopt : origin_of(uri.value.text);
-        if (origin) {
+        const auto origin = origin_of(uri);
+        if (origin && std::ranges::find(forwarders, *origin) == forwarders.end()) {
             const auto [at, is_new] = positions.try_emplace(*origin, origins.size());
             if (is_new) {
                 origins.push_back({*origin, uri.place});
@@ -216,28 +241,38 @@ std::size_t fitting_ways(const Pair& pair, const std::string& origin) {
         const auto request =
             way.is_at_address ? system.redirect(pair.application->value, way, origin) : oidc::RedirectRequest{};
         return !request.uri.empty() && std::ranges::any_of(pair.registration->redirect_uris.value, [&](const auto& it) {
-            return !it.is_unknown() && provider.redirect_matches(it.value, request.uri);
+            return it.is_unknown() ? it.value.text == request.uri : provider.redirect_matches(it.value, request.uri);
         });
     }));
 }
 
-/// The last two names of a host.
-std::string domain_of(std::string_view url) {
-    const auto origin = util::parse_origin(util::origin_part(url));
+/// The last two names of a host; a hole at its end alone.
+std::string domain_of(const document::HoleText& url) {
+    document::HoleNames names;
+    const auto named = names.named(url);
+    const auto origin = util::parse_origin(util::origin_part(named));
     const auto host = origin ? origin->host : std::string();
+    if (const auto name = host.rfind('.') + 1; names.holds_any(std::string_view(host).substr(name))) {
+        return names.restored(host.substr(name));
+    }
     const auto last = host.rfind('.');
     const auto before = last == std::string::npos || last == 0 ? last : host.rfind('.', last - 1);
-    return before == std::string::npos ? host : host.substr(before + 1);
+    return names.restored(before == std::string::npos ? host : host.substr(before + 1));
 }
 
 std::vector<Address> registered_addresses(const Pair& pair, const Options& options) {
     constexpr std::size_t k_most = 64; // nobody opens one application at more
     auto origins = registered_origins(pair);
     origins.resize(std::min(origins.size(), k_most));
-    const auto domain = domain_of(provider_url(pair, options));
+    // An origin that was given as it is has no marks of holes.
+    const auto with_holes = [](std::string_view text) {
+        return document::hole_text(text, true, document::PlaceholderUse::identifier);
+    };
+    const auto url = provider_url(pair, options);
+    const auto domain = domain_of(with_holes(url.text));
     for (auto& it : origins) {
         it.fitting = fitting_ways(pair, it.text);
-        it.is_by_provider = !domain.empty() && domain_of(it.text) == domain;
+        it.is_by_provider = !domain.empty() && domain_of(with_holes(it.text)) == domain;
     }
     std::ranges::stable_sort(origins, [](const RegisteredOrigin& left, const RegisteredOrigin& right) {
         return std::tuple(left.rank(), left.is_by_provider) > std::tuple(right.rank(), right.is_by_provider);
@@ -312,30 +347,31 @@ std::vector<Address> addresses(const Pair& pair, const Options& options) {
     return registered;
 }
 
-std::string provider_url(const Pair& pair, const Options& options) {
+ProviderUrl provider_url(const Pair& pair, const Options& options) {
     const auto bare = [](std::string_view url) { return std::string(util::without_final_slashes(url)); };
     if (!options.provider_url.empty()) {
-        return bare(options.provider_url);
+        return {bare(options.provider_url)};
     }
     const auto& issuer = pair.application->value.issuer_url;
-    const auto configured = issuer.is_unknown() ? std::nullopt : origin_of(issuer.value);
+    const auto configured = origin_of(issuer);
     const auto& own = pair.provider->value.issuers;
-    const auto fitting = std::ranges::find_if(
-        own, [&](const oidc::Text& it) { return !it.is_unknown() && configured && origin_of(it.value) == configured; });
+    const auto fitting =
+        std::ranges::find_if(own, [&](const oidc::Text& it) { return configured && origin_of(it) == configured; });
     if (fitting != own.end()) {
-        return bare(fitting->value);
+        return {bare(fitting->value), fitting->place};
     }
-    const auto known = std::ranges::find_if(own, [](const oidc::Text& it) { return !it.is_unknown(); });
+    const auto known =
+        std::ranges::find_if(own, [](const oidc::Text& it) { return !it.is_unknown() || origin_of(it).has_value(); });
     if (known != own.end()) {
-        return bare(known->value);
+        return {bare(known->value), known->place};
     }
     if (!options.site_provider_url.empty()) {
-        return bare(options.site_provider_url);
+        return {bare(options.site_provider_url)};
     }
     if (!configured) {
         return {};
     }
-    return address_of(pair, bare(issuer.value.substr(0, issuer.value.find("/.well-known/"))));
+    return {address_of(pair, bare(issuer.value.substr(0, issuer.value.find("/.well-known/")))), issuer.place};
 }
 
 } // namespace oidcgen::lint

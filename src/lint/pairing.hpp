@@ -62,11 +62,17 @@ struct Address {
 /// Where people open the application: as the options say, as the application's own settings do, as the site description
 /// does, else as most of the registered web redirect URIs do: the origin at which most ways to log in find theirs, and
 /// then the one with most entries. Of several that are alike in this, one that differs from another by a few letters is
-/// taken for misspelt; which one, the provider's domain says. Never empty; 64 at most.
+/// taken for misspelt; which one, the provider's domain says. Origins that lead on to anybody's application do not
+/// count. Never empty; 64 at most. Addresses are told with their placeholders.
 [[nodiscard]] std::vector<Address> addresses(const Pair& pair, const Options& options);
 
-/// Where the provider is reached, without final slash: as the options say, the provider's own settings, the site
-/// description, else the application's issuer. Empty when nothing says it.
-[[nodiscard]] std::string provider_url(const Pair& pair, const Options& options);
+/// Where the provider is reached.
+struct ProviderUrl {
+    std::string text;        ///< without final slash; empty: not known
+    document::Place place{}; ///< of what says it, when that is in a file
+};
+
+/// As the options say, the provider's own settings, the site description, else the application's issuer.
+[[nodiscard]] ProviderUrl provider_url(const Pair& pair, const Options& options);
 
 } // namespace oidcgen::lint

@@ -84,6 +84,7 @@ class Collector {
             node.key() = rule::identity(node.mapped().finding);
             entry = m_entries.insert(std::move(node)).position;
         }
+        entry->second.finding.is_assumed = entry->second.finding.is_assumed && finding.is_assumed;
         return entry->second;
     }
 
@@ -183,6 +184,13 @@ void add_prediction(report::Login& login, oidc::Prediction prediction) {
             login.assumes.push_back(report::Assumption::secret);
         }
     }
+    // What fails for certain fails whatever was taken for granted before.
+    const bool is_certain = login.stage && (login.stage != prediction.stage() || prediction.obstacles.empty() ||
+                                            !prediction.obstacles.front().finding.is_assumed);
+    if (!prediction.same_holes.empty() && login.outcome != Outcome::unknown && !is_certain) {
+        login.assumes.push_back(report::Assumption::same_placeholder);
+        login.same_holes = std::move(prediction.same_holes);
+    }
     login.unknown = std::move(prediction.unknown);
     login.trace = std::move(prediction.trace);
 }
@@ -223,6 +231,7 @@ Verdict judge(const Pair& pair, const oidc::Circumstances& circumstances, const 
     prediction.losses.clear();
     prediction.lost.clear();
     prediction.unproved.clear(); // that the whole side is assumed says more
+    prediction.same_holes.clear();
     if (prediction.obstacles.empty()) {
         return result;
     }
@@ -330,8 +339,13 @@ void Predictor::predict(const Pair& pair) {
     const auto reached_at = pair.assumed ? assumed_url(pair, m_options) : provider_url(pair, m_options);
     Collector collector(ways);
     for (const auto& address : where) {
-        const oidc::Circumstances circumstances{address.origin, reached_at, verdict, address.place,
-                                                refused.empty() ? nullptr : &m_told.doubtful()};
+        const oidc::Circumstances circumstances{address.origin,
+                                                reached_at.text,
+                                                verdict,
+                                                address.place,
+                                                refused.empty() ? nullptr : &m_told.doubtful(),
+                                                reached_at.place,
+                                                m_options.placeholders == oidc::Placeholders::literal};
         for (const auto& way : ways) {
             auto [prediction, avoidable] = judge(pair, circumstances, way);
             auto& login = m_report.logins.emplace_back(described(pair, address, way));

@@ -47,10 +47,10 @@ void demand_predictions(report::Report& report, const document::Document* first)
         return;
     }
     if (const auto& first_login = report.logins.front(); !first_login.assumed.empty() && first != nullptr) {
-        report.findings.push_back(rule::finding(
-            k_login_not_predicted,
-            util::words("the logins rest on {}, which was assumed", util::own(first_login.assumed)),
-            {first, {}, document::k_root_path}, "name its file too"));
+        report.findings.push_back(
+            rule::finding(k_login_not_predicted,
+                          util::words("the logins rest on {}, which was assumed", util::own(first_login.assumed)),
+                          {first, {}, document::k_root_path}, "name its file too"));
     }
     std::set<std::tuple<std::string_view, std::string_view, std::string_view, const document::Document*, std::uint32_t>>
         told;

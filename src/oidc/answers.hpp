@@ -74,6 +74,7 @@ struct RedirectRequest {
     std::string_view setting_noun{}; ///< what a sentence calls it: `the mobile override`
     /// The place of what is not known and decides the URI; nowhere: it is known.
     document::Place unknown{};
+    bool has_holes = false; ///< parts of it are filled in later
 };
 
 /// Whether the application sees the code that the browser brings back.

@@ -1,8 +1,10 @@
 #include "oidc/difference.hpp"
 
+#include "document/hole_text.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
 
+#include <optional>
 #include <string>
 
 namespace oidcgen::oidc {
@@ -15,6 +17,19 @@ std::string_view port_of(const util::UrlView& url) {
     const auto before = user.empty() && !url.authority.starts_with('@') ? 0 : user.size() + 1;
     const auto port = url.authority.substr(before + url.host().size());
     return port.substr(port.starts_with(':') ? 1 : 0);
+}
+
+/// The parts of an address in which marks of placeholders divide nothing.
+std::optional<util::UrlView> split_url(std::string_view text) {
+    const auto whole = document::without_holes(document::hole_text(text, true, document::PlaceholderUse::identifier));
+    const auto found = util::split_url(whole);
+    if (!found) {
+        return std::nullopt;
+    }
+    const auto same = [&](std::string_view part) {
+        return text.substr(static_cast<std::size_t>(part.data() - whole.data()), part.size());
+    };
+    return util::UrlView{same(found->scheme), same(found->authority), same(found->path), same(found->query)};
 }
 
 /// About a part that either address may lack: `the port`, `the path`.
@@ -41,8 +56,8 @@ util::Words difference(std::string_view address, std::string_view right) {
     if (right == std::string(address) + "/") {
         return "lacks the slash at the end";
     }
-    const auto is = util::split_url(address);
-    const auto wanted = util::split_url(right);
+    const auto is = split_url(address);
+    const auto wanted = split_url(right);
     if (!is || !wanted) {
         return util::words("is {}", util::outside(address, 200));
     }

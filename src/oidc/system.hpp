@@ -197,6 +197,8 @@ struct ApplicationSystem {
 
     std::span<const LoginWay> ways{};
     std::span<const Feature> features{};
+    /// Origins that lead on to anybody's application, so that nobody opens one there.
+    std::span<const std::string_view> forwarders{};
     /// The path that it asks for metadata when that path is configured.
     std::string (*metadata_path)(std::string_view configured) = nullptr;
     RedirectRequest (*redirect)(const RelyingParty&, const LoginWay&, std::string_view address) = nullptr;

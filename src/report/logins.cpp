@@ -22,7 +22,7 @@ namespace {
 using oidc::Outcome;
 
 constexpr std::array k_sources{"", "option", "application", "site", "redirect-uris"};
-constexpr std::array k_assumptions{"application", "provider", "address", "secret"};
+constexpr std::array k_assumptions{"application", "provider", "address", "secret", "same-placeholder"};
 
 bool assumes(const Login& login, Assumption assumption) {
     return std::ranges::find(login.assumes, assumption) != login.assumes.end();
@@ -44,6 +44,20 @@ util::Words left_to_know(const Login& login) {
     return result;
 }
 
+/// That equal placeholders have the same value, as a clause; empty when nothing rests on that.
+util::Words alike(const Login& login) {
+    if (login.same_holes.empty()) {
+        return {};
+    }
+    const auto& holes = login.same_holes;
+    constexpr std::size_t k_most = 3;
+    const auto named = util::joined(
+        std::vector(holes.begin(), holes.begin() + static_cast<std::ptrdiff_t>(std::min(holes.size(), k_most))),
+        " and ");
+    return util::words("{}{} {} the same everywhere", named, holes.size() > k_most ? " and others" : "",
+                       holes.size() == 1 ? "is" : "are");
+}
+
 util::Words failure(const Login& login) {
     auto what = util::words("fails at {}", util::own(to_string(*login.stage)));
     if (!login.concerned.empty()) {
@@ -52,7 +66,11 @@ util::Words failure(const Login& login) {
     if (!login.assumed.empty() && *login.stage > oidc::Stage::config_app) {
         what += util::words(" however {} is set", util::own(login.assumed));
     }
-    return what + ": " + util::joined(login.because, ", ");
+    if (const auto condition = alike(login); !condition.empty()) {
+        what += util::words(" if {}", condition);
+    }
+    what += ": ";
+    return what + util::joined(login.because, ", ");
 }
 
 /// A login that works if the side of which no file was given is set in a certain way.
@@ -74,8 +92,12 @@ util::Words outcome(const Login& login) {
                              : util::words("cannot be predicted{}", left_to_know(login));
     }
     auto result = success(login);
+    const auto condition = alike(login);
     if (assumes(login, Assumption::secret)) {
         result += " if the secret matches";
+    }
+    if (!condition.empty()) {
+        result += util::words(assumes(login, Assumption::secret) ? " and {}" : " if {}", condition);
     }
     if (!login.lost.empty()) {
         result += util::words(", without {}", util::joined(login.lost, ", "));

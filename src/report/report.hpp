@@ -41,10 +41,11 @@ struct Further {
 
 /// What a verdict takes for granted.
 enum class Assumption : std::uint8_t {
-    application, ///< no file of it was given
-    provider,    ///< no file of it was given
-    address,     ///< it was taken from redirect URIs, which cannot contradict it
-    secret,      ///< it was not compared
+    application,      ///< no file of it was given
+    provider,         ///< no file of it was given
+    address,          ///< it was taken from redirect URIs, which cannot contradict it
+    secret,           ///< it was not compared
+    same_placeholder, ///< equal placeholders of two files are filled alike
 };
 
 [[nodiscard]] std::string_view to_string(Assumption assumption);
@@ -67,6 +68,7 @@ struct Login {
     std::string_view concerned;            ///< the people for whom it fails; empty: everybody
     std::vector<std::string_view> lost;    ///< what it goes without
     std::vector<Assumption> assumes;       ///< what that takes for granted
+    std::vector<std::string> same_holes;   ///< placeholders that it takes to be filled alike
     std::vector<rule::NotChecked> unknown; ///< why the outcome cannot be known
     std::vector<oidc::TraceStep> trace;
 };

@@ -108,7 +108,7 @@ util::Words unchecked_lines(const Report& report) {
 } // namespace
 
 std::size_t Report::count(rule::Severity severity) const {
-    const auto of_dropped = [](const rule::Dropped& it) { return rule::severity_of(it.consequence); };
+    const auto of_dropped = [](const rule::Dropped& it) { return rule::severity_of(it.consequence, it.is_assumed); };
     return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity) +
                                     std::ranges::count(dropped, severity, of_dropped));
 }

@@ -33,7 +33,8 @@ void Findings::add(Finding finding) {
         std::swap(finding, last);
         std::ranges::push_heap(group, is_before);
     }
-    dropped.push_back({finding.rule, finding.place.document, finding.place.span, finding.consequence});
+    dropped.push_back(
+        {finding.rule, finding.place.document, finding.place.span, finding.consequence, finding.is_assumed});
 }
 
 bool Findings::takes(const Rule& rule, const document::Place& place, Consequence consequence) {
@@ -47,7 +48,7 @@ bool Findings::takes(const Rule& rule, const document::Place& place, Consequence
     if (std::tuple(is_less, place.span.start) <= std::tuple(last_is_less, last.place.span.start)) {
         return true;
     }
-    dropped.push_back({&rule, place.document, place.span, consequence});
+    dropped.push_back({&rule, place.document, place.span, consequence, false});
     return false;
 }
 

@@ -15,6 +15,7 @@ struct Dropped {
     const document::Document* document = nullptr;
     document::Span span;
     Consequence consequence = Consequence::advice;
+    bool is_assumed = false; ///< as in the finding
 };
 
 /// What an inspection found. Of each rule and document `k_most_kept` findings are kept whole, errors before others and

@@ -99,6 +99,11 @@ std::string_view to_string(Consequence consequence) { return row(consequence).na
 
 Severity severity_of(Consequence consequence) { return row(consequence).severity; }
 
+Severity severity_of(Consequence consequence, bool is_assumed) {
+    const auto severity = severity_of(consequence);
+    return is_assumed && severity == Severity::error ? Severity::warning : severity;
+}
+
 std::vector<Consequence> consequences_of(const Rule& rule) {
     std::vector<Consequence> result{rule.consequence};
     for (const auto& row : k_rows) {

@@ -34,6 +34,8 @@ enum class Consequence : std::uint8_t {
 
 /// `risk`, `feature-lost` and `not-known` are warnings, `advice` is a note, what is refused or fails is an error.
 [[nodiscard]] Severity severity_of(Consequence consequence);
+/// The same of a finding that may rest on something that was taken for granted: never an error then.
+[[nodiscard]] Severity severity_of(Consequence consequence, bool is_assumed);
 
 /// Some of the consequences.
 class Consequences {
@@ -112,13 +114,9 @@ struct Finding {
     /// that setting has this finding as its cause.
     std::optional<document::Place> meant{};
     SetConsequence consequence{}; ///< that of its rule, or another one that the rule names
-    /// It rests on what was taken for granted of another file, so it is a warning at most.
-    bool is_assumed = false;
+    bool is_assumed = false;      ///< it rests on something that was taken for granted, so it is not an error
 
-    [[nodiscard]] Severity severity() const {
-        const auto usual = severity_of(consequence);
-        return is_assumed && usual == Severity::error ? Severity::warning : usual;
-    }
+    [[nodiscard]] Severity severity() const { return severity_of(consequence, is_assumed); }
     /// The message with the ways that it stops and the suggestion.
     [[nodiscard]] util::Words whole_message() const;
 };

@@ -37,6 +37,7 @@ const oidc::ApplicationSystem k_application{
     .write = output,
     .ways = ways(),
     .features = features(),
+    .forwarders = forwarders(),
     .metadata_path = metadata_path,
     .redirect = redirect,
     .token_redirect = token_redirect,

@@ -1,6 +1,7 @@
 #include "apps/immich/login.hpp"
 
 #include "apps/immich/behaviour.hpp"
+#include "document/hole_text.hpp"
 #include "oidc/terms.hpp"
 #include "util/text.hpp"
 #include "util/url.hpp"
@@ -35,6 +36,11 @@ constexpr std::string_view k_forwarder = "/api/oauth/mobile-redirect";
 } // namespace
 
 std::span<const LoginWay> ways() { return k_ways; }
+
+std::span<const std::string_view> forwarders() {
+    static constexpr std::array<std::string_view, 1> k_forwarders{"https://my.immich.app"};
+    return k_forwarders;
+}
 
 std::vector<std::string> redirect_uris_at(std::string_view address) {
     std::vector<std::string> result;
@@ -71,44 +77,58 @@ RedirectRequest redirect(const RelyingParty& party, const LoginWay& way, std::st
     if (!party.mobile_override.value || !behaves.honours_mobile_override) {
         return {.uri = std::string(behaves.mobile_redirect_uri)};
     }
-    if (override_uri.is_unknown()) {
-        return {.uri = {}, .unknown = override_uri.place};
+    const bool has_holes = override_uri.is_unknown();
+    const auto text = document::hole_text(override_uri.value.text, has_holes);
+    const auto whole = util::trimmed(text.text).size();
+    if (has_holes && (text.holes.empty() || text.holes.front().end - text.holes.front().start >= whole)) {
+        return {.uri = {}, .unknown = override_uri.place}; // nothing of it is known
     }
     if (override_uri.value.text.empty()) {
         return {.uri = std::string(behaves.mobile_redirect_uri)};
     }
-    return {.uri = override_uri.value.text, .setting = override_uri.place, .setting_noun = k_override};
+    return {.uri = override_uri.value.text,
+            .setting = override_uri.place,
+            .setting_noun = k_override,
+            .has_holes = has_holes};
 }
 
 /// As a URL library writes it, as far as overrides need it: scheme and host in lower case, no default port.
 std::string token_redirect(const RelyingParty& party, const RedirectRequest& request) {
-    const auto url = util::split_url(request.uri);
-    if (!request.setting || !behaviour(party.version).normalises_redirect_uri ||
-        !oidc::RedirectUri{request.uri}.is_web() || !url) {
+    document::HoleNames names;
+    const auto uri = names.named(document::hole_text(request.uri, request.has_holes));
+    const auto url = util::split_url(uri);
+    if (!request.setting || !behaviour(party.version).normalises_redirect_uri || !oidc::RedirectUri{uri}.is_web() ||
+        !url) {
         return request.uri;
     }
-    const auto origin = util::parse_origin(util::origin_part(request.uri));
-    const auto path = util::trimmed(std::string_view(request.uri).substr(util::origin_part(request.uri).size()));
-    return origin ? to_string(*origin) + std::string(path.empty() ? "/" : path) : request.uri;
+    const auto origin = util::parse_origin(util::origin_part(uri));
+    const auto path = util::trimmed(std::string_view(uri).substr(util::origin_part(uri).size()));
+    return origin ? names.restored(to_string(*origin) + std::string(path.empty() ? "/" : path)) : request.uri;
 }
 
 Arrival arrival(const RelyingParty& party, const RedirectRequest& request, std::string_view address) {
     if (!request.setting) {
         return {};
     }
-    if (!oidc::RedirectUri{request.uri}.is_web()) {
-        return {}; // the app's own scheme brings it back
+    document::HoleNames names;
+    const auto uri = names.named(document::hole_text(request.uri, request.has_holes));
+    if (!oidc::RedirectUri{uri}.is_web()) {
+        const bool is_known = !names.holds_any(oidc::RedirectUri{uri}.scheme()) && uri.find(':') != std::string::npos;
+        // The app's own scheme brings it back.
+        return {.verdict = is_known || !request.has_holes ? Arrival::Verdict::arrives : Arrival::Verdict::unknown};
     }
     const auto lost = [&](util::Words message) {
         return Arrival{Arrival::Verdict::lost, std::move(message),
                        util::words("set {} to {}", oidc::setting_name(request.setting, "it"), forwarder_at(address))};
     };
-    const auto url = util::split_url(request.uri);
+    const auto url = util::split_url(uri);
     if (url && !url->query.empty() && behaviour(party.version).normalises_redirect_uri) {
         return lost("the mobile override has a query, so the code does not arrive");
     }
-    const auto origin = util::parse_origin(util::origin_part(request.uri));
-    if (!origin || !url || to_string(*origin) != address) {
+    const auto origin = util::parse_origin(util::origin_part(uri));
+    // An address that was given as it is has no marks of holes: they cannot be in an origin.
+    const auto own = names.named(document::hole_text(address, true, document::PlaceholderUse::identifier));
+    if (!origin || !url || to_string(*origin) != own || names.holds_any(url->path)) {
         return {.verdict = Arrival::Verdict::unknown};
     }
     auto path = util::lowered(url->path);

@@ -24,6 +24,9 @@ namespace oidcgen::apps::immich {
                                     std::string_view address);
 [[nodiscard]] oidc::SigningAlgorithm id_token_alg(const oidc::RelyingParty& party, const oidc::Metadata& metadata);
 
+/// Where Immich's makers forward to the Immich of whoever comes: https://my.immich.app
+[[nodiscard]] std::span<const std::string_view> forwarders();
+
 /// What Immich does with claims: name, storage label, quota, role.
 [[nodiscard]] std::span<const oidc::Feature> features();
 

@@ -5,6 +5,7 @@
 #include "apps/immich/immich.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/settings.hpp"
+#include "document/hole_text.hpp"
 #include "rule/reading.hpp"
 
 #include "util/assert.hpp"
@@ -53,6 +54,22 @@ class Fields {
             result.known = Known::unknown;
         }
         return result;
+    }
+
+    /// The same of a text of which what is around its placeholders is known, too.
+    template <class T, class Convert>
+    [[nodiscard]] Located<T> field_with_holes(std::string_view section, std::string_view key, Convert convert) const {
+        auto result = field<T>(section, key, convert);
+        if (const auto* const value = m_settings.find(section, key); result.is_unknown() && value != nullptr) {
+            convert(*value, result.value);
+        }
+        return result;
+    }
+    [[nodiscard]] oidc::Text text_with_holes(std::string_view section, std::string_view key) const {
+        return field_with_holes<std::string>(section, key, [](const JsValue& value, std::string& result) {
+            result = value.text;
+            return value.is(Type::text);
+        });
     }
 
     [[nodiscard]] oidc::Text text(std::string_view key) const { return text(k_oauth, key); }
@@ -204,19 +221,19 @@ oidc::RelyingParty party_of(const Settings& settings) {
     party.place = settings.section_place(k_oauth);
 
     party.enabled = fields.flag("enabled");
-    party.issuer_url = fields.text("issuerUrl");
-    party.client_id = fields.text("clientId");
+    party.issuer_url = fields.text_with_holes(k_oauth, "issuerUrl");
+    party.client_id = fields.text_with_holes(k_oauth, "clientId");
     party.client_secret = fields.view("clientSecret");
     party.scope = fields.text("scope");
     party.token_endpoint_auth_method = auth_method(fields, party);
     party.id_token_signed_response_alg = fields.algorithm("signingAlgorithm", "RS256");
     party.userinfo_signed_response_alg = fields.algorithm("profileSigningAlgorithm", "none");
     party.mobile_override = fields.flag("mobileOverrideEnabled");
-    party.mobile_redirect_uri = fields.field<oidc::RedirectUri>(k_oauth, "mobileRedirectUri",
-                                                                [](const JsValue& value, oidc::RedirectUri& result) {
-                                                                    result.text = value.text;
-                                                                    return value.is(Type::text);
-                                                                });
+    party.mobile_redirect_uri = fields.field_with_holes<oidc::RedirectUri>(
+        k_oauth, "mobileRedirectUri", [](const JsValue& value, oidc::RedirectUri& result) {
+            result.text = value.text;
+            return value.is(Type::text);
+        });
     if (!party.mobile_redirect_uri.is_unknown() && party.mobile_redirect_uri.value.text.empty()) {
         party.mobile_override.value = false; // an override without address has no effect
     }
@@ -240,9 +257,10 @@ oidc::RelyingParty party_of(const Settings& settings) {
             result = value.is(Type::number) ? std::optional(value.number) : std::nullopt;
             return value.is(Type::number) || value.is(Type::null);
         });
-    party.external_address = fields.text(k_server, "externalDomain");
+    party.external_address = fields.text_with_holes(k_server, "externalDomain");
     // Immich keeps scheme, host and port of it.
-    party.external_address.value.resize(util::origin_part(party.external_address.value).size());
+    const auto external = document::hole_text(party.external_address.value, party.external_address.is_unknown());
+    party.external_address.value.resize(util::origin_part(document::without_holes(external)).size());
     return party;
 }
 

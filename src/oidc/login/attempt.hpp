@@ -1,5 +1,6 @@
 #pragma once
 
+#include "document/hole_text.hpp"
 #include "oidc/login/login.hpp"
 #include "util/words.hpp"
 
@@ -30,6 +31,7 @@ struct Attempt {
     bool is_secret_settled = false;       ///< what authenticates the client
     bool is_id_token_alg_settled = false; ///< how the ID token is signed
     const ProviderKey* unfit_key = nullptr;
+    std::vector<std::string> holes_alike{}; ///< those that were taken for filled alike so far
 
     [[nodiscard]] const ProviderSystem& provider_system() const { return *provider.system->provider; }
     [[nodiscard]] const ApplicationSystem& app_system() const { return *party.system->application; }
@@ -58,6 +60,16 @@ struct Attempt {
     void cannot_know(const document::Place& place, rule::Doubt why = rule::Doubt::placeholder);
     /// The secret could not be compared, so it is taken for the right one.
     void take_secret_for_granted(const document::Place& place, rule::Doubt why);
+    /// The addresses and the redirect URI that is sent, with their holes.
+    [[nodiscard]] document::HoleText address() const;
+    [[nodiscard]] document::HoleText provider_url() const;
+    [[nodiscard]] document::HoleText sent() const;
+    /// Where the file stands that the redirect URI comes from, or the address in front of it.
+    [[nodiscard]] document::Place sent_from() const;
+    /// The holes that two texts share, when they are written at two places, are taken for filled alike: in one file
+    /// they surely are. True when that is something to take for granted.
+    bool take_for_alike(const document::HoleText& left, const document::Place& left_place,
+                        const document::HoleText& right, const document::Place& right_place);
     /// From here on that scope is asked for, and granted. Returns where it has to be added, as a clause that begins
     /// with `add`.
     util::Words ask_for(std::string_view scope);

@@ -1,5 +1,6 @@
 #include "document/addition.hpp"
 #include "oidc/advice.hpp"
+#include "oidc/hole_text.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
@@ -113,6 +114,31 @@ util::Words listed_clients(const Provider& provider) {
     return shown;
 }
 
+constexpr auto k_id = document::PlaceholderUse::identifier;
+
+/// Whether the application's client id is that of the client.
+document::Comparison compare_id(const Attempt& attempt, const Registration& registration) {
+    return compare(attempt.party.client_id, registration.client_id, k_id);
+}
+
+/// True when equal holes of two files decide that, which is then taken for granted.
+bool take_id_for_alike(Attempt& attempt, const Registration& registration) {
+    const auto& mine = attempt.party.client_id;
+    const auto& its = registration.client_id;
+    return compare_id(attempt, registration).rests_on_holes &&
+           attempt.take_for_alike(hole_text(mine, k_id), mine.place, hole_text(its, k_id), its.place);
+}
+
+/// The application's client id, or that of the client, is filled in later.
+void cannot_know_id(Attempt& attempt, const Registration* registration) {
+    if (attempt.party.client_id.is_unknown()) {
+        attempt.cannot_know(attempt.party.client_id.place);
+    }
+    if (registration != nullptr && registration->client_id.is_unknown()) {
+        attempt.cannot_know(registration->client_id.place);
+    }
+}
+
 } // namespace
 
 // Once fixed: the application names the client that it most likely means, which has every scope that is asked for and
@@ -120,14 +146,12 @@ util::Words listed_clients(const Provider& provider) {
 
 Step check_client(Attempt& attempt) {
     const auto& party = attempt.party;
-    if (party.client_id.is_unknown()) {
-        attempt.cannot_know(party.client_id.place);
-    }
     const auto* const registration = attempt.registration;
     const auto& clients = attempt.provider.registrations;
-    const bool is_that_client = registration != nullptr && !registration->client_id.is_unknown() &&
-                                registration->client_id.value == party.client_id.value;
-    if (is_that_client) {
+    const auto likeness =
+        registration == nullptr ? document::Likeness::different : compare_id(attempt, *registration).likeness;
+    if (likeness == document::Likeness::same) {
+        take_id_for_alike(attempt, *registration);
         return Step::goes_on;
     }
     if (std::ranges::any_of(clients, [&](const Registration& it) { return attempt.is_doubtful(it.client_id.place); })) {
@@ -136,17 +160,16 @@ Step check_client(Attempt& attempt) {
     if (registration != nullptr && party.client_id.value.empty() && !party.client_id.is_unknown()) {
         return Step::goes_on; // that it is empty was reported at discovery
     }
-    if (registration != nullptr && registration->client_id.is_unknown()) {
-        attempt.cannot_know(registration->client_id.place);
-        return Step::goes_on;
-    }
-    if (registration != nullptr && party.client_id.is_unknown()) {
+    if (likeness == document::Likeness::open) {
+        cannot_know_id(attempt, registration);
         return Step::goes_on;
     }
     std::vector<std::string_view> ids;
     std::ranges::transform(clients, std::back_inserter(ids),
                            [](const Registration& it) { return std::string_view(it.client_id.value); });
-    if (ids.empty() || std::ranges::any_of(clients, [](const Registration& it) { return it.client_id.is_unknown(); })) {
+    const bool may_be_one = std::ranges::any_of(
+        clients, [&](const Registration& it) { return compare_id(attempt, it).likeness == document::Likeness::open; });
+    if (ids.empty() || may_be_one) {
         attempt.cannot_know(ids.empty() && attempt.provider.place ? attempt.provider.place : party.client_id.place,
                             ids.empty() ? rule::Doubt::snippet : rule::Doubt::placeholder);
         return Step::stops; // without a client there is nothing to go on with
@@ -160,6 +183,9 @@ Step check_client(Attempt& attempt) {
     finding.suggestion = util::did_you_mean(party.client_id.value, ids);
     if (registration != nullptr && registration->client_id.place) {
         finding.notes.push_back({"the provider's client is registered here", registration->client_id.place});
+    }
+    for (const auto& it : clients) {
+        finding.is_assumed = take_id_for_alike(attempt, it) || finding.is_assumed;
     }
     attempt.fail(Stage::authorize, std::move(finding));
     return registration == nullptr ? Step::stops : Step::goes_on;

@@ -34,6 +34,10 @@ Step call_back(Attempt& attempt) {
         return Step::goes_on; // it is not known where the browser comes back
     }
     const auto arrival = attempt.app_system().arrival(attempt.party, attempt.redirect, attempt.circumstances.address);
+    // What arrives at another address than the application's is not known, so its own one was recognised.
+    const bool is_assumed = attempt.redirect.setting && arrival.verdict != Arrival::Verdict::unknown &&
+                            attempt.take_for_alike(attempt.sent(), attempt.redirect.setting, attempt.address(),
+                                                   attempt.circumstances.address_place);
     switch (arrival.verdict) {
     case Arrival::Verdict::arrives:
         attempt.trace(Stage::callback,
@@ -47,8 +51,10 @@ Step call_back(Attempt& attempt) {
         break;
     }
     attempt.is_redirect_settled = true;
-    return attempt.fail(Stage::callback, rule::finding(k_mobile_override_not_forwarding, arrival.message,
-                                                       attempt.redirect.setting, arrival.help));
+    auto finding =
+        rule::finding(k_mobile_override_not_forwarding, arrival.message, attempt.redirect.setting, arrival.help);
+    finding.is_assumed = is_assumed;
+    return attempt.fail(Stage::callback, std::move(finding));
 }
 
 } // namespace oidcgen::oidc

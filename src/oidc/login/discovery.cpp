@@ -1,5 +1,6 @@
 #include "oidc/advice.hpp"
 #include "oidc/difference.hpp"
+#include "oidc/hole_text.hpp"
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/rules.hpp"
 #include "util/text.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -131,8 +133,17 @@ util::Words proposal(const Attempt& attempt) {
     return util::words("set {} to {}", name, issuer_of(attempt.provider, attempt.registration, url));
 }
 
+/// The addresses of a login's discovery, taken apart with names in place of holes.
+struct Addresses {
+    document::HoleNames names;
+
+    [[nodiscard]] std::optional<util::Url> taken_apart(const document::HoleText& text) {
+        return util::parse_url(names.named(text));
+    }
+};
+
 /// Reads the metadata that the configured address leads to. False when it leads to none, or to another issuer's.
-bool read_metadata(Attempt& attempt, const util::Url& configured, const util::Url& provider) {
+bool read_metadata(Attempt& attempt, Addresses& addresses, const util::Url& configured, const util::Url& provider) {
     const auto& url = attempt.circumstances.provider_url;
     const auto asked = attempt.app_system().metadata_path(configured.path);
     const auto base = util::without_final_slashes(provider.path);
@@ -148,7 +159,8 @@ bool read_metadata(Attempt& attempt, const util::Url& configured, const util::Ur
     if (!attempt.party.behaviour.checks_issuer || configured.path.find(k_well_known) != std::string::npos) {
         return true;
     }
-    const auto issuer = util::parse_url(attempt.metadata.issuer);
+    const auto issuer =
+        addresses.taken_apart(document::hole_text(attempt.metadata.issuer, !attempt.circumstances.are_literal));
     return issuer && issuer->path == configured.path && configured.query.empty();
 }
 
@@ -200,28 +212,40 @@ Step check_settings(Attempt& attempt) {
 /// What the provider publishes for the client at its own issuer.
 void read_own_metadata(Attempt& attempt) {
     const auto& url = attempt.circumstances.provider_url;
-    const auto provider = util::parse_url(url);
-    const auto issuer = util::parse_url(issuer_of(attempt.provider, attempt.registration, url));
+    Addresses addresses;
+    const auto own = issuer_of(attempt.provider, attempt.registration, url);
+    const auto provider = addresses.taken_apart(attempt.provider_url());
+    const auto issuer = addresses.taken_apart(document::hole_text(own, !attempt.circumstances.are_literal));
     attempt.metadata = {};
     if (provider && provider->origin && issuer) {
-        static_cast<void>(read_metadata(attempt, *issuer, *provider));
+        static_cast<void>(read_metadata(attempt, addresses, *issuer, *provider));
     }
 }
 
+/// Takes equal holes of the issuer URL and of another address for filled alike, when they are in two files. True when
+/// there are any.
+bool take_issuer_for_alike(Attempt& attempt) {
+    const auto& issuer = attempt.party.issuer_url;
+    return attempt.take_for_alike(hole_text(issuer), issuer.place, attempt.provider_url(),
+                                  attempt.circumstances.provider_url_place);
+}
+
 /// The issuer URL has another origin than the provider.
-void check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& provider) {
+void check_origin(Attempt& attempt, Addresses& addresses, const util::Url& issuer, const util::Url& provider,
+                  bool is_assumed) {
     const auto& place = attempt.party.issuer_url.place;
     const bool same_host = issuer.origin->host == provider.origin->host;
     if (issuer.scheme == "http" && same_host && provider.scheme == "https") {
-        attempt.fail(Stage::discovery,
-                     rule::finding(k_issuer_insecure,
-                                   util::words("the issuer URL starts with http instead of https, where {} does not "
-                                               "answer or only redirects",
-                                               attempt.provider_title()),
-                                   place, proposal(attempt)));
+        auto finding = rule::finding(k_issuer_insecure,
+                                     util::words("the issuer URL starts with http instead of https, where {} does not "
+                                                 "answer or only redirects",
+                                                 attempt.provider_title()),
+                                     place, proposal(attempt));
+        finding.is_assumed = is_assumed;
+        attempt.fail(Stage::discovery, std::move(finding));
         return;
     }
-    const bool is_application = to_string(*issuer.origin) == attempt.circumstances.address;
+    const bool is_application = to_string(*issuer.origin) == addresses.names.named(attempt.address());
     if (!is_application && !attempt.provider.behaviour.issuer_is_configured) {
         // It answers under any name that reaches it; whether this one does is not in the files.
         attempt.cannot_know(place, rule::Doubt::address);
@@ -239,19 +263,82 @@ void check_origin(Attempt& attempt, const util::Url& issuer, const util::Url& pr
     if (own != attempt.provider.issuers.end()) {
         finding.notes.push_back({"the provider's address is set here", own->place});
     }
+    finding.is_assumed = is_assumed;
+    attempt.fail(Stage::discovery, std::move(finding));
+}
+
+/// Whether the text can become an http or https address, judged by what is in front of its first hole.
+bool may_be_web(const document::HoleText& text) {
+    const auto front = util::lowered(util::trimmed(text.text.substr(0, text.holes.front().start)));
+    return std::ranges::any_of(std::array{"http:"sv, "https:"sv}, [&](std::string_view scheme) {
+        return scheme.starts_with(front) || front.starts_with(scheme);
+    });
+}
+
+/// Compares the origins of the issuer URL and of the provider. True when they are the same, as far as is known.
+bool is_at_provider(Attempt& attempt, Addresses& addresses, const util::Url& issuer, const util::Url& provider) {
+    const auto has_holes = !hole_text(attempt.party.issuer_url).holes.empty() || !attempt.provider_url().holes.empty();
+    if (*issuer.origin == *provider.origin) {
+        if (addresses.names.holds_any(to_string(*issuer.origin))) {
+            take_issuer_for_alike(attempt);
+        }
+        return true;
+    }
+    if (!has_holes) {
+        check_origin(attempt, addresses, issuer, provider, false);
+        return false;
+    }
+    const auto left = addresses.names.restored(to_string(*issuer.origin));
+    const auto right = addresses.names.restored(to_string(*provider.origin));
+    const auto comparison = document::compare(document::hole_text(left, true), document::hole_text(right, true));
+    if (comparison.likeness == document::Likeness::different) {
+        const bool is_assumed = comparison.rests_on_holes && take_issuer_for_alike(attempt);
+        check_origin(attempt, addresses, issuer, provider, is_assumed);
+    } else {
+        attempt.cannot_know(attempt.party.issuer_url.place);
+    }
+    return false;
+}
+
+/// The issuer URL is at the provider, and not where the metadata is.
+void refuse_path(Attempt& attempt) {
+    const auto& issuer = attempt.party.issuer_url;
+    const auto right = issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url);
+    const auto is = hole_text(issuer);
+    const auto should = document::hole_text(right, !attempt.circumstances.are_literal);
+    bool is_assumed = false;
+    if (!is.holes.empty() || !should.holes.empty()) {
+        const auto comparison = document::compare(is, should);
+        if (comparison.likeness == document::Likeness::open) {
+            attempt.cannot_know(issuer.place);
+            return;
+        }
+        is_assumed = comparison.rests_on_holes && take_issuer_for_alike(attempt);
+    }
+    auto finding = rule::finding(k_issuer_path_wrong,
+                                 util::words("the issuer URL {}; the issuer of {} is {}",
+                                             difference(issuer.value, right), attempt.provider_title(), right),
+                                 issuer.place, proposal(attempt));
+    finding.is_assumed = is_assumed;
     attempt.fail(Stage::discovery, std::move(finding));
 }
 
 void check_issuer(Attempt& attempt) {
     const auto& party = attempt.party;
     const auto& text = party.issuer_url.value;
-    if (party.issuer_url.is_unknown()) {
+    const auto with_holes = hole_text(party.issuer_url);
+    if (party.issuer_url.is_unknown() && with_holes.holes.empty()) {
         attempt.cannot_know(party.issuer_url.place);
         return;
     }
-    const auto issuer = util::parse_url(text);
+    Addresses addresses;
+    const auto issuer = addresses.taken_apart(with_holes);
     const auto& place = party.issuer_url.place;
     if (!issuer || (issuer->scheme != "http" && issuer->scheme != "https") || !issuer->origin) {
+        if (!with_holes.holes.empty() && may_be_web(with_holes)) {
+            attempt.cannot_know(place);
+            return;
+        }
         attempt.fail(
             Stage::discovery,
             rule::finding(k_issuer_unusable,
@@ -270,22 +357,14 @@ void check_issuer(Attempt& attempt) {
                                                      place, proposal(attempt)));
         return;
     }
-    const auto provider = util::parse_url(attempt.circumstances.provider_url);
+    const auto provider = addresses.taken_apart(attempt.provider_url());
     if (!provider || !provider->origin) {
         attempt.cannot_know(party.issuer_url.place, rule::Doubt::provider_url);
         return;
     }
-    if (*issuer->origin != *provider->origin) {
-        check_origin(attempt, *issuer, *provider);
-        return;
-    }
-    if (!read_metadata(attempt, *issuer, *provider)) {
-        const auto right = issuer_of(attempt.provider, attempt.registration, attempt.circumstances.provider_url);
-        attempt.fail(Stage::discovery,
-                     rule::finding(k_issuer_path_wrong,
-                                   util::words("the issuer URL {}; the issuer of {} is {}", difference(text, right),
-                                               attempt.provider_title(), right),
-                                   place, proposal(attempt)));
+    if (is_at_provider(attempt, addresses, *issuer, *provider) &&
+        !read_metadata(attempt, addresses, *issuer, *provider)) {
+        refuse_path(attempt);
     }
 }
 

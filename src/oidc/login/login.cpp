@@ -55,6 +55,10 @@ Step Attempt::fail(Stage at, rule::Finding finding, std::string_view concerned) 
         trace(at, "what comes next depends on how the faults in the file are fixed");
         return Step::goes_on;
     }
+    if (finding.is_assumed) {
+        finding.message += util::words(", if {} {} the same everywhere", util::joined(holes_alike, " and "),
+                                       holes_alike.size() == 1 ? "is" : "are");
+    }
     const bool is_first = result.obstacles.empty() && circumstances.doubtful == nullptr;
     result.trace.push_back({at,
                             util::Words(is_first ? "it stops here: " : "once that is fixed, it stops here: ") +
@@ -103,6 +107,50 @@ void Attempt::take_secret_for_granted(const document::Place& place, rule::Doubt 
     result.unproved.push_back({place, why});
     trace(stage, util::words("whether the secret matches cannot be known: {}", reason(why)));
     trace_place(stage, place);
+}
+
+document::HoleText Attempt::address() const {
+    return document::hole_text(circumstances.address, !circumstances.are_literal);
+}
+
+document::HoleText Attempt::provider_url() const {
+    return document::hole_text(circumstances.provider_url, !circumstances.are_literal);
+}
+
+document::HoleText Attempt::sent() const {
+    const bool may_have_holes = way.is_at_address ? !circumstances.are_literal : redirect.has_holes;
+    return document::hole_text(redirect.uri, may_have_holes);
+}
+
+document::Place Attempt::sent_from() const {
+    return way.is_at_address ? circumstances.address_place : redirect.setting;
+}
+
+bool Attempt::take_for_alike(const document::HoleText& left, const document::Place& left_place,
+                             const document::HoleText& right, const document::Place& right_place) {
+    if (left_place.document != nullptr && left_place.document == right_place.document) {
+        return false;
+    }
+    auto shared = document::shared_holes(left, right);
+    if (shared.empty()) {
+        return false;
+    }
+    const auto add = [](std::vector<std::string>& all, const std::string& hole) {
+        const bool is_new = std::ranges::find(all, hole) == all.end();
+        if (is_new) {
+            all.push_back(hole);
+        }
+        return is_new;
+    };
+    for (const auto& hole : shared) {
+        if (add(holes_alike, hole)) {
+            trace(stage, util::words("this takes {} to have the same value everywhere", hole));
+        }
+        if (result.obstacles.empty()) {
+            add(result.same_holes, hole);
+        }
+    }
+    return true;
 }
 
 util::Words Attempt::ask_for(std::string_view scope) {

@@ -46,6 +46,10 @@ struct Circumstances {
     /// Settings that a side is refused for, so that no login begins: what they say now does not count. Null: both
     /// start.
     const rule::Settings* doubtful = nullptr;
+    /// The same for the provider's address.
+    document::Place provider_url_place{};
+    /// Text like `${X}` stands for itself in both addresses.
+    bool are_literal = false;
 };
 
 /// Something that stops a login.
@@ -73,6 +77,7 @@ struct Prediction {
     std::vector<std::string_view> lost;     ///< what it goes without, in a word each
     std::vector<rule::NotChecked> unknown;  ///< what the outcome depends on and the files do not say
     std::vector<rule::NotChecked> unproved; ///< what was taken for granted: that the secret matches
+    std::vector<std::string> same_holes;    ///< what was taken for filled alike wherever it is written
     std::vector<TraceStep> trace;
 
     [[nodiscard]] std::optional<Stage> stage() const {

@@ -1,4 +1,5 @@
 #include "document/addition.hpp"
+#include "document/hole_text.hpp"
 #include "oidc/advice.hpp"
 #include "oidc/difference.hpp"
 #include "oidc/login/attempt.hpp"
@@ -60,25 +61,70 @@ namespace {
 
 using Entry = Located<RedirectUri>;
 
+document::HoleText text_of(const Entry& entry) { return document::hole_text(entry.value.text, entry.is_unknown()); }
+
 /// The entry of that path on another host, or of that app.
-const Entry* relative(const std::vector<Entry>& uris, const RedirectUri& sent) {
-    const auto part = sent.telling_part();
+const Entry* relative(const std::vector<Entry>& uris, const document::HoleText& sent) {
     const auto found = std::ranges::find_if(uris, [&](const Entry& uri) {
-        return uri.value.is_web() == sent.is_web() && uri.value.telling_part() == part;
+        document::HoleNames names; // of these two alone, so that the names of a long list cost nothing
+        const RedirectUri wanted{names.named(sent)};
+        const RedirectUri entry{names.named(text_of(uri))};
+        return entry.is_web() == wanted.is_web() && entry.telling_part() == wanted.telling_part();
     });
     return found == uris.end() ? nullptr : &*found;
 }
 
 /// The registered entry that was most likely meant: the one with the fewest edits, or with the same path elsewhere.
-const Entry* nearest_entry(const std::vector<Entry>& uris, const std::string& sent) {
+const Entry* nearest_entry(const std::vector<Entry>& uris, const document::HoleText& sent) {
     std::vector<std::string_view> texts;
     std::ranges::transform(uris, std::back_inserter(texts),
                            [](const Entry& uri) { return std::string_view(uri.value.text); });
-    if (const auto near = util::nearest(sent, texts)) {
+    if (const auto near = util::nearest(sent.text, texts)) {
         const auto found = std::ranges::find(texts, *near);
         return &uris[static_cast<std::size_t>(std::distance(texts.begin(), found))];
     }
-    return relative(uris, RedirectUri{sent});
+    return relative(uris, sent);
+}
+
+/// What the registered redirect URIs make of the one that is sent.
+struct Answer {
+    document::Likeness likeness = document::Likeness::different;
+    const Entry* entry = nullptr; ///< the same: the one that matches
+    bool rests_on_holes = false;
+};
+
+Answer answer(const Attempt& attempt) {
+    const auto sent = attempt.sent();
+    const auto& system = attempt.provider_system();
+    Answer result;
+    for (const auto& uri : attempt.registration->redirect_uris.value) {
+        const auto text = text_of(uri);
+        if (uri.is_unknown() && text.holes.empty()) { // it may be anything
+            result.likeness = result.entry == nullptr ? document::Likeness::open : result.likeness;
+            continue;
+        }
+        document::HoleNames names;
+        const auto named = names.named(sent);
+        if (system.redirect_matches(RedirectUri{names.named(text)}, named)) {
+            const bool rests = !text.holes.empty();
+            if (!rests || result.entry == nullptr) {
+                result = {document::Likeness::same, &uri, rests};
+            }
+            if (!rests) {
+                return result;
+            }
+            continue;
+        }
+        if (result.entry != nullptr || (text.holes.empty() && sent.holes.empty())) {
+            continue;
+        }
+        const auto comparison = document::compare(text, sent);
+        if (comparison.likeness == document::Likeness::open) {
+            result.likeness = document::Likeness::open;
+        }
+        result.rests_on_holes = result.rests_on_holes || comparison.rests_on_holes;
+    }
+    return result;
 }
 
 /// True when the address at which the application is opened decides, and is not known.
@@ -108,7 +154,7 @@ rule::Finding unregistered(Attempt& attempt) {
     const auto& registered = attempt.registration->redirect_uris;
     const auto& uri = attempt.redirect.uri;
     const auto list = setting_name(registered.place, "redirect_uris");
-    const auto* const near = nearest_entry(registered.value, uri);
+    const auto* const near = nearest_entry(registered.value, attempt.sent());
     const auto returns = util::words("{} {}", attempt.way.return_words, util::outside(uri, 200));
     const auto second = attempt.app_system().token_redirect(attempt.party, attempt.redirect);
     if (second != uri && attempt.redirect.setting) {
@@ -158,13 +204,15 @@ Step check_redirect_uri(Attempt& attempt) {
     }
     attempt.trace(Stage::authorize,
                   util::words("the browser is sent to the provider, to come back to {}", attempt.redirect.uri));
-    if (std::ranges::any_of(registered.value, [&](const Entry& uri) {
-            return !uri.is_unknown() && attempt.provider_system().redirect_matches(uri.value, attempt.redirect.uri);
-        })) {
+    const auto found = answer(attempt);
+    const auto sent = attempt.sent();
+    if (found.likeness == document::Likeness::same) {
+        if (found.rests_on_holes) {
+            attempt.take_for_alike(sent, attempt.sent_from(), text_of(*found.entry), found.entry->place);
+        }
         return Step::goes_on;
     }
-    if (registered.is_unknown() ||
-        std::ranges::any_of(registered.value, [](const Entry& uri) { return uri.is_unknown(); })) {
+    if (registered.is_unknown() || found.likeness == document::Likeness::open) {
         attempt.cannot_know(registered.place);
         return Step::goes_on;
     }
@@ -172,20 +220,38 @@ Step check_redirect_uri(Attempt& attempt) {
     if (std::ranges::any_of(registered.value, [&](const Entry& uri) { return attempt.is_doubtful(uri.place); })) {
         return Step::goes_on;
     }
-    return attempt.fail(Stage::authorize, unregistered(attempt));
+    bool is_assumed = false;
+    if (found.rests_on_holes) {
+        for (const auto& uri : registered.value) {
+            const auto text = text_of(uri);
+            if (document::compare(text, sent).rests_on_holes) {
+                is_assumed = attempt.take_for_alike(sent, attempt.sent_from(), text, uri.place) || is_assumed;
+            }
+        }
+    }
+    auto finding = unregistered(attempt);
+    finding.is_assumed = is_assumed;
+    return attempt.fail(Stage::authorize, std::move(finding));
 }
 
 Step check_insecure_redirect(Attempt& attempt) {
     const auto& registration = *attempt.registration;
     const auto& uri = attempt.redirect.uri;
     const auto& system = attempt.provider_system();
+    document::HoleNames names;
+    const auto named = names.named(attempt.sent());
     if (!uri.starts_with("http://") || registration.is_public.is_unknown() ||
-        system.returns_to(attempt.provider, registration, uri)) {
+        system.returns_to(attempt.provider, registration, named)) {
+        return Step::goes_on;
+    }
+    if (const auto url = util::split_url(named); url && names.holds_any(url->host())) {
+        attempt.cannot_know(registration.redirect_uris.place); // whether that is the machine itself
         return Step::goes_on;
     }
     const auto& uris = registration.redirect_uris;
-    const auto entry = std::ranges::find_if(
-        uris.value, [&](const Entry& registered) { return system.redirect_matches(registered.value, uri); });
+    const auto entry = std::ranges::find_if(uris.value, [&](const Entry& registered) {
+        return system.redirect_matches(RedirectUri{names.named(text_of(registered))}, named);
+    });
     return attempt.fail(
         Stage::authorize,
         between(k_redirect_uri_insecure,

@@ -298,7 +298,7 @@ void Decoder::read_list(ListSetting& setting, const Cursor& at, Split split) {
         return;
     }
     const auto item = item_of(at, use);
-    if (item.is_unknown) {
+    if (item.is_unknown && (split == Split::at_commas || !at.is_scalar())) {
         setting.known = Known::unknown;
         return;
     }

@@ -33,6 +33,11 @@ oidc::Text text_of(const TextSetting& setting, const Cursor& owner, std::string_
             known_of(setting.known, has_value)};
 }
 
+/// The text with what is around its placeholders, if any.
+std::string with_holes(std::string_view text, const Cursor& at, bool is_unknown) {
+    return std::string(is_unknown && at.is_scalar() ? at.text() : text);
+}
+
 Located<oidc::SigningAlgorithm> algorithm_of(const TextSetting& setting, const Cursor& owner, std::string_view name,
                                              std::string_view otherwise) {
     auto text = text_of(setting, owner, name, otherwise);
@@ -224,6 +229,7 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
     oidc::Registration result;
     result.place = at.key().empty() ? at.place() : at.key_place();
     result.client_id = text_of(client.client_id, at, "client_id");
+    result.client_id.value = with_holes(result.client_id.value, client.client_id.at, result.client_id.is_unknown());
     result.client_name = text_of(client.client_name, at, "client_name", client.client_id.value);
     const auto& secret = client.client_secret;
     const bool has_secret = !secret.value.text.empty();
@@ -233,8 +239,11 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
     const auto uris = texts_of(client.redirect_uris, at, "redirect_uris");
     result.redirect_uris.place = uris.place;
     result.redirect_uris.known = uris.known;
-    for (const auto& uri : uris.value) {
-        result.redirect_uris.value.push_back({oidc::RedirectUri{uri.value}, uri.place, uri.known});
+    const auto& items = client.redirect_uris.value;
+    for (std::size_t number = 0; number < items.size(); ++number) {
+        const auto& uri = uris.value[number];
+        result.redirect_uris.value.push_back(
+            {oidc::RedirectUri{with_holes(uri.value, items[number].at, uri.is_unknown())}, uri.place, uri.known});
     }
     result.scopes = texts_of(*flows.scopes, client.scopes, at, "scopes");
     result.response_types = texts_of(*flows.response_types, client.response_types, at, "response_types");
