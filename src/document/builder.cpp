@@ -97,6 +97,16 @@ bool Builder::expects_first_block_key() const {
     return node.kind == NodeKind::mapping && node.style == Style::block;
 }
 
+bool Builder::expects_value() const {
+    return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].kind == NodeKind::mapping &&
+           (m_pending.size() - m_frames.back().pending) % 2 != 0;
+}
+
+bool Builder::expects_key() const {
+    return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].kind == NodeKind::mapping &&
+           m_document.m_nodes[m_frames.back().node].style == Style::block && !expects_value();
+}
+
 void Builder::tag_next(std::string_view tag) {
     m_has_tag = true;
     m_tag = short_tag(tag);
@@ -276,7 +286,9 @@ std::uint32_t Builder::take_anchor(Anchor anchor) {
 }
 
 bool Builder::is_own_tag(std::string_view tag) const {
-    return std::ranges::find(m_limits.tags, tag) != m_limits.tags.end();
+    constexpr std::array<std::string_view, 3> k_filled_in{"!vault", "!vault-encrypted", "!unsafe"};
+    return std::ranges::find(m_limits.tags, tag) != m_limits.tags.end() ||
+           (m_limits.actions == TemplateActions::filled_in && std::ranges::find(k_filled_in, tag) != k_filled_in.end());
 }
 
 void Builder::check_scalar_tag(const WrittenScalar& written, NodeId id) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,6 +41,18 @@ class Builder {
     /// True in a block mapping that has no key yet.
     [[nodiscard]] bool expects_first_block_key() const;
 
+    /// Where the innermost collection begins.
+    [[nodiscard]] std::uint32_t innermost_start() const {
+        return m_frames.empty() ? 0 : m_document.m_nodes[m_frames.back().node].span.start;
+    }
+    /// True behind a key of a mapping.
+    [[nodiscard]] bool expects_value() const;
+    /// True in a mapping in block style, in front of a key.
+    [[nodiscard]] bool expects_key() const;
+    [[nodiscard]] bool is_in_sequence() const {
+        return !m_frames.empty() && m_document.m_nodes[m_frames.back().node].kind == NodeKind::sequence;
+    }
+
     /// Forgets everything that was built.
     void restart();
 
@@ -63,6 +76,20 @@ class Builder {
     void fault(FaultKind kind, Span span, util::Words message);
     /// The same, and the end of the reading.
     void fatal(FaultKind kind, Span span, util::Words message);
+
+    /// The fault that ended the reading, if any.
+    [[nodiscard]] const Fault* fatal() const { return m_document.fatal(); }
+    [[nodiscard]] bool has_root() const { return m_document.m_root != k_no_node; }
+    /// True when all that was read is a template action.
+    [[nodiscard]] bool has_action_alone() const {
+        const Cursor root = m_document.root();
+        return root && root.is_scalar() && root.text().starts_with("{{");
+    }
+    /// Forgets duplicate keys that are none.
+    void drop_repeated(const std::function<bool(const Fault&)>& is_none) {
+        std::erase_if(m_document.m_faults,
+                      [&](const Fault& it) { return it.kind == FaultKind::duplicate_key && is_none(it); });
+    }
 
     /// Closes what is still open. A key without a value is dropped.
     void finish();

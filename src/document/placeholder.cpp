@@ -1,5 +1,6 @@
 #include "document/placeholder.hpp"
 
+#include "document/marks.hpp"
 #include "document/template_action.hpp"
 #include "util/ascii.hpp"
 #include "util/text.hpp"
@@ -16,55 +17,6 @@ using util::is_digit;
 using util::is_letter;
 
 bool is_name_byte(char byte) { return util::is_alphanumeric(byte) || byte == '_'; }
-
-bool is_name(std::string_view text) {
-    return !text.empty() && !is_digit(text.front()) && std::all_of(text.begin(), text.end(), is_name_byte);
-}
-
-/// `$NAME`, `${NAME}`, `${NAME:-…}` and the like; `$(command)` too.
-bool is_variable(std::string_view text) {
-    if (text.size() < 2 || text.front() != '$') {
-        return false;
-    }
-    if (text[1] == '(') {
-        return text.back() == ')';
-    }
-    if (text[1] != '{') {
-        return is_name(text.substr(1));
-    }
-    if (text.back() != '}') {
-        return false;
-    }
-    // Nix and Helm put whole expressions between the braces, so a name at the front is enough.
-    const std::string_view inner = text.substr(2, text.size() - 3);
-    return !inner.empty() && (is_letter(inner.front()) || inner.front() == '_' || inner.front() == '!');
-}
-
-/// `${NAME…}` within one word, as in `https://photos.${DOMAIN}/`.
-bool has_variable(std::string_view text) {
-    const std::size_t last = text.rfind('}');
-    if (last == std::string_view::npos || text.find_first_of(" \t\n") != std::string_view::npos) {
-        return false;
-    }
-    for (std::size_t at = text.find("${"); at != std::string_view::npos && at + 2 < last;
-         at = text.find("${", at + 2)) {
-        if (is_letter(text[at + 2]) || text[at + 2] == '_') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// True for text that holds `open`, and `close` somewhere after it.
-bool has_action(std::string_view text, std::string_view open, std::string_view close) {
-    const std::size_t start = text.find(open);
-    return start != std::string_view::npos && text.find(close, start + open.size()) != std::string_view::npos;
-}
-
-bool is_angle_filler(std::string_view text) {
-    return text.size() > 2 && text.front() == '<' && text.back() == '>' &&
-           text.find_first_of("<>", 1) == text.size() - 1;
-}
 
 bool is_repeated(std::string_view text, std::string_view bytes) {
     return bytes.find(text.front()) != std::string_view::npos &&
@@ -110,10 +62,7 @@ bool is_filler_word(std::string_view text) {
 }
 
 bool is_filler(std::string_view text) {
-    if (is_angle_filler(text) || is_filler_word(text)) {
-        return true;
-    }
-    return text.size() >= 3 && is_repeated(text, "xX*.-_?");
+    return is_filler_word(text) || (text.size() >= 3 && is_repeated(text, "xX*.-_?"));
 }
 
 /// `$id$…` as digests begin: pbkdf2-sha512, argon2id, 2b, 6, plaintext and the like.
@@ -154,10 +103,18 @@ bool is_placeholder(std::string_view text, PlaceholderUse use) {
     if (bare.empty() || has_digest_prefix(bare)) {
         return false;
     }
-    if (has_action(bare, "{{", "}}") || has_action(bare, "{%", "%}") || is_variable(bare) || has_variable(bare)) {
-        return true;
-    }
-    return use == PlaceholderUse::secret_or_address && is_filler(bare);
+    return !marked_holes(bare, use, Search::first).empty() ||
+           (use == PlaceholderUse::secret_or_address && is_filler(bare));
+}
+
+bool opens_action(std::string_view text) {
+    const auto open = text.rfind("{{");
+    return open != std::string_view::npos && text.find("}}", open) == std::string_view::npos;
+}
+
+bool closes_action(std::string_view text) {
+    const auto close = text.find("}}");
+    return close != std::string_view::npos && text.substr(0, close).find("{{") == std::string_view::npos;
 }
 
 std::optional<Span> bare_template_action(std::string_view text) {

@@ -5,12 +5,19 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace oidcgen::document {
+
+/// What becomes of template actions outside quotes, such as `{{ x }}`.
+enum class TemplateActions : std::uint8_t {
+    refused,   ///< they are not YAML
+    filled_in, ///< somebody fills them in before, so the text is read around them
+};
 
 /// What a reader takes before it gives up with a fault.
 struct Limits {
@@ -21,10 +28,12 @@ struct Limits {
     /// Tags that a system has of its own, like `!env`, and gives a meaning: no faults, and what follows them is
     /// read as if it were not tagged, a scalar as text. Outlives the reading.
     std::span<const std::string_view> tags{};
+    TemplateActions actions = TemplateActions::refused;
 
     friend bool operator==(const Limits& left, const Limits& right) {
         return left.bytes == right.bytes && left.depth == right.depth && left.aliases == right.aliases &&
-               left.js_yaml == right.js_yaml && std::ranges::equal(left.tags, right.tags);
+               left.js_yaml == right.js_yaml && left.actions == right.actions &&
+               std::ranges::equal(left.tags, right.tags);
     }
 };
 

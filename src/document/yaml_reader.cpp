@@ -2,6 +2,7 @@
 #include "document/json_problem.hpp"
 #include "document/stand_ins.hpp"
 #include "document/template_action.hpp"
+#include "document/template_text.hpp"
 #include "document/yaml_flow.hpp"
 #include "document/yaml_offsets.hpp"
 #include "document/yaml_problem.hpp"
@@ -134,11 +135,13 @@ enum class Again { may, no };
 
 class Reader {
   public:
-    Reader(Builder& builder, StandIns& stand_ins, Again again)
+    Reader(Builder& builder, StandIns& stand_ins, const TemplateText* actions, Again again)
         : m_builder(builder)
         , m_stand_ins(stand_ins)
         , m_again(again)
         , m_source(builder.text())
+        , m_actions(actions)
+        , m_filled(actions == nullptr ? m_source : actions->text())
         , m_base(m_source.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0)
         , m_input(stand_ins.text())
         , m_offsets(m_input.substr(m_base), m_base)
@@ -151,6 +154,13 @@ class Reader {
     /// False when there is nothing more to read.
     bool take(const yaml_event_t& event);
     void take_scalar(const yaml_event_t& event);
+    /// Looks at the lines of actions in front of a node or of the end of a collection.
+    void pass_lines(std::size_t until);
+    /// Puts what a line of actions may leave behind into the list that the next node begins or is an item of.
+    void take_lines(const yaml_event_t& event);
+    /// How far what the action leaves behind is indented.
+    [[nodiscard]] std::size_t column_of_content() const;
+    void open(NodeKind kind, Style style, const yaml_event_t& event);
     void take_properties(const yaml_char_t* anchor, const yaml_char_t* tag, std::uint32_t start);
     [[nodiscard]] Span span_of(const yaml_event_t& event);
     [[nodiscard]] std::uint32_t behind_properties(Span span) const;
@@ -162,6 +172,8 @@ class Reader {
     [[nodiscard]] bool adapt();
     void report_character();
     void report_error();
+    /// The template action that is why the text cannot be read on at `at`.
+    [[nodiscard]] std::optional<Span> blamed_action(std::size_t at) const;
     /// What a person would change in order to mend the error of libyaml at `at`, if that is somewhere else.
     [[nodiscard]] std::optional<JsonProblem> cause_of_error(std::string_view problem, std::size_t at);
     [[nodiscard]] std::optional<JsonProblem> cause_in_text(const Scanned& text, std::string_view problem,
@@ -170,13 +182,18 @@ class Reader {
     Builder& m_builder;
     StandIns& m_stand_ins;
     Again m_again;
-    std::string_view m_source; ///< as it is
+    std::string_view m_source;     ///< as it is
+    const TemplateText* m_actions; ///< the same with its template actions filled in; null when it is read as it is
+    std::string_view m_filled;     ///< the text of that
     std::size_t m_base;
     std::string_view m_input; ///< as libyaml sees it; shorter than the source where a character ends the reading
     YamlOffsets m_offsets;
     Events m_events;
     bool m_has_document = false;
     std::optional<Scanned> m_last_text; ///< the last scalar that was taken
+    std::size_t m_line = 0;             ///< how many lines of actions are behind us
+    std::optional<Span> m_block;        ///< a loop or condition that begins between the last node and the next one
+    std::optional<Span> m_content;      ///< the same of an action that leaves text behind
 };
 
 bool Reader::read() {
@@ -195,12 +212,78 @@ bool Reader::read() {
     return true;
 }
 
+void Reader::pass_lines(std::size_t until) {
+    while (m_actions != nullptr && m_line < m_actions->lines().size() && m_actions->lines()[m_line].span.end <= until) {
+        const auto& line = m_actions->lines()[m_line];
+        if (line.kind == TemplateText::Line::Kind::block) {
+            m_block = line.span;
+        } else if (line.kind == TemplateText::Line::Kind::content) {
+            m_content = line.span;
+        }
+        m_builder.fault(FaultKind::template_syntax, line.span, k_template_message);
+        ++m_line;
+    }
+}
+
+void Reader::take_lines(const yaml_event_t& event) {
+    if (m_actions == nullptr) {
+        return;
+    }
+    pass_lines(m_offsets.of(event.start_mark.index));
+    const bool is_end = event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT;
+    const auto add = [&](Span line) {
+        m_builder.scalar(Style::plain, line, m_source.substr(line.start, line.end - line.start));
+    };
+    if (m_content && (!is_end || column_of_content() >= column_of(m_source, m_builder.innermost_start()))) {
+        if (m_builder.is_in_sequence()) {
+            add(*m_content);
+        } else if (m_builder.expects_key() && m_builder.dialect() == Dialect::go_yaml) {
+            // Settings that are not known: a member with the action as its key and its value.
+            add(*m_content);
+            add(*m_content);
+        }
+        m_content.reset();
+    } else if (m_block && !is_end && m_builder.is_in_sequence()) {
+        add(*m_block); // what follows is in it, so at the end of a list it is not about that list
+    }
+    if (!is_end) {
+        m_block.reset();
+    }
+}
+
+std::size_t Reader::column_of_content() const {
+    constexpr std::string_view k_indents = "nindent ";
+    const std::string_view action = m_source.substr(m_content->start, m_content->end - m_content->start);
+    const auto indents = action.find(k_indents);
+    std::size_t column = 0;
+    for (auto at = indents + k_indents.size(); indents != std::string_view::npos && at < action.size(); ++at) {
+        if (action[at] < '0' || action[at] > '9' || column > action.size()) {
+            return column;
+        }
+        column = 10 * column + static_cast<std::size_t>(action[at] - '0');
+    }
+    return column_of(m_source, m_content->start);
+}
+
+void Reader::open(NodeKind kind, Style style, const yaml_event_t& event) {
+    pass_lines(m_offsets.of(event.start_mark.index));
+    const bool is_value = m_builder.expects_value();
+    if (!is_value) {
+        take_lines(event);
+    }
+    m_builder.open(kind, style, span_of(event));
+    if (is_value) {
+        take_lines(event);
+    }
+}
+
 bool Reader::take(const yaml_event_t& event) {
     switch (event.type) {
     case YAML_SCALAR_EVENT:
         take_scalar(event);
         break;
     case YAML_ALIAS_EVENT: {
+        take_lines(event);
         const Span span = span_of(event);
         m_builder.alias(span, m_source.substr(span.start + 1, span.end - span.start - 1));
         break;
@@ -209,18 +292,19 @@ bool Reader::take(const yaml_event_t& event) {
         const auto& start = event.data.sequence_start;
         take_properties(start.anchor, start.tag, span_of(event).start);
         const Style style = start.style == YAML_FLOW_SEQUENCE_STYLE ? Style::flow : Style::block;
-        m_builder.open(NodeKind::sequence, style, span_of(event));
+        open(NodeKind::sequence, style, event);
         break;
     }
     case YAML_MAPPING_START_EVENT: {
         const auto& start = event.data.mapping_start;
         take_properties(start.anchor, start.tag, span_of(event).start);
         const Style style = start.style == YAML_FLOW_MAPPING_STYLE ? Style::flow : Style::block;
-        m_builder.open(NodeKind::mapping, style, span_of(event));
+        open(NodeKind::mapping, style, event);
         break;
     }
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
+        take_lines(event);
         m_builder.close(m_offsets.of(event.end_mark.index));
         break;
     case YAML_DOCUMENT_START_EVENT:
@@ -315,6 +399,14 @@ void Reader::take_scalar(const yaml_event_t& event) {
         report_character();
         return;
     }
+    pass_lines(span.start);
+    if (m_block && m_builder.expects_value()) {
+        span.start = m_block->start; // a value that may be another one
+        m_builder.scalar(style, span, m_source.substr(span.start, span.end - span.start));
+        m_block.reset();
+        return;
+    }
+    take_lines(event);
     if (scalar.anchor != nullptr || scalar.tag != nullptr) {
         take_properties(scalar.anchor, scalar.tag, span.start);
         span.start = behind_properties(span);
@@ -335,9 +427,11 @@ void Reader::take_scalar(const yaml_event_t& event) {
     if (is_as_written) {
         m_builder.scalar(style, span, m_source.substr(start, length));
     } else {
-        m_builder.scalar(
-            style, span,
-            m_builder.kept(m_stand_ins.holds_any(span) ? m_stand_ins.restored(value, span, style) : value));
+        std::string text = m_stand_ins.holds_any(span) ? m_stand_ins.restored(value, span, style) : std::string(value);
+        if (m_actions != nullptr && m_actions->holds_any(span)) {
+            text = m_actions->restored(text, span);
+        }
+        m_builder.scalar(style, span, m_builder.kept(text));
     }
 }
 
@@ -346,7 +440,7 @@ std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_writte
         const auto start = static_cast<std::uint32_t>(span.start + at);
         return Span{start, start + length};
     };
-    const std::string_view written = m_source.substr(span.start, span.end - span.start);
+    const std::string_view written = m_filled.substr(span.start, span.end - span.start);
     if (m_builder.dialect() == Dialect::go_yaml) {
         if (style == Style::plain && m_builder.is_in_flow()) {
             const std::size_t mark = written.find('?', 1);
@@ -447,7 +541,7 @@ std::optional<JsonProblem> Reader::cause_in_text(const Scanned& text, std::strin
 }
 
 std::optional<JsonProblem> Reader::cause_of_error(std::string_view problem, std::size_t at) {
-    if (const auto cause = json_problem(m_source, JsonForm::as_yaml); cause && cause->span.start <= at) {
+    if (const auto cause = json_problem(m_filled, JsonForm::as_yaml); cause && cause->span.start <= at) {
         return cause;
     }
     // libyaml scans ahead, so the last text may not have been taken yet.
@@ -464,6 +558,19 @@ std::optional<JsonProblem> Reader::cause_of_error(std::string_view problem, std:
     return m_last_text ? cause_in_text(*m_last_text, problem, at) : std::nullopt;
 }
 
+std::optional<Span> Reader::blamed_action(std::size_t at) const {
+    // An action on the line, or on the one before, is the cause more likely than any other.
+    const std::size_t end = std::min(m_source.find('\n', at), m_source.size());
+    const std::size_t line = at == 0 ? std::string_view::npos : m_source.rfind('\n', at - 1);
+    const std::size_t before = line == std::string_view::npos || line == 0 ? line : m_source.rfind('\n', line - 1);
+    const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+    if (auto action = bare_template_action(m_source.substr(start, end - start))) {
+        const auto first = static_cast<std::uint32_t>(start);
+        return Span{first + action->start, first + action->end};
+    }
+    return m_actions == nullptr ? bare_template_action(m_source.substr(0, end)) : std::nullopt;
+}
+
 void Reader::report_error() {
     const yaml_parser_t& parser = m_events.parser();
     if (parser.error == YAML_MEMORY_ERROR || parser.error == YAML_READER_ERROR || parser.problem == nullptr) {
@@ -478,7 +585,7 @@ void Reader::report_error() {
     const YamlProblem& known = problem_named(problem);
     const std::uint32_t at =
         m_offsets.of((known.place == ProblemPlace::context ? parser.context_mark : parser.problem_mark).index);
-    if (const auto action = bare_template_action(m_source.substr(0, m_source.find('\n', at)))) {
+    if (const auto action = blamed_action(at)) {
         m_builder.fatal(FaultKind::template_syntax, *action, k_template_message);
         return;
     }
@@ -500,22 +607,56 @@ void Reader::report_error() {
 
 } // namespace
 
-void read_yaml(Builder& builder) {
+namespace {
+
+void read_as(Builder& builder, const TemplateText* actions) {
     // Each new stand-in costs another reading; large texts get fewer of them.
     constexpr std::size_t k_most_readings = 256;
     constexpr std::size_t k_most_bytes = 16U << 20U;
-    const std::size_t affordable = k_most_bytes / (builder.text().size() + 1);
+    const std::string_view text = actions == nullptr ? builder.text() : actions->text();
+    const std::size_t affordable = k_most_bytes / (text.size() + 1);
     const std::size_t readings = std::clamp<std::size_t>(affordable, 3, k_most_readings);
-    StandIns stand_ins(builder.text(), builder.dialect());
-    std::optional<Span> refused = adapt_flow_marks(builder.text(), stand_ins);
-    for (std::size_t reading = 1; !Reader(builder, stand_ins, reading < readings ? Again::may : Again::no).read();
-         ++reading) {
+    StandIns stand_ins(text, builder.dialect());
+    std::optional<Span> refused = adapt_flow_marks(text, stand_ins);
+    for (std::size_t reading = 1;
+         !Reader(builder, stand_ins, actions, reading < readings ? Again::may : Again::no).read(); ++reading) {
         builder.restart();
-        refused = adapt_flow_marks(builder.text(), stand_ins);
+        refused = adapt_flow_marks(text, stand_ins);
     }
     if (refused && builder.dialect() == Dialect::js_yaml) {
         builder.fatal(FaultKind::syntax, *refused, k_not_taken);
     }
+}
+
+bool is_syntax(const Fault* fault) {
+    return fault != nullptr && (fault->kind == FaultKind::syntax || fault->kind == FaultKind::template_syntax);
+}
+
+} // namespace
+
+void read_yaml(Builder& builder) {
+    read_as(builder, nullptr);
+    const auto* const fault = builder.fatal();
+    const bool is_whole = !is_syntax(fault) && !builder.has_action_alone();
+    if (builder.limits().actions != TemplateActions::filled_in || is_whole) {
+        return;
+    }
+    const TemplateText actions(builder.text());
+    if (!actions.has_actions()) {
+        return;
+    }
+    const std::uint32_t reached = fault == nullptr ? 0 : fault->span.start;
+    builder.restart();
+    read_as(builder, &actions);
+    const bool reached_less = is_syntax(builder.fatal()) && builder.fatal()->span.start < reached;
+    if (reached_less || !builder.has_root()) {
+        builder.restart();
+        read_as(builder, nullptr);
+        return;
+    }
+    builder.drop_repeated([&](const Fault& it) {
+        return actions.is_conditional(it.span) || actions.is_conditional(it.other) || actions.is_line(it.span);
+    });
 }
 
 } // namespace oidcgen::document

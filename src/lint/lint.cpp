@@ -60,6 +60,13 @@ const report::Names& setting_names() {
     return k_names;
 }
 
+/// Where the reading ended before the end of the text.
+void add_stop(const document::Document& document, std::optional<std::size_t> clients, report::File& file) {
+    if (const auto* const fault = document.fatal()) {
+        file.stop = {document.source().position(fault->span.start).line, clients};
+    }
+}
+
 void sort(report::Report& report) {
     std::ranges::sort(report.findings, {}, rule::identity);
     std::ranges::sort(report.not_checked, {}, [](const rule::NotChecked& it) {
@@ -134,6 +141,7 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         add_secret_places(document, result.report.supplied_places);
         result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
                                        system ? std::optional(system->wing) : std::nullopt});
+        result.report.files.back().language = recognised.language;
         if (system == nullptr) {
             findings.doubt({&document, {}, document::k_root_path}, rule::Doubt::not_recognised);
             continue;
@@ -149,10 +157,12 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         rule::Findings found;
         if (system->wing == oidc::Wing::provider) {
             providers.push_back({&document, system, system->provider->inspect(document, inspecting, found)});
+            add_stop(document, providers.back().value.registrations.size(), result.report.files.back());
             result.report.files.back().is_part =
                 providers.back().value.is_snippet && !providers.back().value.registrations.empty();
         } else {
             applications.push_back({&document, system, system->application->inspect(document, inspecting, found)});
+            add_stop(document, std::nullopt, result.report.files.back());
             // Those of narrowed systems, in the order of the inputs.
             const auto number = result.documents.size() - 1;
             const auto acceptance =
@@ -165,8 +175,14 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         findings.append(std::move(found));
     }
     if (result.report.failure.empty() && providers.empty() && applications.empty()) {
+        const auto unread =
+            std::ranges::find_if_not(result.report.files, &std::string_view::empty, &report::File::language);
         result.report.failure =
-            util::words("none of the files is recognised as a configuration of {}", util::own(titles(std::nullopt)));
+            unread != result.report.files.end()
+                ? util::words("{} is written in {}, which is not read; give the YAML or JSON that is made from it",
+                              util::path(unread->path), util::own(unread->language))
+                : util::words("none of the files is recognised as a configuration of {}",
+                              util::own(titles(std::nullopt)));
     }
     const auto paired = pairs(providers, applications, options);
     AssumedPairs assumed(providers, applications, options);

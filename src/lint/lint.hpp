@@ -54,12 +54,17 @@ struct Result {
 struct Recognised {
     std::unique_ptr<document::Document> document;
     const oidc::System* system = nullptr;
+    std::string_view language{}; ///< the text is written in this one, which is not read
 };
 [[nodiscard]] Recognised recognise(const Input& input, const Options& options);
 
-/// The text read by those rules, with its placeholders filled as far as the options have values for them.
-[[nodiscard]] std::unique_ptr<document::Document> read(const Input& input, const oidc::Reading& reading,
+/// Reads a text by these rules, its placeholders filled as far as the options have values for them; around its template
+/// actions, unless they are text like any other.
+[[nodiscard]] std::unique_ptr<document::Document> read(const Input& input, oidc::Reading reading,
                                                        const Options& options);
+
+/// True when a template action that somebody fills in ended the reading, so nobody knows what is behind it.
+[[nodiscard]] bool stops_at_action(const document::Document& document, const Options& options);
 
 /// The release that files of that system are checked for.
 [[nodiscard]] oidc::Target target_of(const oidc::System& system, const Options& options);

@@ -195,6 +195,18 @@ void add_prediction(report::Login& login, oidc::Prediction prediction) {
     login.trace = std::move(prediction.trace);
 }
 
+/// A login works only when everything was read that decides about it.
+void doubt_unread(report::Login& login, const Pair& pair, const Options& options) {
+    for (const auto* const document : {pair.provider->document, pair.application->document}) {
+        if (stops_at_action(*document, options)) {
+            login.outcome = Outcome::unknown;
+            login.lost.clear();
+            login.assumes.clear();
+            login.unknown.push_back({{document, document->fatal()->span, document::k_root_path}, rule::Doubt::syntax});
+        }
+    }
+}
+
 /// How many entries of lists one login of the pair may be compared with.
 std::size_t size_of(const Pair& pair) {
     const auto& provider = pair.provider->value;
@@ -386,6 +398,9 @@ void Predictor::predict(const Pair& pair) {
             add_doubts(prediction.unknown);
             add_doubts(prediction.unproved);
             add_prediction(login, std::move(prediction));
+            if (login.outcome == Outcome::works) {
+                doubt_unread(login, pair, m_options);
+            }
             if (!m_options.traces) {
                 login.trace.clear();
             }

@@ -1,14 +1,17 @@
 #include "lint/lint.hpp"
 
+#include "lint/language.hpp"
 #include "systems.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace oidcgen::lint {
 
 namespace {
 
-std::unique_ptr<document::Document> read(const Input& input, const oidc::System& system, const Options& options) {
+std::unique_ptr<document::Document> read_as(const Input& input, const oidc::System& system, const Options& options) {
     return read(input, system.reading(target_of(system, options).used, options.use), options);
 }
 
@@ -20,17 +23,33 @@ bool is_binary(std::string_view text) {
     return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
 }
 
-/// True for an object of Kubernetes: what a system reads is within it.
-bool is_kubernetes_object(const document::Document& document) {
+/// True for a file of a tool that has settings of others within its own, or beside them.
+bool is_of_another_tool(const document::Document& document) {
+    constexpr std::array k_kustomize{"configMapGenerator", "secretGenerator", "patches",  "patchesStrategicMerge",
+                                     "patchesJson6902",    "kustomization",   "resources"};
     const auto root = document.root();
-    return root.is_mapping() && root.find("apiVersion") && root.find("kind");
+    if (!root.is_mapping()) {
+        return false;
+    }
+    const auto services = root.find("services").children();
+    const auto runs = [](const document::Cursor& it) { return it.find("image") || it.find("build"); };
+    return root.find("apiVersion") || std::ranges::any_of(services, runs) ||
+           std::ranges::any_of(k_kustomize, [&](const char* name) { return bool(root.find(name)); });
 }
 
 } // namespace
 
-std::unique_ptr<document::Document> read(const Input& input, const oidc::Reading& reading, const Options& options) {
+std::unique_ptr<document::Document> read(const Input& input, oidc::Reading reading, const Options& options) {
+    if (options.placeholders == oidc::Placeholders::recognised) {
+        reading.limits.actions = document::TemplateActions::filled_in;
+    }
     return document::read_document(input.path, input.text, reading.dialect, reading.limits,
                                    options.supply == nullptr ? nullptr : &options.supply->fillings());
+}
+
+bool stops_at_action(const document::Document& document, const Options& options) {
+    return options.placeholders == oidc::Placeholders::recognised && document.fatal() != nullptr &&
+           document.fatal()->kind == document::FaultKind::template_syntax;
 }
 
 oidc::Target target_of(const oidc::System& system, const Options& options) {
@@ -51,9 +70,12 @@ oidc::InspectOptions inspect_options(const oidc::System& system, const Options& 
 }
 
 Recognised recognise(const Input& input, const Options& options) {
+    if (const auto language = language_of(input.path, input.text); !language.empty()) {
+        return {document::read_document(input.path, {}, document::Dialect::json), nullptr, language};
+    }
     std::unique_ptr<document::Document> of_kind;
     if (options.kind != nullptr) {
-        of_kind = read(input, *options.kind, options);
+        of_kind = read_as(input, *options.kind, options);
         if (options.kind->recognises(*of_kind)) {
             return {std::move(of_kind), options.kind};
         }
@@ -65,19 +87,19 @@ Recognised recognise(const Input& input, const Options& options) {
         if (system == options.kind) {
             continue;
         }
-        document = read(input, *system, options);
+        document = read_as(input, *system, options);
         if (!binary && system->recognises(*document)) {
             return {std::move(document), system};
         }
         if (!of_kind && !binary && by_word.system == nullptr && document->fatal() != nullptr &&
-            input.text.find(system->telling_word) != std::string::npos) {
+            !is_of_another_tool(*document) && input.text.find(system->telling_word) != std::string::npos) {
             by_word = {std::move(document), system};
         }
     }
     if (by_word.system != nullptr) {
         return by_word;
     }
-    if (of_kind && !is_kubernetes_object(*of_kind)) {
+    if (of_kind && !is_of_another_tool(*of_kind)) {
         return {std::move(of_kind), options.kind};
     }
     return {of_kind ? std::move(of_kind) : std::move(document), nullptr};

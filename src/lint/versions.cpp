@@ -86,7 +86,8 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
     std::map<const oidc::System*, std::vector<std::size_t>> refusals;
     for (std::size_t number = 0; number < inputs.size(); ++number) {
         const auto& input = inputs[number];
-        const auto* const system = recognise(input, options).system;
+        const auto recognised = recognise(input, options);
+        const auto* const system = recognised.system;
         if (system == nullptr || !options.narrowed.contains(std::string(system->name))) {
             continue;
         }
@@ -102,6 +103,11 @@ Options narrowed(const std::vector<Input>& inputs, Options options, std::vector<
         acceptance.path = input.path;
         acceptance.kind = system->name;
         acceptance.title = system->title;
+        acceptance.is_whole = !stops_at_action(*recognised.document, options);
+        if (!acceptance.is_whole) {
+            acceptances.push_back(std::move(acceptance));
+            continue;
+        }
         acceptance.accepted = ranges(*system, versions, each, [](const Verdict& it) { return it.refusals == 0; });
         acceptance.without_warning = ranges(*system, versions, each, [](const Verdict& it) { return it == Verdict{}; });
         acceptances.push_back(std::move(acceptance));

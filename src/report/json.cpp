@@ -103,6 +103,9 @@ ordered_json written(const Acceptance& acceptance, Redactors& redactors) {
     ordered_json result;
     result["path"] = acceptance.path;
     result["kind"] = acceptance.kind;
+    if (!acceptance.is_whole) {
+        result["whole"] = false;
+    }
     result["accepted"] = written(acceptance.accepted);
     result["without_warning"] = written(acceptance.without_warning);
     result["changes"] = ordered_json::array();
@@ -155,8 +158,17 @@ util::Shown to_json(const Report& report) {
     }
     result["files"] = ordered_json::array();
     for (const auto& file : report.files) {
-        result["files"].push_back(
-            {{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}});
+        ordered_json entry{{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}};
+        if (!file.language.empty()) {
+            entry["language"] = file.language;
+        }
+        if (file.stop) {
+            entry["unread_from"] = file.stop->line;
+            if (file.stop->clients) {
+                entry["clients_read"] = *file.stop->clients;
+            }
+        }
+        result["files"].push_back(std::move(entry));
     }
     result["findings"] = ordered_json::array();
     for (const auto& finding : report.findings) {

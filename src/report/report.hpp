@@ -22,7 +22,15 @@ struct File {
     std::string path;
     std::string kind; ///< name of the system whose settings it holds; empty: not recognised
     std::optional<oidc::Wing> wing;
-    bool is_part = false; ///< it holds a part of the settings; what it lacks may be elsewhere
+    bool is_part = false;        ///< it holds a part of the settings; what it lacks may be elsewhere
+    std::string_view language{}; ///< it is written in a language that is not read; empty: it is not
+
+    /// Where the reading ended before the end of the file.
+    struct Stop {
+        std::size_t line = 0;                 ///< nothing was read from there on
+        std::optional<std::size_t> clients{}; ///< of a provider: how many were read before
+    };
+    std::optional<Stop> stop{};
 };
 
 /// What says at which address the application is opened.
@@ -93,6 +101,7 @@ struct Acceptance {
     std::string kind;                   ///< name of the system
     std::string title;                  ///< the same in messages
     std::string target;                 ///< the release that the file was checked for
+    bool is_whole = true;               ///< false: the file was not read to its end, so nothing is known
     std::vector<Range> accepted;        ///< in order; empty: none takes it
     std::vector<Range> without_warning; ///< those of them that have nothing to warn about
     std::vector<Change> changes;

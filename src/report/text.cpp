@@ -40,7 +40,11 @@ util::Words listed(const std::vector<Acceptance::Range>& ranges) {
 /// Which releases take a file, and what they understand differently.
 util::Words acceptance_lines(const Acceptance& it) {
     util::Words result;
-    if (it.accepted.empty()) {
+    if (!it.is_whole) {
+        result = util::words("{}: not read to its end, so it is not known which versions of {} accept it; checked for "
+                             "{}\n",
+                             util::path(it.path), util::own(it.title), it.target);
+    } else if (it.accepted.empty()) {
         result = util::words("{}: no known version of {} accepts it; checked for {}\n", util::path(it.path),
                              util::own(it.title), it.target);
     } else {
@@ -85,7 +89,19 @@ util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt
 util::Words unchecked_lines(const Report& report) {
     util::Words result;
     for (const auto& file : report.files) {
-        if (file.kind.empty()) {
+        if (file.stop) {
+            result += util::words("{}: nothing was read from line {} on", util::path(file.path), file.stop->line);
+            result += file.stop->clients
+                          ? util::words("; {} {} read before it\n", counted(*file.stop->clients, "client"),
+                                        *file.stop->clients == 1 ? "was" : "were")
+                          : util::Words("\n");
+        }
+        if (!file.language.empty()) {
+            result +=
+                util::words("{}: written in {}, which is not read, so nothing in it was checked; give the YAML or "
+                            "JSON that is made from it\n",
+                            util::path(file.path), util::own(file.language));
+        } else if (file.kind.empty()) {
             result += util::words("{}: not recognised as a file of {} or {}, so nothing in it was checked\n",
                                   util::path(file.path), util::own(report.providers), util::own(report.applications));
         } else if (file.is_part) {

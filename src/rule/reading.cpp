@@ -65,12 +65,12 @@ const Rule k_template_syntax{
     .also = {Consequence::provider_refuses, Consequence::app_refuses},
     .summary = "a template action outside quotes, so the file is not YAML until it is filled in",
     .why =
-        "An action such as {{ … }} that is a line by itself, or only part of a value, breaks the rules of YAML. The "
-        "file "
-        "can be read only after a template filter has filled it in, and nothing after the action can be checked here. "
-        "A program that does not fill in templates refuses every action outside quotes.",
-    .bad = "{{ if eq (env \"STAGE\") \"test\" }}\nlog_level: debug\n{{ end }}",
-    .good = "log_level: '{{ env \"LOG_LEVEL\" }}'",
+        "An action such as {{ … }} outside quotes is not YAML. Before a template filter has filled it in, the file is "
+        "read around its actions, as if every condition holds and every loop runs once. Where that is not possible, "
+        "as with an action in front of a list item, nothing after it can be checked here. A program that does not "
+        "fill in templates refuses every action outside quotes.",
+    .bad = "clients:\n  - client_id: photos\n  {{ if .Test }}- client_id: test{{ end }}",
+    .good = "clients:\n  - client_id: photos\n  {{ if .Test }}\n  - client_id: test\n  {{ end }}",
     .ignore = "when the file is filled in before the program reads it",
     .sources = k_yaml_sources,
 };

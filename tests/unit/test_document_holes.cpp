@@ -22,6 +22,17 @@ TEST_CASE("holes: where they are, and what they are called") {
     CHECK(found("$NAME") == "$NAME=NAME;");
     CHECK(found(" CHANGEME ") == "CHANGEME=CHANGEME;");
     CHECK(found("${A:-${B}}") == "${A:-${B}}=A;");
+    CHECK(found("${A:0:3}") == "${A:0:3}=A:0:3;");
+    CHECK(found("${vault:a#b}") == "${vault:a#b}=vault:a#b;");
+    CHECK(found("${site.a-b}") == "${site.a-b}=site.a-b;");
+    CHECK(found("https://__AA__.@BB@/%%C%%/#{D}#/((E))") == "__AA__=AA;@BB@=BB;%%C%%=C;#{D}#=D;((E))=E;");
+    CHECK(found("https://photos.<your-domain>/") == "<your-domain>=your-domain;");
+    CHECK(found("https://photos.$AA/$BB") == "$AA=AA;$BB=BB;");
+    CHECK(found("$(A).$(B)") == "$(A)=A;$(B)=B;");
+    CHECK(found("{{`{{ secret \"/x\" }}`}}") == "{{`{{ secret \"/x\" }}`}}=`{{ secret \"/x\" }}`;");
+    CHECK(found("op://vault/item") == "op://vault/item=op://vault/item;");
+    CHECK(found("<path:a#b>") == "<path:a#b>=a#b;");
+    CHECK(found("{{ {{ x }} {{ y }}") == "{{ {{ x }}={{ x;{{ y }}=y;");
     CHECK(found("https://photos.example.com").empty());
     CHECK(found("$plaintext${{ x }}").empty());
 }

@@ -22,6 +22,26 @@ TEST_CASE("is_placeholder: template expressions count for every use") {
              "  ${NAME}\n",
              "https://photos.${DOMAIN}/auth/login",
              "$${NAME}",
+             "https://photos.$DOMAIN/auth/login",
+             "photos.$DOMAIN",
+             "https://photos.$(DOMAIN)/",
+             "__CLIENT_SECRET__",
+             "https://photos.__DOMAIN__/",
+             "%%DOMAIN%%",
+             "https://photos.@DOMAIN@/",
+             "@@DOMAIN@@",
+             "#{Domain}#",
+             "((domain))",
+             "https://((site/host))/",
+             "<%= domain %>",
+             "ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]",
+             "op://vault/item/field",
+             "bws://0d5c1f",
+             "vault:secret/data/photos#client",
+             "ref+vault://secret/photos#/client",
+             "<path:secret/data/photos#client>",
+             "https://<path:site#host>/",
+             "$ANSIBLE_VAULT;1.1;AES256\n6162\n",
          }) {
         CAPTURE(text);
         CHECK(is_placeholder(text, PlaceholderUse::identifier));
@@ -30,8 +50,9 @@ TEST_CASE("is_placeholder: template expressions count for every use") {
 }
 
 TEST_CASE("is_placeholder: fillers count for secrets and addresses only") {
-    for (const std::string_view text : {"<your-secret>", "CHANGEME", "change_me", "xxx", "XXXXXXXX", "***", "...",
-                                        "your-client-secret", "REPLACE_ME", "TODO"}) {
+    for (const std::string_view text :
+         {"<your-secret>", "CHANGEME", "change_me", "xxx", "XXXXXXXX", "***", "...", "your-client-secret", "REPLACE_ME",
+          "TODO", "https://photos.<your-domain>/auth/login"}) {
         CAPTURE(text);
         CHECK_FALSE(is_placeholder(text, PlaceholderUse::identifier));
         CHECK(is_placeholder(text, PlaceholderUse::secret_or_address));
@@ -64,6 +85,26 @@ TEST_CASE("is_placeholder: text that stands for itself") {
              "$plaintext${{ x }}",
              "$2b$12$abc",
              "$6$rounds=5000$x",
+             "$pbkdf2-sha512$310000$a__B__c/@AB@$x",
+             "me@example.com",
+             "me@EXAMPLE.COM",
+             "a@B@c",
+             "__init__",
+             "__A__b",
+             "a__NAME__",
+             "a____b",
+             "%41%42",
+             "100%% sure",
+             "((1+2))",
+             "((a b))",
+             "abc$XYZ.def",
+             "https://example.com/$1",
+             "ENC[x]",
+             "op://",
+             "op:/x",
+             "vault:x",
+             "https://example.com/#{x",
+             "https://example.com/?a=@b@",
          }) {
         CAPTURE(text);
         CHECK_FALSE(is_placeholder(text, PlaceholderUse::identifier));

@@ -285,8 +285,16 @@ void Decoder::read_list(ListSetting& setting, const Cursor& at, Split split) {
     setting.at = at;
     setting.known = Known::given;
     if (at.is_sequence()) {
+        // `['{{ env "X" | join "', '" }}']` is one action, though its quotes and comma make two items of it.
+        bool is_in_action = false;
         for (const auto& item : at.children()) {
-            setting.value.push_back(item_of(item, use));
+            auto& added = setting.value.emplace_back(item_of(item, use));
+            const bool opens = !m_literal && item.is_scalar() && document::opens_action(item.text());
+            if (!added.is_unknown && (is_in_action || opens)) {
+                added.is_unknown = true;
+                m_findings.doubt(item.place(), rule::Doubt::placeholder);
+            }
+            is_in_action = opens || (is_in_action && !document::closes_action(item.text()));
         }
         return;
     }

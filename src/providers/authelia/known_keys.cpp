@@ -397,7 +397,9 @@ void KnownKeys::report_former(const Cursor& at, std::string_view path, const For
 }
 
 void KnownKeys::unknown_in_client(const Cursor& owner, const Cursor& member, std::string_view client) {
-    report_unknown(owner, member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
+    if (!is_placeholder(member.key())) {
+        report_unknown(owner, member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
+    }
 }
 
 } // namespace oidcgen::providers::authelia

@@ -183,6 +183,15 @@ void ClientReader::read(Client& client, const Cursor& at, ClientPlace place) {
         }
         known->second.read(m_decoder, client, member);
     }
+    // An action in place of settings: any that is missing may be among them.
+    const auto filler = std::ranges::find_if(members, [](const Cursor& it) {
+        return it.is_scalar() && it.key() == it.text() && it.key().starts_with("{{");
+    });
+    for (const auto& [name, field] : m_names) {
+        if (filler != members.end() && field.key->replaced_by.empty() && !has(name)) {
+            field.read(m_decoder, client, *filler);
+        }
+    }
     m_decoder.set_client({});
 }
 

@@ -1,0 +1,7 @@
+{ config, ... }:
+{
+  services.photos.settings.oauth = {
+    enabled = true;
+    clientId = "immich";
+  };
+}
