@@ -198,10 +198,12 @@ void add_prediction(report::Login& login, oidc::Prediction prediction) {
 /// A login works only when everything was read that decides about it.
 void doubt_unread(report::Login& login, const Pair& pair, const Options& options) {
     for (const auto* const document : {pair.provider->document, pair.application->document}) {
-        if (stops_at_action(*document, options)) {
+        if (document != nullptr && stops_at_action(*document, options)) {
             login.outcome = Outcome::unknown;
             login.lost.clear();
-            login.assumes.clear();
+            std::erase_if(login.assumes, [](report::Assumption it) {
+                return it != report::Assumption::application && it != report::Assumption::provider;
+            });
             login.unknown.push_back({{document, document->fatal()->span, document::k_root_path}, rule::Doubt::syntax});
         }
     }

@@ -1,5 +1,5 @@
 // What is said of one side alone, against every setting of the other side: that a login fails exactly when it fails
-// with each of them, that it works exactly when it works with the defaults.
+// with each of them, that it works exactly when it works with the defaults. The same with a placeholder for the domain.
 
 #include "login_of_texts.hpp"
 #include "mutations.hpp"
@@ -172,6 +172,23 @@ const Read<oidc::RelyingParty>& cached_party(const std::string& version, const j
     return at->second;
 }
 
+/// What is said of the files when that is their domain; null: there is no such file.
+Said said_of(const json& provider, const json& app, const WorkingPair& pair, std::string_view domain) {
+    const auto in_domain = [&](std::string text) {
+        constexpr std::string_view k_domain = "example.com";
+        for (auto at = text.find(k_domain); at != std::string::npos; at = text.find(k_domain, at + domain.size())) {
+            text.replace(at, k_domain.size(), domain);
+        }
+        return text;
+    };
+    return test::said({.provider = provider.is_null() ? "" : in_domain(provider.dump(2)),
+                       .app = app.is_null() ? "" : in_domain(app.dump(2)),
+                       .authelia_version = pair.authelia,
+                       .immich_version = pair.immich,
+                       .address = in_domain(k_address),
+                       .provider_url = in_domain(k_provider_url)});
+}
+
 void check_provider_alone(const WorkingPair& pair) {
     const auto provider = provider_of(pair.authelia, pair.client);
     REQUIRE(provider.value.registrations.size() == 1);
@@ -199,16 +216,16 @@ void check_provider_alone(const WorkingPair& pair) {
         }
         is_default = false;
     }
-    const auto said =
-        test::said({.provider = json{{"identity_providers", {{"oidc", {{"clients", {pair.client}}}}}}}.dump(2),
-                    .app = {},
-                    .authelia_version = pair.authelia,
-                    .immich_version = pair.immich});
-    REQUIRE(said.logins.size() == 3);
-    for (const auto& [device, login] : said.logins) {
-        CAPTURE(device);
-        CHECK(login.outcome == (provider.is_refused ? "fails" : expected(outcomes.at(device))));
-        CHECK(std::ranges::find(login.assumes, "application") != login.assumes.end());
+    for (const auto* const domain : {"example.com", "${DOMAIN}"}) {
+        CAPTURE(domain);
+        const json file = {{"identity_providers", {{"oidc", {{"clients", {pair.client}}}}}}};
+        const auto said = said_of(file, {}, pair, domain);
+        REQUIRE(said.logins.size() == 3);
+        for (const auto& [device, login] : said.logins) {
+            CAPTURE(device);
+            CHECK(login.outcome == (provider.is_refused ? "fails" : expected(outcomes.at(device))));
+            CHECK(std::ranges::find(login.assumes, "application") != login.assumes.end());
+        }
     }
 }
 
@@ -257,14 +274,14 @@ void check_application_alone(const WorkingPair& pair) {
             break;
         }
     }
-    const auto said = test::said({.provider = {},
-                                  .app = json{{"oauth", pair.oauth}}.dump(2),
-                                  .authelia_version = pair.authelia,
-                                  .immich_version = pair.immich});
-    for (const auto& [device, login] : said.logins) {
-        CAPTURE(device);
-        CHECK((login.outcome == "fails") == (party.is_refused || outcomes.at(device).all_fail));
-        CHECK(std::ranges::find(login.assumes, "provider") != login.assumes.end());
+    for (const auto* const domain : {"example.com", "${DOMAIN}"}) {
+        CAPTURE(domain);
+        const auto said = said_of({}, {{"oauth", pair.oauth}}, pair, domain);
+        for (const auto& [device, login] : said.logins) {
+            CAPTURE(device);
+            CHECK((login.outcome == "fails") == (party.is_refused || outcomes.at(device).all_fail));
+            CHECK(std::ranges::find(login.assumes, "provider") != login.assumes.end());
+        }
     }
 }
 
