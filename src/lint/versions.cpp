@@ -21,7 +21,7 @@ struct Verdict {
     std::size_t refusals = 0;
     std::size_t warnings = 0;
 
-    friend auto operator<=>(const Verdict&, const Verdict&) = default;
+    friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
 Verdict verdict(const document::Document& document, const oidc::System& system, const oidc::InspectOptions& options) {
