@@ -162,6 +162,10 @@ class TemplateText::Writer {
         if (was_skipped || m_skipped_from != 0) {
             blank(start, end);
         } else if (!m_found.empty() && !is_in_text) {
+            if (!has_text && indent_as_text(start)) {
+                m_text_begins = false;
+                return std::min(end, m_source.size() - 1) + 1;
+            }
             if (has_text) {
                 fill();
             } else {
@@ -174,8 +178,28 @@ class TemplateText::Writer {
             m_last_column = content_column(line);
             m_last_is_key = without_comment(line).ends_with(':');
             m_text_column = heads_block_text(line) ? std::optional(text_column(line)) : std::nullopt;
+            m_text_begins = m_text_column.has_value();
+        } else if (is_written) {
+            m_text_begins = false;
         }
         return std::min(end, m_source.size() - 1) + 1;
+    }
+
+    /// An expression that is all there is of a block of text, and brings its indentation with it: its marks move to
+    /// where that text can begin. False for everything else.
+    bool indent_as_text(std::size_t start) {
+        constexpr std::string_view k_open = "{{";
+        if (!m_text_begins || m_found.size() != 1 || m_found.front().deed != Deed::writes) {
+            return false;
+        }
+        const auto& action = m_found.front();
+        const auto column = start + *m_text_column + 1;
+        if (column <= action.start || column + 2 * k_open.size() > action.end) {
+            return false;
+        }
+        blank(action.start, column);
+        m_result.m_text.replace(column, k_open.size(), k_open);
+        return true;
     }
 
     /// The text of a block is indented more than its key, or than the mark of its list item.
@@ -310,6 +334,7 @@ class TemplateText::Writer {
     std::size_t m_skipped_from = 0;           ///< the depth of the condition whose other way is skipped; 0 for none
     std::size_t m_block_start = 0;            ///< of the outermost
     std::optional<std::size_t> m_text_column; ///< in a block of text: what its lines are indented more than
+    bool m_text_begins = false;               ///< that block has no text so far
     std::size_t m_last_column = 0;
     bool m_last_is_key = false; ///< of the last line with content: it ends with a colon
     std::size_t m_next_content = 0;

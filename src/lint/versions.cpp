@@ -3,7 +3,6 @@
 #include "systems.hpp"
 
 #include <algorithm>
-#include <compare>
 #include <cstddef>
 #include <map>
 #include <string>

@@ -56,6 +56,10 @@ TEST_CASE("TemplateText: each byte of an action is a blank or a tilde") {
         CHECK(seen("- a: >-\n    {{ x }}\n  b: {{ z }}\n") == "- a: >-\n    {{ x }}\n  b: ~~~~~~~\n");
         CHECK(seen("a: |\n  x\n{{ if y }}\n  z\n{{ end }}\n") == "a: |\n  x\n          \n  z\n         \n");
     }
+    SUBCASE("an action that is all of a block of text, and indents it itself, is text of it") {
+        CHECK(seen("  a: |\n{{ x | indent(4) }}\nb: 1\n") == "  a: |\n   {{| indent(4) }}\nb: 1\n");
+        CHECK(seen("  a: |\n    x\n{{ y }}\nb: 1\n") == "  a: |\n    x\n       \nb: 1\n");
+    }
     SUBCASE("escaped quotes need nothing") {
         CHECK(seen("a: '{{ env ''X'' }}'\n") == "a: '{{ env ''X'' }}'\n");
         CHECK(seen("a: \"{{ env \\\"X\\\" }}\"\n") == "a: \"{{ env \\\"X\\\" }}\"\n");
