@@ -8,7 +8,7 @@ stream and no file but those that are made to hold it: what `immich` prints, the
 
 Needs OIDCGEN (the program), RUN_MANY (the one that runs its commands in one process) and DESCRIBE_PARSER (the one that
 prints the parser's description) in the environment. LEAKS_SHOWN says how many leaks are told, LEAKS_FILE takes all;
-with LEAKS_SHARE=4 only a fourth of the runs are made, spread over all of them.
+with LEAKS_SHARE=16 only one run of sixteen is made, spread over all of them.
 """
 
 import array
