@@ -49,9 +49,8 @@ class Reader {
     void skip(std::string_view bytes) { m_at = std::min(m_text.find_first_not_of(bytes, m_at), m_text.size()); }
     void skip_line() { m_at = std::min(line_end() + 1, m_text.size()); }
 
-    [[nodiscard]] tl::unexpected<util::Error> failure(std::size_t at, util::Words what) const {
-        return util::failure(
-            util::words("{}:{}: {}", util::path(m_source.name()), m_source.line_of(at), std::move(what)));
+    [[nodiscard]] tl::unexpected<util::Error> failure(std::size_t at, const util::Words& what) const {
+        return util::failure(util::words("{}:{}: {}", util::path(m_source.name()), m_source.line_of(at), what));
     }
 
     util::Expected<void> read_line() {

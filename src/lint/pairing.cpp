@@ -324,6 +324,7 @@ std::vector<Address> addresses(const Pair& pair, const Options& options) {
     using report::AddressFrom;
     const auto from = [](const std::vector<std::string>& origins, AddressFrom source) {
         std::vector<Address> result;
+        result.reserve(origins.size());
         for (const auto& origin : origins) {
             result.push_back({origin, source, {}});
         }

@@ -395,7 +395,7 @@ void Predictor::predict(const Pair& pair) {
                     finding.place, util::words("{}, unless {} is set to fit", finding.help, util::own(login.assumed)));
                 advice.client = finding.client;
                 move_to_file(advice, pair);
-                collector.add_advice(std::move(advice));
+                collector.add_advice(advice);
             }
             add_doubts(prediction.unknown);
             add_doubts(prediction.unproved);

@@ -21,7 +21,6 @@ namespace {
 
 using document::Cursor;
 using document::Document;
-using document::FilledScalar;
 using document::Filling;
 using document::ScalarType;
 

@@ -118,7 +118,7 @@ Finding finding(const Rule& rule, util::Words message, document::Place place, ut
     Finding result;
     result.rule = &rule;
     result.message = std::move(message);
-    result.place = place;
+    result.place = std::move(place);
     result.help = std::move(help);
     set_consequence(result, rule.consequence);
     return result;

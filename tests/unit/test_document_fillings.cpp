@@ -96,7 +96,7 @@ TEST_CASE("read_document: scalars are what the source says with its holes filled
     add(fillings, "COMMA", "a,b");
     add(fillings, "LINES", "a\nb");
     add(fillings, ".Values.a", "007");
-    const auto value = [&](std::string written, Dialect dialect = Dialect::go_yaml) {
+    const auto value = [&](const std::string& written, Dialect dialect = Dialect::go_yaml) {
         const auto document = read_document("x", "k: " + written + "\n", dialect, {}, &fillings);
         const auto cursor = document->root().find("k");
         const auto scalar = cursor.scalar();

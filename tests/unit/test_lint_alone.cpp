@@ -221,7 +221,9 @@ void check_provider_alone(const WorkingPair& pair) {
         const json file = {{"identity_providers", {{"oidc", {{"clients", {pair.client}}}}}}};
         const auto said = said_of(file, {}, pair, domain);
         REQUIRE(said.logins.size() == 3);
-        for (const auto& [device, login] : said.logins) {
+        for (const auto& entry : said.logins) {
+            const auto& device = entry.first;
+            const auto& login = entry.second;
             CAPTURE(device);
             CHECK(login.outcome == (provider.is_refused ? "fails" : expected(outcomes.at(device))));
             CHECK(std::ranges::find(login.assumes, "application") != login.assumes.end());
@@ -277,7 +279,9 @@ void check_application_alone(const WorkingPair& pair) {
     for (const auto* const domain : {"example.com", "${DOMAIN}"}) {
         CAPTURE(domain);
         const auto said = said_of({}, {{"oauth", pair.oauth}}, pair, domain);
-        for (const auto& [device, login] : said.logins) {
+        for (const auto& entry : said.logins) {
+            const auto& device = entry.first;
+            const auto& login = entry.second;
             CAPTURE(device);
             CHECK((login.outcome == "fails") == (party.is_refused || outcomes.at(device).all_fail));
             CHECK(std::ranges::find(login.assumes, "provider") != login.assumes.end());
@@ -302,8 +306,9 @@ TEST_CASE("mutations: of one side alone is told what no setting of the other sid
 
 TEST_CASE("mutations: of either side of a working pair no fault is told") {
     const auto table = read_mutations();
-    for (const auto& [name, pair] : table.pairs) {
-        CAPTURE(name);
+    for (const auto& entry : table.pairs) {
+        const auto& pair = entry.second;
+        CAPTURE(entry.first);
         check_provider_alone(pair);
         check_application_alone(pair);
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace oidcgen;
 
@@ -79,7 +80,7 @@ TEST_CASE("Supply: variables in files of variables") {
         std::string text = "X0=0123456789\n";
         for (int number = 1; number < 40; ++number) {
             const auto last = std::to_string(number - 1);
-            text += "X" + std::to_string(number) + "=$X" + last + "$X" + last + "\n";
+            text += fmt::format("X{}=$X{}$X{}\n", number, last, last);
         }
         const auto done = supply.add_env("c.env", text);
         REQUIRE_FALSE(done);

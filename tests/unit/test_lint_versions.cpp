@@ -15,6 +15,7 @@ namespace {
 
 std::string listed(const std::vector<report::Acceptance::Range>& ranges) {
     std::vector<std::string> names;
+    names.reserve(ranges.size());
     for (const auto& range : ranges) {
         names.push_back(range.name);
     }

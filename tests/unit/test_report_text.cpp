@@ -12,11 +12,11 @@ using namespace oidcgen;
 namespace {
 
 /// The report on these files, which are opened at the working pair's addresses.
-std::string text(std::vector<lint::Input> inputs) {
+std::string text(const std::vector<lint::Input>& inputs) {
     lint::Options options;
     options.provider_url = "https://auth.example.com";
     options.addresses = {"https://photos.example.com"};
-    return to_text(lint::lint(std::move(inputs), options).report).text();
+    return to_text(lint::lint(inputs, options).report).text();
 }
 
 std::size_t times(const std::string& text, std::string_view what) {

@@ -198,9 +198,9 @@ Step start(Attempt& attempt) {
 rule::Finding between(const rule::Rule& rule, util::Words message, document::Place place, util::Words note,
                       document::Place other, util::Words help) {
     const bool here = static_cast<bool>(place);
-    auto result = rule::finding(rule, std::move(message), here ? place : other, std::move(help));
+    auto result = rule::finding(rule, std::move(message), here ? std::move(place) : other, std::move(help));
     if (here && other) {
-        result.notes.push_back({std::move(note), other});
+        result.notes.push_back({std::move(note), std::move(other)});
     }
     return result;
 }

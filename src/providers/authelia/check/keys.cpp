@@ -223,7 +223,7 @@ void check_metadata_signature(Inspection& inspection) {
         return;
     }
     std::vector<std::string_view> shown(keys.signing_algs.begin(), keys.signing_algs.end());
-    shown.push_back("none");
+    shown.emplace_back("none");
     inspection.add(k_signing_algorithm_unavailable,
                    util::words("jwks has no key for {}; use {}", util::outside(resolved.algorithm),
                                util::own(util::alternatives(shown))),
