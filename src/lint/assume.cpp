@@ -5,6 +5,7 @@
 #include "document/reader.hpp"
 #include "document/value.hpp"
 #include "oidc/login/attempt.hpp"
+#include "site/fields.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 
@@ -21,9 +22,6 @@ namespace {
 
 using oidc::Known;
 using oidc::Located;
-
-/// An address that nobody has (RFC 6761 section 6.4), where a page is looked for and it does not matter on which host.
-constexpr std::string_view k_nowhere = "https://host.invalid";
 
 template <class T>
 void set(Located<T>& setting, T value) {
@@ -46,13 +44,6 @@ Located<oidc::SigningAlgorithm> registrable(const Located<oidc::SigningAlgorithm
     const bool can_be =
         expected.is_unknown() || std::ranges::find(k_algorithms, expected.value.name) != k_algorithms.end();
     return {can_be ? expected.value : oidc::SigningAlgorithm{std::string(otherwise)}, {}, known_as(expected)};
-}
-
-std::vector<const oidc::System*> systems_of(oidc::Wing wing) {
-    std::vector<const oidc::System*> result;
-    std::ranges::copy_if(systems(), std::back_inserter(result),
-                         [&](const oidc::System* it) { return it->wing == wing; });
-    return result;
 }
 
 /// Its redirect URIs that are known, as they stand there.
@@ -84,15 +75,6 @@ void put(document::Value& settings, std::string_view pointer, document::Value va
     *at = std::move(value);
 }
 
-/// True for an address of a page to which logins return by themselves.
-bool is_page_of(const oidc::ApplicationSystem& system, const oidc::RelyingParty& party, const std::string& uri) {
-    const auto part = oidc::RedirectUri{uri}.telling_part();
-    return std::ranges::any_of(system.ways, [&](const oidc::LoginWay& way) {
-        return way.is_at_address &&
-               oidc::RedirectUri{system.redirect(party, way, k_nowhere).uri}.telling_part() == part;
-    });
-}
-
 /// What the client is registered for where the application can be set to the same; else what the application has.
 void fit(oidc::RelyingParty& party, const oidc::Provider& provider, const oidc::Registration& registration) {
     const auto& scopes = registration.scopes;
@@ -121,7 +103,11 @@ void fit(oidc::RelyingParty& party, const oidc::Provider& provider, const oidc::
     set(party.allow_insecure_requests, true);
 }
 
-} // namespace
+/// An application of which no file was given, in the release that its files would be checked for.
+struct AssumedApplication {
+    std::unique_ptr<document::Document> document; ///< empty: every setting is absent from it
+    ApplicationSide side;                         ///< as after installation
+};
 
 AssumedApplication assume_application(const oidc::System& system, const Options& options) {
     const auto inspecting = inspect_options(system, options);
@@ -134,29 +120,29 @@ AssumedApplication assume_application(const oidc::System& system, const Options&
     return result;
 }
 
-bool is_client_of(const oidc::Registration& registration, const ApplicationSide& application) {
-    const auto& system = *application.system->application;
+/// True when the client was made for the application with those redirect URIs: one of the client's opens its app, the
+/// client has all pages of it that logins return to, or one of them and the application's name.
+bool is_client_of(const oidc::Registration& registration, const std::vector<OwnUri>& own, std::string_view name) {
     std::size_t pages = 0;
     std::size_t found = 0;
-    for (const auto& way : system.ways) {
-        const oidc::RedirectUri own{system.redirect(application.value, way, k_nowhere).uri};
-        const auto part = own.telling_part();
-        pages += own.is_web() ? 1 : 0;
-        const bool is_registered =
-            !part.empty() && std::ranges::any_of(registration.redirect_uris.value, [&](const auto& it) {
-                return it.value.is_web() == own.is_web() && it.value.telling_part() == part;
-            });
-        if (is_registered && !own.is_web()) {
+    for (const auto& mine : own) {
+        pages += mine.is_web ? 1 : 0;
+        const bool is_registered = std::ranges::any_of(registration.redirect_uris.value,
+                                                       [&](const auto& it) { return mine.is_like(it.value); });
+        if (is_registered && !mine.is_web) {
             return true;
         }
         found += is_registered ? 1 : 0;
     }
     const auto is_named = [&](const oidc::Text& text) {
-        return util::lowered(text.value).find(application.system->name) != std::string::npos;
+        return util::lowered(text.value).find(name) != std::string::npos;
     };
     return found > 0 && (found == pages || is_named(registration.client_id) || is_named(registration.client_name));
 }
 
+/// A provider of which no file was given, in the release that its files would be checked for: first with one client
+/// that has everything that the application asks for, at each of the addresses at which it may be opened; then one that
+/// leaves open what such a client does not decide.
 std::vector<oidc::Provider> providers_for(const oidc::System& system, const oidc::RelyingParty& party,
                                           const std::vector<Address>& addresses, const Options& options) {
     oidc::Provider provider;
@@ -212,13 +198,14 @@ std::vector<oidc::Provider> providers_for(const oidc::System& system, const oidc
     return result;
 }
 
+} // namespace
+
 AssumedPairs::AssumedPairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
                            const Options& options) {
-    if (applications.empty()) {
-        assume_applications(providers, options);
-    } else if (providers.empty()) {
-        assume_providers(applications, options);
+    if (providers.empty() == applications.empty()) {
+        return;
     }
+    applications.empty() ? assume_applications(providers, options) : assume_providers(applications, options);
 }
 
 bool AssumedPairs::takes_override(const ApplicationSide& fresh, const std::string& uri, const Options& options) {
@@ -245,8 +232,8 @@ bool AssumedPairs::takes_override(const ApplicationSide& fresh, const std::strin
 
 std::vector<oidc::RelyingParty> AssumedPairs::settings_for(const oidc::Provider& provider,
                                                            const oidc::Registration& registration,
-                                                           const ApplicationSide& fresh, const ProviderUrl& base,
-                                                           const Options& options) {
+                                                           const ApplicationSide& fresh, const std::vector<OwnUri>& own,
+                                                           const ProviderUrl& base, const Options& options) {
     auto party = fresh.value;
     set(party.enabled, true);
     set(party.client_id, registration.client_id.value);
@@ -273,7 +260,10 @@ std::vector<oidc::RelyingParty> AssumedPairs::settings_for(const oidc::Provider&
     constexpr std::size_t k_most = 8;
     std::size_t tried = 0;
     for (auto& uri : known_uris(registration)) {
-        if (tried < k_most && !is_page_of(*fresh.system->application, party, uri)) {
+        const oidc::RedirectUri redirect{uri};
+        const bool is_page =
+            std::ranges::any_of(own, [&](const OwnUri& it) { return it.is_at_address && it.is_like(redirect); });
+        if (tried < k_most && !is_page) {
             ++tried;
             if (takes_override(fresh, uri, options)) {
                 set(party.mobile_override, true);
@@ -286,17 +276,21 @@ std::vector<oidc::RelyingParty> AssumedPairs::settings_for(const oidc::Provider&
 }
 
 void AssumedPairs::assume_applications(std::span<const ProviderSide> providers, const Options& options) {
-    for (const auto* const system : systems_of(oidc::Wing::application)) {
+    for (const auto* const system : oidcgen::systems()) {
+        if (system->wing != oidc::Wing::application) {
+            continue;
+        }
         auto assumed = assume_application(*system, options);
+        const auto own = own_uris(assumed.side);
         for (const auto& provider : providers) {
             for (const auto& registration : provider.value.registrations) {
-                if (!is_client_of(registration, assumed.side)) {
+                if (!is_client_of(registration, own, system->name)) {
                     continue;
                 }
                 auto& side = m_applications.emplace_back(assumed.side);
                 Pair pair{&provider, &side, &registration, oidc::Wing::application, {}};
                 auto& parties = m_parties.emplace_back(
-                    settings_for(provider.value, registration, assumed.side, assumed_url(pair, options), options));
+                    settings_for(provider.value, registration, assumed.side, own, assumed_url(pair, options), options));
                 side.value = parties.front();
                 for (const auto& party : std::span(parties).subspan(1)) {
                     pair.others.push_back({&provider.value, &registration, &party});
@@ -312,11 +306,7 @@ void AssumedPairs::assume_applications(std::span<const ProviderSide> providers, 
 }
 
 void AssumedPairs::assume_providers(std::span<const ApplicationSide> applications, const Options& options) {
-    const auto all = systems_of(oidc::Wing::provider);
-    if (all.empty()) {
-        return;
-    }
-    const auto& system = *all.front();
+    const auto& system = *site::first_system(oidc::Wing::provider);
     for (const auto& application : applications) {
         const auto& party = application.value;
         if (party.enabled.is_unknown() || !party.enabled.value) {

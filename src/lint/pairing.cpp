@@ -71,14 +71,9 @@ bool is_related(const oidc::Registration& registration, const ApplicationSide& a
         registration.redirect_uris.is_unknown() || registration.redirect_uris.value.empty()) {
         return true;
     }
-    const auto& system = *application.system->application;
-    return std::ranges::any_of(system.ways, [&](const oidc::LoginWay& way) {
-        const oidc::RedirectUri own{system.redirect(party, way, "https://host.invalid").uri};
-        const auto part = own.telling_part();
-        return std::ranges::any_of(registration.redirect_uris.value, [&](const auto& it) {
-            return it.is_unknown() ||
-                   (!part.empty() && it.value.is_web() == own.is_web() && it.value.telling_part() == part);
-        });
+    const auto own = own_uris(application);
+    return std::ranges::any_of(registration.redirect_uris.value, [&](const auto& uri) {
+        return uri.is_unknown() || std::ranges::any_of(own, [&](const OwnUri& it) { return it.is_like(uri.value); });
     });
 }
 
@@ -292,6 +287,19 @@ std::vector<Address> registered_addresses(const Pair& pair, const Options& optio
 }
 
 } // namespace
+
+std::vector<OwnUri> own_uris(const ApplicationSide& application) {
+    // An address that nobody has (RFC 6761 section 6.4).
+    constexpr std::string_view k_nowhere = "https://host.invalid";
+    const auto& system = *application.system->application;
+    std::vector<OwnUri> result;
+    result.reserve(system.ways.size());
+    for (const auto& way : system.ways) {
+        const oidc::RedirectUri uri{system.redirect(application.value, way, k_nowhere).uri};
+        result.push_back({uri.telling_part(), uri.is_web(), way.is_at_address});
+    }
+    return result;
+}
 
 Pairs pairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
             const Options& options) {

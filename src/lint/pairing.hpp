@@ -22,6 +22,20 @@ struct Side {
 using ProviderSide = Side<oidc::Provider>;
 using ApplicationSide = Side<oidc::RelyingParty>;
 
+/// Where a way to log in returns to, on whatever host the application is opened.
+struct OwnUri {
+    std::string part; ///< what tells it from the application's other ones; empty: not known
+    bool is_web = false;
+    bool is_at_address = false; ///< a page at the address at which the application is opened
+
+    [[nodiscard]] bool is_like(const oidc::RedirectUri& uri) const {
+        return !part.empty() && uri.is_web() == is_web && uri.telling_part() == part;
+    }
+};
+
+/// One for each of the application's ways to log in.
+[[nodiscard]] std::vector<OwnUri> own_uris(const ApplicationSide& application);
+
 /// What a login is replayed with.
 struct Sides {
     const oidc::Provider* provider = nullptr;
