@@ -83,6 +83,17 @@ enum class Placeholders : std::uint8_t { recognised, literal };
 /// How an application is given a file.
 enum class Use : std::uint8_t { file, import };
 
+/// What a text holds: the settings themselves, or the values from which a chart writes them. In values a secret may be
+/// a mapping that says where it comes from, there are switches of the chart's own, and what is missing is filled in.
+enum class Form : std::uint8_t { settings, chart_values };
+
+/// Where the values of a chart hold the settings of a system.
+struct ValuesPlace {
+    std::string_view path; ///< names joined by dots, from the top of the values to the mapping that is inspected
+    std::string_view mark; ///< a key that this mapping must have
+    Form form = Form::settings;
+};
+
 /// What a release of an application made of settings that the releases before it took too.
 struct ChangeOfMeaning {
     util::Version since;
@@ -107,6 +118,7 @@ struct InspectOptions {
     bool newer_than_known = false;
     Placeholders placeholders = Placeholders::recognised;
     Use use = Use::file;
+    Form form = Form::settings;
     std::string provider_url{}; ///< where people and applications reach the provider; empty: not known
     std::int64_t now = 0;       ///< seconds since 1970, for the validity of certificates
 };
@@ -242,6 +254,7 @@ struct System {
     std::string_view telling_word{};
     /// True for a document with settings of this system.
     bool (*recognises)(const document::Document&) = nullptr;
+    std::span<const ValuesPlace> values_places{}; ///< where charts keep its settings; empty: there is no such chart
 
     const ProviderSystem* provider = nullptr;       ///< of a provider
     const ApplicationSystem* application = nullptr; ///< of an application

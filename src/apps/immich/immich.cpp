@@ -22,6 +22,11 @@ oidc::ClientBehaviour client_behaviour(const util::Version& version) { return be
 /// What a newer release may know: settings, and words for those that are a choice.
 constexpr std::array k_unknown_rules{&k_unknown_setting, &k_setting_dropped_by_import, &k_setting_not_a_choice};
 
+/// https://github.com/immich-app/immich-charts/blob/main/charts/immich/values.yaml
+constexpr std::array k_values_places{
+    oidc::ValuesPlace{"immich.configuration", "oauth", oidc::Form::settings},
+};
+
 const oidc::ApplicationSystem k_application{
     .behaviour = client_behaviour,
     .changes = changes(),
@@ -65,6 +70,7 @@ const oidc::System k_system{
     .reading = reading,
     .telling_word = "oauth",
     .recognises = recognises,
+    .values_places = k_values_places,
     .application = &k_application,
 };
 

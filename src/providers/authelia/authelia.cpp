@@ -42,6 +42,11 @@ constexpr std::array k_unknown_rules{
     &k_auth_algorithm_unknown,
 };
 
+/// https://github.com/authelia/chartrepo/blob/master/charts/authelia/values.yaml
+constexpr std::array k_values_places{
+    oidc::ValuesPlace{"configMap", "identity_providers", oidc::Form::chart_values},
+};
+
 const oidc::ProviderSystem k_provider{
     .behaviour = provider_behaviour,
     .inspect = inspect,
@@ -86,6 +91,7 @@ const oidc::System k_system{
     .reading = reading,
     .telling_word = "identity_providers:",
     .recognises = recognises,
+    .values_places = k_values_places,
     .provider = &k_provider,
 };
 
