@@ -4,6 +4,7 @@
 #include "cli/names.hpp"
 #include "cli/site_options.hpp"
 #include "document/hole_text.hpp"
+#include "lint/unpack.hpp"
 #include "lint/versions.hpp"
 #include "report/redact.hpp"
 #include "site/fields.hpp"
@@ -208,9 +209,10 @@ Exit show_discovery(const oidc::System& system, document::Document& document, co
 util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options& options, const lint::Options& wished,
                           Streams& streams) {
     std::vector<report::Acceptance> acceptances;
-    const auto running = lint::narrowed(inputs, wished, acceptances);
+    const auto unpacked = lint::unpack(inputs, wished);
+    const auto running = lint::narrowed(unpacked.inputs, wished, acceptances);
     const bool is_discovery = options.show == k_shows.front();
-    for (const auto& input : inputs) {
+    for (const auto& input : unpacked.inputs) {
         const auto recognised = lint::recognise(input, running);
         const auto* const system = recognised.system;
         if (system == nullptr) {

@@ -1,5 +1,7 @@
 #include "document/addition.hpp"
 
+#include "document/excerpt.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -66,6 +68,23 @@ const Node* mapping_of(const Place& missing) {
     return holder == k_no_node ? nullptr : &document.node(holder);
 }
 
+/// How much further the text is indented in its file than by itself; nothing where its lines are none of the file.
+std::optional<std::size_t> indentation_in_file(const Document& document, std::uint32_t offset) {
+    for (const auto* at = &document; at->excerpt() != nullptr; at = at->excerpt()->outer) {
+        const auto& excerpt = *at->excerpt();
+        const auto node = excerpt.outer->node_at(excerpt.path);
+        const bool is_lines = excerpt.number > 0;
+        const auto style = is_lines || node == k_no_node ? Style::block : excerpt.outer->node(node).style;
+        if (excerpt.pieces.empty() || (style != Style::block && style != Style::literal)) {
+            return std::nullopt;
+        }
+    }
+    const auto [file, span] = in_file(document, {offset, offset});
+    const auto outer = file->position(span.start).column;
+    const auto inner = document.source().position(offset).column;
+    return outer < inner ? std::nullopt : std::optional(outer - inner);
+}
+
 std::string in_single_quotes(std::string_view text) {
     std::string quoted(text);
     for (auto at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 2)) {
@@ -98,15 +117,18 @@ std::optional<std::string> addition_to(const Place& list, std::span<const std::s
             return std::nullopt;
         }
         if (indent = indentation_of_keys(document, *mapping); indent) {
-            lines = fmt::format("{:{}}{}:", "", *indent, steps_of(document.pointer(list.path)).back());
+            const auto further = indentation_in_file(document, list.span.start).value_or(0);
+            lines = fmt::format("{:{}}{}:", "", *indent + further, steps_of(document.pointer(list.path)).back());
             *indent += 2;
         }
     } else if (const auto node = document.node_at(list.path); node != k_no_node) {
         indent = indentation_of_items(document, document.node(node));
     }
-    if (!indent) {
+    const auto further = indentation_in_file(document, list.span.start);
+    if (!indent || !further) {
         return std::nullopt;
     }
+    *indent += *further;
     for (const auto& item : items) {
         lines += fmt::format("{}{:{}}- {}", lines.empty() ? "" : "\n", "", *indent, in_single_quotes(item));
     }
@@ -119,10 +141,12 @@ std::optional<LineToSet> line_to_set(const Place& missing, Quotes quotes) {
     }
     const auto& document = *missing.document;
     const auto* const mapping = mapping_of(missing);
-    const auto indent = mapping == nullptr ? std::nullopt : indentation_of_keys(document, *mapping);
-    if (!indent) {
+    auto indent = mapping == nullptr ? std::nullopt : indentation_of_keys(document, *mapping);
+    const auto further = indent ? indentation_in_file(document, mapping->span.start) : std::nullopt;
+    if (!further) {
         return std::nullopt;
     }
+    *indent += *further;
     const bool is_first = mapping->style == Style::flow;
     const std::string name_mark = is_first ? "\"" : "";
     const std::string mark = quotes == Quotes::no ? "" : is_first ? "\"" : "'";

@@ -41,10 +41,11 @@ Document::~Document() {
     }
 }
 
-Document::Document(Source source, Dialect dialect, JsYaml js_yaml)
+Document::Document(Source source, Dialect dialect, JsYaml js_yaml, std::shared_ptr<const Excerpt> excerpt)
     : m_source(std::move(source))
     , m_dialect(dialect)
-    , m_js_yaml(js_yaml) {}
+    , m_js_yaml(js_yaml)
+    , m_excerpt(std::move(excerpt)) {}
 
 const Fault* Document::fatal() const {
     const auto first = std::find_if(m_faults.begin(), m_faults.end(), [](const Fault& fault) { return fault.fatal; });

@@ -61,6 +61,7 @@ struct Scalar {
 };
 
 class Document;
+struct Excerpt;
 struct Filling;
 
 /// What a place shows.
@@ -153,7 +154,8 @@ struct FilledScalar {
 /// not copied or moved, since nodes hold views into it.
 class Document {
   public:
-    Document(Source source, Dialect dialect, JsYaml js_yaml = JsYaml::v4_2);
+    Document(Source source, Dialect dialect, JsYaml js_yaml = JsYaml::v4_2,
+             std::shared_ptr<const Excerpt> excerpt = nullptr);
     ~Document(); ///< overwrites its texts, which may hold secrets
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
@@ -161,6 +163,8 @@ class Document {
     [[nodiscard]] const Source& source() const { return m_source; }
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
     [[nodiscard]] JsYaml js_yaml() const { return m_js_yaml; }
+    /// What the text is an excerpt of; null when it is all of a file.
+    [[nodiscard]] const Excerpt* excerpt() const { return m_excerpt.get(); }
     [[nodiscard]] const std::vector<Fault>& faults() const { return m_faults; }
     /// The first fault that stopped the reader, if any.
     [[nodiscard]] const Fault* fatal() const;
@@ -213,6 +217,7 @@ class Document {
     Source m_source;
     Dialect m_dialect;
     JsYaml m_js_yaml;
+    std::shared_ptr<const Excerpt> m_excerpt;
     std::vector<Node> m_nodes;
     std::vector<NodeId> m_children;
     std::unordered_map<NodeId, std::string> m_tags;

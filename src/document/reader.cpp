@@ -1,6 +1,7 @@
 #include "document/reader.hpp"
 
 #include "document/builder.hpp"
+#include "document/excerpt.hpp"
 #include "document/hole_filler.hpp"
 #include "document/utf8.hpp"
 #include "util/text.hpp"
@@ -110,15 +111,22 @@ Decoded decoded(std::string text, Dialect dialect) {
 
 } // namespace
 
-std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect, const Limits& limits,
-                                        const Fillings* fillings) {
+namespace {
+
+std::unique_ptr<Document> read_text(std::string name, std::string text, std::shared_ptr<const Excerpt> excerpt,
+                                    Dialect dialect, const Limits& limits, const Fillings* fillings) {
     const bool is_too_large = text.size() > limits.bytes;
     if (is_too_large) {
         text.resize(limits.bytes);
     }
     Decoded content = decoded(std::move(text), dialect);
-    auto document =
-        std::make_unique<Document>(Source(std::move(name), std::move(content.text)), dialect, limits.js_yaml);
+    if (excerpt != nullptr && content.text != excerpt->text) {
+        auto vague = std::make_shared<Excerpt>(*excerpt);
+        vague->pieces.clear();
+        excerpt = std::move(vague);
+    }
+    auto document = std::make_unique<Document>(Source(std::move(name), std::move(content.text)), dialect,
+                                               limits.js_yaml, std::move(excerpt));
     Builder builder(*document, limits);
     const std::string_view source = document->source().text();
     const auto size = static_cast<std::uint32_t>(source.size());
@@ -143,6 +151,20 @@ std::unique_ptr<Document> read_document(std::string name, std::string text, Dial
         HoleFiller(*document, limits, *fillings).fill();
     }
     return document;
+}
+
+} // namespace
+
+std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect, const Limits& limits,
+                                        const Fillings* fillings) {
+    return read_text(std::move(name), std::move(text), nullptr, dialect, limits, fillings);
+}
+
+std::unique_ptr<Document> read_excerpt(std::shared_ptr<const Excerpt> excerpt, Dialect dialect, const Limits& limits,
+                                       const Fillings* fillings) {
+    auto name = excerpt->outer->source().name();
+    auto text = excerpt->text;
+    return read_text(std::move(name), std::move(text), std::move(excerpt), dialect, limits, fillings);
 }
 
 } // namespace oidcgen::document

@@ -49,4 +49,9 @@ struct Limits {
 [[nodiscard]] std::unique_ptr<Document> read_document(std::string name, std::string text, Dialect dialect,
                                                       const Limits& limits = {}, const Fillings* fillings = nullptr);
 
+/// The same for a text within another one, under the name of the file. Where the text had to be decoded once more,
+/// nobody knows where a byte stands.
+[[nodiscard]] std::unique_ptr<Document> read_excerpt(std::shared_ptr<const Excerpt> excerpt, Dialect dialect,
+                                                     const Limits& limits = {}, const Fillings* fillings = nullptr);
+
 } // namespace oidcgen::document

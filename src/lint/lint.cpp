@@ -5,6 +5,7 @@
 #include "lint/precedence.hpp"
 #include "lint/predict.hpp"
 #include "lint/strict.hpp"
+#include "lint/unpack.hpp"
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
 #include "report/redact.hpp"
@@ -63,16 +64,18 @@ const report::Names& setting_names() {
 /// Where the reading ended before the end of the text.
 void add_stop(const document::Document& document, std::optional<std::size_t> clients, report::File& file) {
     if (const auto* const fault = document.fatal()) {
-        file.stop = {document.source().position(fault->span.start).line, clients};
+        const auto [source, span] = document::in_file(document, fault->span);
+        file.stop = {source->line_of(span.start), clients};
     }
 }
 
 void sort(report::Report& report) {
     std::ranges::sort(report.findings, {}, rule::identity);
     std::ranges::sort(report.not_checked, {}, [](const rule::NotChecked& it) {
-        return std::tuple(name_of(it.place), it.place.span.start, to_string(it.why));
+        const auto span = it.place ? document::in_file(*it.place.document, it.place.span).span : it.place.span;
+        return std::tuple(name_of(it.place), span.start, to_string(it.why));
     });
-    std::ranges::sort(report.files, {}, &report::File::path);
+    std::ranges::stable_sort(report.files, {}, &report::File::path);
     std::ranges::stable_sort(report.acceptances, {}, &report::Acceptance::path);
     std::ranges::stable_sort(report.logins, {}, [](const report::Login& it) {
         return std::tuple(std::string_view(it.provider), std::string_view(it.app), std::string_view(it.client));
@@ -119,8 +122,12 @@ void hide_supplied(report::Report& report) {
 
 } // namespace
 
-Result lint(const std::vector<Input>& inputs, const Options& wished) {
+Result lint(const std::vector<Input>& given, const Options& wished) {
     Result result;
+    auto unpacked = unpack(given, wished);
+    const auto& inputs = unpacked.inputs;
+    result.containers = std::move(unpacked.containers);
+    result.report.supplied_places = std::move(unpacked.secrets);
     result.supply = wished.supply;
     result.report.names = setting_names;
     result.report.providers = titles(oidc::Wing::provider);
@@ -130,7 +137,8 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
     std::vector<ApplicationSide> applications;
     rule::Findings findings;
     for (const auto& input : inputs) {
-        auto recognised = recognise(input, options);
+        auto recognised = input.recognised != nullptr && options.narrowed.empty() ? std::move(*input.recognised)
+                                                                                  : recognise(input, options);
         auto& document = *recognised.document;
         result.documents.push_back(std::move(recognised.document));
         const auto* const system = recognised.system;
@@ -140,13 +148,13 @@ Result lint(const std::vector<Input>& inputs, const Options& wished) {
         add_supplied_secrets(document, result.report.supplied);
         add_secret_places(document, result.report.supplied_places);
         result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
-                                       system ? std::optional(system->wing) : std::nullopt});
+                                       system ? std::optional(system->wing) : std::nullopt, &document});
         result.report.files.back().language = recognised.language;
         if (system == nullptr) {
             findings.doubt({&document, {}, document::k_root_path}, rule::Doubt::not_recognised);
             continue;
         }
-        const auto inspecting = inspect_options(*system, options);
+        const auto inspecting = inspect_options(*system, options, input.form);
         const auto target = target_of(*system, options);
         if (!system->releases.empty()) {
             result.report.targets[std::string(system->name)] = target.asked;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "document/excerpt.hpp"
 #include "lint/supply.hpp"
 #include "oidc/system.hpp"
 #include "oidc/target.hpp"
@@ -15,10 +16,21 @@
 
 namespace oidcgen::lint {
 
+/// A text that was read by the rules of the system that it is recognised as; null when it is not recognised.
+struct Recognised {
+    std::unique_ptr<document::Document> document;
+    const oidc::System* system = nullptr;
+    std::string_view language{}; ///< the text is written in this one, which is not read
+};
+
 /// A text to look at.
 struct Input {
     std::string path; ///< as the user gave it
     std::string text;
+    /// Where the text stands in another one; null: it is all of a file.
+    std::shared_ptr<const document::Excerpt> excerpt{};
+    oidc::Form form = oidc::Form::settings;
+    std::shared_ptr<Recognised> recognised{}; ///< as the options say, when that is known
 };
 
 struct Options {
@@ -40,6 +52,7 @@ struct Options {
 /// What was read and found. The report's places point into the documents.
 struct Result {
     std::shared_ptr<const Supply> supply;
+    std::vector<std::unique_ptr<document::Document>> containers; ///< that documents are excerpts of
     std::vector<std::unique_ptr<document::Document>> documents;
     report::Report report;
     std::vector<Unused> unused; ///< values given by option that no file asks for
@@ -49,13 +62,7 @@ struct Result {
 /// not depend on the order of the inputs. When none of the texts is recognised, the report tells so as its failure.
 [[nodiscard]] Result lint(const std::vector<Input>& inputs, const Options& options);
 
-/// Reads one text by the rules of the system that it is recognised as, or that the options name. The system is null
-/// when it is not recognised.
-struct Recognised {
-    std::unique_ptr<document::Document> document;
-    const oidc::System* system = nullptr;
-    std::string_view language{}; ///< the text is written in this one, which is not read
-};
+/// Reads one text by the rules of the system that it is recognised as, or that the options name.
 [[nodiscard]] Recognised recognise(const Input& input, const Options& options);
 
 /// Reads a text by these rules, its placeholders filled as far as the options have values for them; around its template
@@ -70,6 +77,7 @@ struct Recognised {
 [[nodiscard]] oidc::Target target_of(const oidc::System& system, const Options& options);
 
 /// What inspections of that system take.
-[[nodiscard]] oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options);
+[[nodiscard]] oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options,
+                                                   oidc::Form form = oidc::Form::settings);
 
 } // namespace oidcgen::lint

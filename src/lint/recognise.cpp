@@ -1,10 +1,10 @@
 #include "lint/lint.hpp"
 
 #include "lint/language.hpp"
+#include "lint/unpack.hpp"
 #include "systems.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace oidcgen::lint {
@@ -23,28 +23,16 @@ bool is_binary(std::string_view text) {
     return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
 }
 
-/// True for a file of a tool that has settings of others within its own, or beside them.
-bool is_of_another_tool(const document::Document& document) {
-    constexpr std::array k_kustomize{"configMapGenerator", "secretGenerator", "patches",  "patchesStrategicMerge",
-                                     "patchesJson6902",    "kustomization",   "resources"};
-    const auto root = document.root();
-    if (!root.is_mapping()) {
-        return false;
-    }
-    const auto services = root.find("services").children();
-    const auto runs = [](const document::Cursor& it) { return it.find("image") || it.find("build"); };
-    return root.find("apiVersion") || std::ranges::any_of(services, runs) ||
-           std::ranges::any_of(k_kustomize, [&](const char* name) { return bool(root.find(name)); });
-}
-
 } // namespace
 
 std::unique_ptr<document::Document> read(const Input& input, oidc::Reading reading, const Options& options) {
     if (options.placeholders == oidc::Placeholders::recognised) {
         reading.limits.actions = document::TemplateActions::filled_in;
     }
-    return document::read_document(input.path, input.text, reading.dialect, reading.limits,
-                                   options.supply == nullptr ? nullptr : &options.supply->fillings());
+    const auto* const fillings = options.supply == nullptr ? nullptr : &options.supply->fillings();
+    return input.excerpt != nullptr
+               ? document::read_excerpt(input.excerpt, reading.dialect, reading.limits, fillings)
+               : document::read_document(input.path, input.text, reading.dialect, reading.limits, fillings);
 }
 
 bool stops_at_action(const document::Document& document, const Options& options) {
@@ -57,8 +45,9 @@ oidc::Target target_of(const oidc::System& system, const Options& options) {
     return found == options.targets.end() ? newest_target(system) : found->second;
 }
 
-oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options) {
+oidc::InspectOptions inspect_options(const oidc::System& system, const Options& options, oidc::Form form) {
     oidc::InspectOptions result;
+    result.form = form;
     const auto target = target_of(system, options);
     result.version = target.used;
     result.newer_than_known = target.newer;

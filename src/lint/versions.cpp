@@ -50,7 +50,7 @@ std::vector<Verdict> verdicts(const Input& input, const oidc::System& system, co
             document = read(input, reading, options);
             read_by = reading;
         }
-        result.push_back(verdict(*document, system, inspect_options(system, options)));
+        result.push_back(verdict(*document, system, inspect_options(system, options, input.form)));
     }
     return result;
 }

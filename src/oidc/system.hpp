@@ -252,6 +252,8 @@ struct System {
     Reading (*reading)(const util::Version&, Use) = nullptr;
     /// A word that only this system's files hold, to tell what a file is that could not be read.
     std::string_view telling_word{};
+    /// Words of which every text with its settings holds at least one. Empty: any text may hold them.
+    std::span<const std::string_view> marks{};
     /// True for a document with settings of this system.
     bool (*recognises)(const document::Document&) = nullptr;
     std::span<const ValuesPlace> values_places{}; ///< where charts keep its settings; empty: there is no such chart

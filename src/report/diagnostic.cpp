@@ -1,5 +1,6 @@
 #include "report/diagnostic.hpp"
 
+#include "document/excerpt.hpp"
 #include "report/snippet.hpp"
 
 namespace oidcgen::report {
@@ -44,7 +45,7 @@ util::Shown located(const document::Place& place, std::string_view level, const 
     line += rest_of_line(place, message, code, redactors, style);
     auto result = style.wrapped(line, hang);
     if (place) {
-        result += snippet(place, redactors.of(*place.document), style, ink_of_level(level));
+        result += snippet(place, redactors, style, ink_of_level(level));
     }
     return result;
 }
@@ -52,9 +53,9 @@ util::Shown located(const document::Place& place, std::string_view level, const 
 } // namespace
 
 util::Words position_of(const document::Place& place) {
-    const auto& source = place.document->source();
-    const auto position = source.position(place.span.start);
-    return util::words("{}:{}:{}", util::path(source.name()), position.line, position.column);
+    const auto [source, span] = document::in_file(*place.document, place.span);
+    const auto position = source->position(span.start);
+    return util::words("{}:{}:{}", util::path(source->name()), position.line, position.column);
 }
 
 util::Shown headline(const Diagnostic& diagnostic, Redactors& redactors, const Style& style) {

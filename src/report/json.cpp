@@ -2,7 +2,10 @@
 #include "report/redact.hpp"
 #include "report/report.hpp"
 
+#include "document/excerpt.hpp"
 #include "util/text.hpp"
+
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 
@@ -26,11 +29,33 @@ void add_place(ordered_json& target, const document::Place& place, Redactors& re
         target["end"] = nullptr;
         return;
     }
-    const auto& source = place.document->source();
-    target["path"] = source.name();
+    const auto [source, span] = document::in_file(*place.document, place.span);
+    target["path"] = source->name();
     target["pointer"] = redactors.of(*place.document).shown_pointer(place.path);
-    target["start"] = position(source, place.span.start);
-    target["end"] = position(source, place.span.end);
+    target["start"] = position(*source, span.start);
+    target["end"] = position(*source, span.end);
+}
+
+/// Where in the file the text stands: pointers from outside in, and which document of a stream.
+void add_embedding(ordered_json& target, const File& file, Redactors& redactors) {
+    std::vector<std::string> within;
+    std::size_t number = 0;
+    for (const auto* document = file.document; document != nullptr && document->excerpt() != nullptr;) {
+        const auto& excerpt = *document->excerpt();
+        if (excerpt.number == 0) {
+            within.push_back(redactors.of(*excerpt.outer).shown_pointer(excerpt.path));
+        } else if (number == 0) {
+            number = excerpt.number;
+        }
+        document = excerpt.outer;
+    }
+    if (!within.empty()) {
+        std::ranges::reverse(within);
+        target["within"] = within;
+    }
+    if (number > 1) {
+        target["document"] = number;
+    }
 }
 
 ordered_json written(const rule::Finding& finding, Redactors& redactors) {
@@ -159,6 +184,7 @@ util::Shown to_json(const Report& report) {
     result["files"] = ordered_json::array();
     for (const auto& file : report.files) {
         ordered_json entry{{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}};
+        add_embedding(entry, file, redactors);
         if (!file.language.empty()) {
             entry["language"] = file.language;
         }

@@ -1,5 +1,6 @@
 #include "report/redact.hpp"
 
+#include "document/excerpt.hpp"
 #include "report/suspicion.hpp"
 #include "util/ascii.hpp"
 #include "util/text.hpp"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <variant>
@@ -472,6 +474,79 @@ const Redactor& Redactors::of(const Document& document) {
                : m_redactors
                      .emplace(&document, Redactor(document, m_names == nullptr ? k_no_names : m_names(), m_places))
                      .first->second;
+}
+
+namespace {
+
+Span common(Span left, Span right) {
+    const auto start = std::max(left.start, right.start);
+    return {start, std::max(start, std::min(left.end, right.end))};
+}
+
+/// Adds the parts of `whole` that none of the spans covers; these are in order.
+void add_uncovered(Span whole, const std::vector<Span>& spans, std::vector<Span>& result) {
+    auto at = whole.start;
+    for (const auto span : spans) {
+        if (span.start > at) {
+            result.push_back({at, std::min(span.start, whole.end)});
+        }
+        at = std::max(at, span.end);
+    }
+    if (at < whole.end) {
+        result.push_back({at, whole.end});
+    }
+}
+
+/// A span of the file in the excerpt's text; nothing where it is not known.
+Span in_text(const Document& document, Span in_file) {
+    const auto* const excerpt = document.excerpt();
+    return excerpt == nullptr ? in_file : excerpt->in_excerpt(in_text(*excerpt->outer, in_file));
+}
+
+/// True for blanks, and for what quotes and block scalars are made of.
+bool is_markup(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n'\"\\|>+-123456789nrt/") == std::string_view::npos;
+}
+
+} // namespace
+
+std::vector<Span> Redactors::hidden_in(const Document& document, Span line) {
+    const auto* const excerpt = document.excerpt();
+    if (excerpt == nullptr) {
+        return of(document).hidden_in(line);
+    }
+    const auto part = common(in_file(*excerpt->outer, excerpt->whole).span, line);
+    std::vector<Span> result;
+    if (part != line) {
+        std::vector<Span> around;
+        add_uncovered(line, {part}, around);
+        for (const auto hidden : hidden_in(*excerpt->outer, line)) {
+            for (const auto it : around) {
+                result.push_back(common(hidden, it));
+            }
+        }
+    }
+    const auto text = in_text(document, part);
+    if (text.end <= text.start) {
+        result.push_back(part);
+    } else {
+        const auto& source = document.source();
+        std::vector<Span> known;
+        const auto last = source.line_of(text.end - 1);
+        for (auto number = source.line_of(text.start); number <= last; ++number) {
+            const auto inner = common(source.line_span(number), text);
+            known.push_back(common(in_file(document, inner).span, part));
+            for (const auto hidden : of(document).hidden_in(inner)) {
+                result.push_back(common(in_file(document, hidden).span, part));
+            }
+        }
+        std::vector<Span> other;
+        add_uncovered(part, known, other);
+        const auto& file = *in_file(document, {}).source;
+        std::ranges::copy_if(other, std::back_inserter(result), [&](Span it) { return !is_markup(file.text(it)); });
+    }
+    std::erase_if(result, [](Span it) { return it.end <= it.start; });
+    return apart(std::move(result));
 }
 
 util::Shown Redactors::shown(const Words& words, const Place& place) {

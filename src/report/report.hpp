@@ -22,8 +22,9 @@ struct File {
     std::string path;
     std::string kind; ///< name of the system whose settings it holds; empty: not recognised
     std::optional<oidc::Wing> wing;
-    bool is_part = false;        ///< it holds a part of the settings; what it lacks may be elsewhere
-    std::string_view language{}; ///< it is written in a language that is not read; empty: it is not
+    const document::Document* document = nullptr; ///< which may be an excerpt of the file
+    bool is_part = false;                         ///< it holds a part of the settings; what it lacks may be elsewhere
+    std::string_view language{};                  ///< it is written in a language that is not read; empty: it is not
 
     /// Where the reading ended before the end of the file.
     struct Stop {

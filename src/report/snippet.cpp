@@ -1,5 +1,6 @@
 #include "report/snippet.hpp"
 
+#include "document/excerpt.hpp"
 #include "report/suspicion.hpp"
 #include "util/text.hpp"
 
@@ -98,17 +99,18 @@ Span window(const Source& source, Span line, Span marked) {
 
 } // namespace
 
-util::Shown snippet(const document::Place& place, const Redactor& redactor, const Style& style, Ink ink) {
-    const auto& source = place.document->source();
+util::Shown snippet(const document::Place& place, Redactors& redactors, const Style& style, Ink ink) {
+    const auto in_file = document::in_file(*place.document, place.span);
+    const auto& source = *in_file.source;
     if (source.text().empty()) {
         return {};
     }
-    const auto number = source.line_of(place.span.start);
+    const auto number = source.line_of(in_file.span.start);
     const auto whole = source.line_span(number);
-    const auto start = std::min(place.span.start, whole.end);
-    const Span marked{start, std::clamp(place.span.end, start, whole.end)};
+    const auto start = std::min(in_file.span.start, whole.end);
+    const Span marked{start, std::clamp(in_file.span.end, start, whole.end)};
     const auto line = window(source, whole, marked);
-    auto content = shown(source, line, marked, redactor.hidden_in(line));
+    auto content = shown(source, line, marked, redactors.hidden_in(*place.document, line));
     const auto margin = fmt::formatted_size("{}", number);
     constexpr std::size_t k_bar = 3; // columns of ` | `
     if (style.width() > margin + k_bar) {

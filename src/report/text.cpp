@@ -85,6 +85,15 @@ util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt
                                      values > k_most ? ", …" : "");
 }
 
+/// Several documents may be in one file.
+std::size_t file_count(const Report& report) {
+    std::set<std::string_view> paths;
+    for (const auto& file : report.files) {
+        paths.insert(file.path);
+    }
+    return paths.size();
+}
+
 /// What was not checked, and what to do about it.
 util::Words unchecked_lines(const Report& report) {
     util::Words result;
@@ -143,7 +152,7 @@ util::Shown to_text(const Report& report, const Style& style) {
     }
     ending += util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
                           counted(report.count(rule::Severity::warning), "warning"),
-                          counted(report.count(rule::Severity::note), "note"), counted(report.files.size(), "file"));
+                          counted(report.count(rule::Severity::note), "note"), counted(file_count(report), "file"));
     for (const auto& acceptance : report.acceptances) {
         ending += acceptance_lines(acceptance);
     }

@@ -1,3 +1,4 @@
+#include "document/excerpt.hpp"
 #include "report/logins.hpp"
 #include "report/redact.hpp"
 #include "report/report.hpp"
@@ -70,7 +71,8 @@ std::vector<Row> refusal(const Report& report, const Login& login, oidc::Stage s
         if (++told == 1) {
             rows.push_back({name, shown("it does not")});
         }
-        const auto line = finding.place.document->source().line_of(finding.place.span.start);
+        const auto [source, span] = document::in_file(*finding.place.document, finding.place.span);
+        const auto line = source->line_of(span.start);
         const auto message = util::words("{}, line {}: {}", util::path(path), line, finding.whole_message());
         rows.push_back({name, redactors.shown(message, finding.place)});
         if (!finding.help.empty()) {

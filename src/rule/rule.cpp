@@ -1,5 +1,6 @@
 #include "rule/rule.hpp"
 
+#include "document/excerpt.hpp"
 #include "util/assert.hpp"
 
 #include <algorithm>
@@ -87,8 +88,11 @@ util::Words Finding::whole_message() const {
 
 Identity identity(const Finding& finding) {
     const auto& place = finding.place;
-    return {place ? std::string_view(place.document->source().name()) : std::string_view(), place.span.start,
-            finding.rule->code, finding.message.text(), place.span.end};
+    if (!place) {
+        return {{}, place.span.start, finding.rule->code, finding.message.text(), place.span.end};
+    }
+    const auto in_file = document::in_file(*place.document, place.span);
+    return {in_file.source->name(), in_file.span.start, finding.rule->code, finding.message.text(), in_file.span.end};
 }
 
 bool is_same_place(const Finding& left, const Finding& right) {

@@ -30,20 +30,23 @@ namespace {
 const report::Names k_names{"client_secret", "clientSecret", "clientId", "public", "scope",
                             "secret",        "jwt_secret",   "a",        "c"};
 
-std::string shown(const document::Document& document, std::string_view what) {
-    return report::snippet(at(document, what), Redactor(document, k_names)).text();
+const report::Names& names() { return k_names; }
+
+std::string snippet(const document::Place& place) {
+    report::Redactors redactors(names);
+    return report::snippet(place, redactors).text();
 }
+
+std::string shown(const document::Document& document, std::string_view what) { return snippet(at(document, what)); }
 
 /// The source line of a report about line `number` of a text that cannot be read.
 std::string unreadable(const std::string& text, std::size_t number = 1) {
     const auto document = yaml(text);
     REQUIRE(document->fatal() != nullptr);
     const auto span = document->source().line_span(number);
-    const auto snippet =
-        report::snippet({document.get(), {span.start, span.start}, document::k_root_path}, Redactor(*document, k_names))
-            .text();
-    const auto start = snippet.find(std::to_string(number) + " | ") + std::to_string(number).size() + 3;
-    return snippet.substr(start, snippet.find('\n', start) - start);
+    const auto lines = snippet({document.get(), {span.start, span.start}, document::k_root_path});
+    const auto start = lines.find(std::to_string(number) + " | ") + std::to_string(number).size() + 3;
+    return lines.substr(start, lines.find('\n', start) - start);
 }
 
 std::string without_address_secrets(std::string_view text) { return report::masked(text, secrets_in_addresses(text)); }

@@ -50,6 +50,10 @@ const oidc::ApplicationSystem k_application{
     .id_token_alg = id_token_alg,
 };
 
+/// One for each way in which recognises() knows a text.
+constexpr std::array<std::string_view, 7> k_marks{"oauth",     "passwordLogin", "machineLearning", "storageTemplate",
+                                                  "issuerUrl", "clientId",      "autoLaunch"};
+
 } // namespace
 
 const oidc::System k_system{
@@ -69,6 +73,7 @@ const oidc::System k_system{
     .fields = site_fields(),
     .reading = reading,
     .telling_word = "oauth",
+    .marks = k_marks,
     .recognises = recognises,
     .values_places = k_values_places,
     .application = &k_application,

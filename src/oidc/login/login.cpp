@@ -1,5 +1,6 @@
 #include "oidc/login/login.hpp"
 
+#include "document/excerpt.hpp"
 #include "oidc/advice.hpp"
 #include "oidc/login/attempt.hpp"
 #include "util/text.hpp"
@@ -169,8 +170,8 @@ util::Words Attempt::ask_for(std::string_view scope) {
 
 void Attempt::trace_place(Stage at, const document::Place& place) {
     if (place && !place.document->source().name().empty()) {
-        const auto& source = place.document->source();
-        trace(at, util::words("the setting is in {}, line {}", source.name(), source.line_of(place.span.start)));
+        const auto [source, span] = document::in_file(*place.document, place.span);
+        trace(at, util::words("the setting is in {}, line {}", source->name(), source->line_of(span.start)));
     }
 }
 

@@ -72,6 +72,13 @@ const oidc::ProviderSystem k_provider{
     .token_checks = oidc::standard_token_checks(),
 };
 
+/// One for each way in which layout_of() knows a text.
+constexpr std::array<std::string_view, 16> k_marks{
+    "identity_providers",         "client_id",           "redirect_uris",   "authorization_policy",
+    "token_endpoint_auth_method", "client_secret",       "consent_mode",    "hmac_secret",
+    "issuer_private_key",         "enforce_pkce",        "claims_policies", "access_control",
+    "authentication_backend",     "identity_validation", "password_policy", "authorization_policies"};
+
 } // namespace
 
 const oidc::System k_system{
@@ -90,6 +97,7 @@ const oidc::System k_system{
     .fields = site_fields(),
     .reading = reading,
     .telling_word = "identity_providers:",
+    .marks = k_marks,
     .recognises = recognises,
     .values_places = k_values_places,
     .provider = &k_provider,

@@ -72,7 +72,9 @@ Extract extract_of(const Cursor& root) {
     if (is_client(root)) {
         return Extract::client;
     }
-    return has_any(root, k_configuration_marks, 2) ? Extract::configuration : Extract::nothing;
+    return has_any(root, k_configuration_marks, 2) || root.find("access_control").find("default_policy")
+               ? Extract::configuration
+               : Extract::nothing;
 }
 
 } // namespace

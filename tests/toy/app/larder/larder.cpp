@@ -34,6 +34,8 @@ const oidc::ApplicationSystem k_application{
 
 } // namespace
 
+constexpr std::array k_marks{k_root};
+
 const oidc::System k_system{
     .name = "larder",
     .title = "Larder",
@@ -48,6 +50,7 @@ const oidc::System k_system{
     .fields = site_fields(),
     .reading = reading,
     .telling_word = k_root,
+    .marks = k_marks,
     .recognises = recognises,
     .application = &k_application,
 };

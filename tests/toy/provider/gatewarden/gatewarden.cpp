@@ -42,6 +42,8 @@ const oidc::ProviderSystem k_provider{
 
 } // namespace
 
+constexpr std::array<std::string_view, 1> k_marks{"gatewarden"};
+
 const oidc::System k_system{
     .name = "gatewarden",
     .title = "Gatewarden",
@@ -55,6 +57,7 @@ const oidc::System k_system{
     .fields = site_fields(),
     .reading = reading,
     .telling_word = "gatewarden:",
+    .marks = k_marks,
     .recognises = recognises,
     .provider = &k_provider,
 };
