@@ -122,23 +122,61 @@ void hide_supplied(report::Report& report) {
 
 } // namespace
 
-Result lint(const std::vector<Input>& given, const Options& wished) {
+namespace {
+
+bool is_before(const document::Place& left, const document::Place& right) {
+    return std::tuple(name_of(left), left.span.start) < std::tuple(name_of(right), right.span.start);
+}
+
+/// The options with the releases that files say are run, for systems of which no release is asked for.
+Options with_releases(Options options, const Deployment& deployment, report::Report& report) {
+    for (const auto* const system : systems()) {
+        const std::string name(system->name);
+        std::set<std::string> releases;
+        const Running* said = nullptr;
+        for (const auto& running : deployment.running) {
+            if (running.system == system) {
+                releases.insert(running.release);
+                said = said == nullptr || is_before(running.place, said->place) ? &running : said;
+            }
+        }
+        if (said == nullptr || options.targets.contains(name) || options.narrowed.contains(name)) {
+            continue;
+        }
+        auto target = resolve_version(*system, said->release);
+        const bool is_taken = releases.size() == 1 && target;
+        report.said_releases.push_back({system, {releases.begin(), releases.end()}, is_taken, said->place});
+        if (is_taken) {
+            options.targets[name] = std::move(*target);
+        }
+    }
+    return options;
+}
+
+} // namespace
+
+Result lint(const std::vector<Input>& given, const Options& given_options) {
     Result result;
-    auto unpacked = unpack(given, wished);
+    auto unpacked = unpack(given, given_options);
     const auto& inputs = unpacked.inputs;
     result.containers = std::move(unpacked.containers);
     result.report.supplied_places = std::move(unpacked.secrets);
-    result.supply = wished.supply;
+    rule::Findings findings = std::move(unpacked.findings);
+    const auto wished = with_releases(given_options, unpacked.deployment, result.report);
+    result.supply = given_options.supply;
     result.report.names = setting_names;
     result.report.providers = titles(oidc::Wing::provider);
     result.report.applications = titles(oidc::Wing::application);
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ApplicationSide> applications;
-    rule::Findings findings;
+    for (const auto& it : unpacked.beside) {
+        result.report.files.push_back({it.document->source().name(), std::string(it.kind), std::nullopt, it.document});
+    }
+    const bool is_as_unpacked = options.narrowed.empty() && options.targets.size() == given_options.targets.size();
     for (const auto& input : inputs) {
-        auto recognised = input.recognised != nullptr && options.narrowed.empty() ? std::move(*input.recognised)
-                                                                                  : recognise(input, options);
+        auto recognised =
+            input.recognised != nullptr && is_as_unpacked ? std::move(*input.recognised) : recognise(input, options);
         auto& document = *recognised.document;
         result.documents.push_back(std::move(recognised.document));
         const auto* const system = recognised.system;
@@ -182,7 +220,7 @@ Result lint(const std::vector<Input>& given, const Options& wished) {
         soften_unknown(*system, inspecting, found);
         findings.append(std::move(found));
     }
-    if (result.report.failure.empty() && providers.empty() && applications.empty()) {
+    if (result.report.failure.empty() && providers.empty() && applications.empty() && unpacked.beside.empty()) {
         const auto unread =
             std::ranges::find_if_not(result.report.files, &std::string_view::empty, &report::File::language);
         result.report.failure =

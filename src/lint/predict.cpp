@@ -1,5 +1,7 @@
 #include "lint/predict.hpp"
 
+#include "document/excerpt.hpp"
+
 #include "document/addition.hpp"
 #include "lint/assume.hpp"
 #include "secret/secret.hpp"
@@ -328,6 +330,18 @@ void Predictor::add_doubts(const std::vector<rule::NotChecked>& doubts) {
     }
 }
 
+namespace {
+
+/// True when both sides are parts of one file, so that whoever fills its placeholders fills them alike.
+bool share_holes(const Pair& pair) {
+    const auto* const left = pair.provider->document;
+    const auto* const right = pair.application->document;
+    return left != nullptr && right != nullptr &&
+           document::in_file(*left, {}).source == document::in_file(*right, {}).source;
+}
+
+} // namespace
+
 void Predictor::predict(const Pair& pair) {
     const auto where = addresses(pair, m_options);
     const auto ways = ways_of(pair);
@@ -359,7 +373,8 @@ void Predictor::predict(const Pair& pair) {
                                                 address.place,
                                                 refused.empty() ? nullptr : &m_told.doubtful(),
                                                 reached_at.place,
-                                                m_options.placeholders == oidc::Placeholders::literal};
+                                                m_options.placeholders == oidc::Placeholders::literal,
+                                                share_holes(pair)};
         for (const auto& way : ways) {
             auto [prediction, avoidable] = judge(pair, circumstances, way);
             auto& login = m_report.logins.emplace_back(described(pair, address, way));

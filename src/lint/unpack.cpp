@@ -1,5 +1,6 @@
 #include "lint/unpack.hpp"
 
+#include "document/env_reader.hpp"
 #include "systems.hpp"
 #include "util/base64.hpp"
 #include "util/text.hpp"
@@ -86,6 +87,12 @@ std::optional<std::string> decoded(std::string_view text) {
     return digits.empty() ? std::nullopt : util::from_base64(digits, util::k_standard_alphabet);
 }
 
+/// `.env`, `stack.env`, `.env.example`.
+bool is_env_name(std::string_view path) {
+    const auto name = path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
+    return name.ends_with(".env") || name.starts_with(".env.");
+}
+
 class Unpacker {
   public:
     Unpacker(const Options& options, Unpacked& result)
@@ -107,6 +114,14 @@ class Unpacker {
             return take_documents(input, lines);
         }
         return take_one(input);
+    }
+
+    /// A file of environment variables.
+    void take_variables(const Input& input) {
+        if (auto env = document::read_env(input.path, input.text)) {
+            m_result.containers.push_back(std::move(*env));
+            look_for_variables(*m_result.containers.back(), m_result.deployment, m_result.findings);
+        }
     }
 
   private:
@@ -186,6 +201,7 @@ class Unpacker {
         if (!document.root()) {
             return false;
         }
+        look_for_containers(document, m_result.deployment, m_result.findings);
         const auto secrets = of_kind(document, "Secret");
         const auto take_value = [&](NodeId id) { take_scalar(input, document, id, is_in(secrets, document.node(id))); };
         for (NodeId id = 0; id < document.node_count(); ++id) {
@@ -303,8 +319,17 @@ Unpacked unpack(const std::vector<Input>& inputs, const Options& options) {
     Unpacked result;
     Unpacker unpacker(options, result);
     for (const auto& input : inputs) {
-        if (!unpacker.take(input)) {
+        result.deployment.kind = {};
+        if (unpacker.take(input)) {
+            continue;
+        }
+        if (is_env_name(input.path)) {
+            unpacker.take_variables(input);
+        }
+        if (result.deployment.kind.empty()) {
             result.inputs.push_back(input);
+        } else {
+            result.beside.push_back({result.containers.back().get(), result.deployment.kind});
         }
     }
     return result;

@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 #include "document/excerpt.hpp"
+#include "lint/deployment.hpp"
 #include "lint/lint.hpp"
 
 #include <memory>
@@ -10,6 +11,12 @@
 
 namespace oidcgen::lint {
 
+/// A file that has no settings and says how systems are run.
+struct Beside {
+    const document::Document* document = nullptr;
+    std::string_view kind; ///< as in Deployment
+};
+
 /// Texts with settings, and what they were found in.
 struct Unpacked {
     std::vector<Input> inputs;
@@ -17,6 +24,9 @@ struct Unpacked {
     std::vector<std::unique_ptr<document::Document>> containers;
     /// Values in them that may hold secrets, whatever they are called: all of a Secret, and texts of several lines.
     std::vector<document::Place> secrets;
+    Deployment deployment;
+    rule::Findings findings; ///< about files that have no settings, or more than settings
+    std::vector<Beside> beside;
 };
 
 /// Finds settings within other documents: in the values of ConfigMaps, Secrets (base64, too), templates of secrets,

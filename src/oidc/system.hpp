@@ -231,6 +231,18 @@ struct RuleNote {
     std::span<const std::string_view> sources{}; ///< public documents about this system
 };
 
+/// How a system is run in containers.
+struct Containers {
+    std::span<const std::string_view> images{}; ///< names of images that hold it, without the registry
+    std::string_view release_variable{}; ///< of the environment: carries the release to run; empty: there is none
+    std::string_view files_variable{};   ///< of the environment: says where its settings are in the container
+    std::string_view files_flag{};       ///< the same on its command line; empty: it has none
+    std::string_view files_path{};       ///< where they are when nothing says so; empty: there are none then
+    /// Beginnings of variables that people set and no release reads, and what says so of the first one of a service.
+    std::span<const std::string_view> unread_variables{};
+    const rule::Rule* unread_rule = nullptr;
+};
+
 /// A provider or an application, as the rest of the program sees it.
 struct System {
     std::string_view name{};  ///< as in flags and reports, lower case
@@ -256,6 +268,7 @@ struct System {
     std::span<const std::string_view> marks{};
     /// True for a document with settings of this system.
     bool (*recognises)(const document::Document&) = nullptr;
+    Containers containers{};
     std::span<const ValuesPlace> values_places{}; ///< where charts keep its settings; empty: there is no such chart
 
     const ProviderSystem* provider = nullptr;       ///< of a provider

@@ -181,6 +181,11 @@ util::Shown to_json(const Report& report) {
     for (const auto& [system, version] : report.targets) {
         result["targets"][system] = version;
     }
+    for (const auto& said : report.said_releases) {
+        if (said.is_taken) {
+            add_place(result["targets_from"][std::string(said.system->name)], said.place, redactors);
+        }
+    }
     result["files"] = ordered_json::array();
     for (const auto& file : report.files) {
         ordered_json entry{{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}};

@@ -115,10 +115,19 @@ struct CheckedAs {
     util::Version used;
 };
 
+/// Releases of a system that files say are run, by the tag of an image or a variable.
+struct SaidReleases {
+    const oidc::System* system = nullptr;
+    std::vector<std::string> releases;
+    bool is_taken = false; ///< it is one, known, and nothing else was asked for
+    document::Place place; ///< of the first one
+};
+
 /// What one run of lint found. The documents that its places point into live longer.
 struct Report {
     std::map<std::string, std::string> targets;  ///< system name, the release that was asked for
     std::map<std::string, CheckedAs> checked_as; ///< of those that are newer than the known releases
+    std::vector<SaidReleases> said_releases;
     std::vector<File> files;
     std::vector<rule::Finding> findings; ///< sorted by path and place
     std::vector<rule::Dropped> dropped;  ///< findings that are counted and not shown

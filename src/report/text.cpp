@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace oidcgen::report {
 
@@ -83,6 +84,23 @@ util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt
     return values == 0 ? util::Words()
                        : util::words("{} not checked, because {}: {}{}\n", counted(values, "value"), reason, places,
                                      values > k_most ? ", …" : "");
+}
+
+/// Which release was checked for because a file says that it is run, or why none was taken.
+util::Words release_line(const SaidReleases& said) {
+    const auto title = util::own(said.system->title);
+    if (said.is_taken) {
+        return util::words("checked for {} {}, as {} says\n", title, util::bare(said.releases.front()),
+                           position_of(said.place));
+    }
+    if (said.releases.size() > 1) {
+        return util::words("the files name several releases of {} ({}), so none of them was taken; --{}-version says "
+                           "which one to check for\n",
+                           title, util::bare(fmt::format("{}", fmt::join(said.releases, ", "))),
+                           util::own(said.system->name));
+    }
+    return util::words("{} says {} {}, which is not a known release, so the newest one was checked\n",
+                       position_of(said.place), title, util::bare(said.releases.front()));
 }
 
 /// Several documents may be in one file.
@@ -161,6 +179,9 @@ util::Shown to_text(const Report& report, const Style& style) {
     ending = {};
     if (report.failure.empty()) {
         ending += no_logins(report);
+    }
+    for (const auto& said : report.said_releases) {
+        ending += release_line(said);
     }
     ending += unchecked_lines(report);
     for (const auto& [system, release] : report.checked_as) {

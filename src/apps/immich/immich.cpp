@@ -3,6 +3,7 @@
 #include "apps/immich/behaviour.hpp"
 #include "apps/immich/changes.hpp"
 #include "apps/immich/check/check.hpp"
+#include "apps/immich/containers.hpp"
 #include "apps/immich/keys.hpp"
 #include "apps/immich/login.hpp"
 #include "apps/immich/notes.hpp"
@@ -75,6 +76,7 @@ const oidc::System k_system{
     .telling_word = "oauth",
     .marks = k_marks,
     .recognises = recognises,
+    .containers = containers(),
     .values_places = k_values_places,
     .application = &k_application,
 };

@@ -127,12 +127,24 @@ document::Place Attempt::sent_from() const {
     return way.is_at_address ? circumstances.address_place : redirect.setting;
 }
 
+namespace {
+
+/// True for a placeholder that is filled by what starts or installs a container, and not by a program in it.
+bool is_filled_around(std::string_view hole) {
+    return hole.starts_with('$') || (hole.starts_with("{{") && hole.find(".Values.") != std::string_view::npos);
+}
+
+} // namespace
+
 bool Attempt::take_for_alike(const document::HoleText& left, const document::Place& left_place,
                              const document::HoleText& right, const document::Place& right_place) {
     if (left_place.document != nullptr && left_place.document == right_place.document) {
         return false;
     }
     auto shared = document::shared_holes(left, right);
+    if (circumstances.share_holes) {
+        std::erase_if(shared, is_filled_around);
+    }
     if (shared.empty()) {
         return false;
     }

@@ -50,6 +50,8 @@ struct Circumstances {
     document::Place provider_url_place{};
     /// Text like `${X}` stands for itself in both addresses.
     bool are_literal = false;
+    /// One place fills what tools around containers fill (`${X}`, `.Values`) in all files of both sides.
+    bool share_holes = false;
 };
 
 /// Something that stops a login.

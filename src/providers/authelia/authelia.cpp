@@ -72,6 +72,9 @@ const oidc::ProviderSystem k_provider{
     .token_checks = oidc::standard_token_checks(),
 };
 
+/// https://www.authelia.com/integration/deployment/docker/
+constexpr std::array<std::string_view, 1> k_images{"authelia/authelia"};
+
 /// One for each way in which layout_of() knows a text.
 constexpr std::array<std::string_view, 16> k_marks{
     "identity_providers",         "client_id",           "redirect_uris",   "authorization_policy",
@@ -99,6 +102,10 @@ const oidc::System k_system{
     .telling_word = "identity_providers:",
     .marks = k_marks,
     .recognises = recognises,
+    .containers = {.images = k_images,
+                   .files_variable = "X_AUTHELIA_CONFIG",
+                   .files_flag = "--config",
+                   .files_path = "/config/configuration.yml"},
     .values_places = k_values_places,
     .provider = &k_provider,
 };

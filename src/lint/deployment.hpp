@@ -1,0 +1,42 @@
+#pragma once
+
+#include "document/document.hpp"
+#include "oidc/system.hpp"
+#include "rule/findings.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace oidcgen::lint {
+
+/// A release that some file says is run.
+struct Running {
+    const oidc::System* system = nullptr;
+    std::string release; ///< as a person would ask for it: `2.1.0`, `4.39`
+    document::Place place;
+};
+
+/// A file on the host that a service reads its settings from.
+struct Mounted {
+    const oidc::System* system = nullptr;
+    std::string path; ///< as the file says it, relative to its folder or absolute
+    document::Place place;
+};
+
+/// What files that run systems in containers say about them.
+struct Deployment {
+    std::vector<Running> running;
+    std::vector<Mounted> mounted;
+    /// What kind of file it was, when it says anything about a system: `compose`, `manifest`, `values`, `env`.
+    std::string_view kind{};
+};
+
+/// Looks for containers of systems in a Compose file, in manifests of Kubernetes and in values of charts: their images,
+/// the variables in their environment and the files they get. Images without a release (`latest`) say nothing.
+void look_for_containers(const document::Document& document, Deployment& deployment, rule::Findings& findings);
+
+/// The same in a file of environment variables, when a variable in it tells whose it is.
+void look_for_variables(const document::Document& env, Deployment& deployment, rule::Findings& findings);
+
+} // namespace oidcgen::lint
