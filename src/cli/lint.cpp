@@ -4,6 +4,8 @@
 #include "cli/names.hpp"
 #include "cli/site_options.hpp"
 #include "document/hole_text.hpp"
+#include "lint/folder.hpp"
+#include "lint/project.hpp"
 #include "lint/unpack.hpp"
 #include "lint/versions.hpp"
 #include "report/redact.hpp"
@@ -18,6 +20,8 @@
 #include <charconv>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -55,6 +59,9 @@ struct Options {
     std::vector<std::string> env_files;
     std::vector<std::string> values_files;
     std::map<std::string, std::string> versions; ///< by system name, as given
+    std::string client;
+    std::vector<std::string> only;
+    bool follow = false;
     bool literal = false;
     bool strict = false;
     bool trace = false;
@@ -108,7 +115,7 @@ util::Expected<void> set_from_site(const std::string& path, lint::Options& optio
     from_file.path = path;
     OIDCGEN_TRY(const auto loaded, read_site(from_file, style));
     const auto& site = loaded.site;
-    options.site_addresses.push_back(to_string(site.address));
+    options.site_addresses = {to_string(site.address)};
     for (const auto& other : site.other_addresses) {
         options.site_addresses.push_back(to_string(other));
     }
@@ -118,12 +125,39 @@ util::Expected<void> set_from_site(const std::string& path, lint::Options& optio
     return {};
 }
 
+/// A file that the settings of a project name. It must lie below their folder, and not lead out of it.
+util::Expected<std::string> read_below(const lint::Project& project, const std::string& path) {
+    std::error_code error;
+    const auto folder = std::filesystem::canonical(project.folder, error);
+    const auto file = error ? std::filesystem::path() : std::filesystem::canonical(project.folder / path, error);
+    if (error) {
+        return util::failure(
+            util::words("{}: {} cannot be read: {}", util::path(project.path), util::outside(path), error.message()));
+    }
+    const auto inside = file.lexically_relative(folder);
+    if (inside.empty() || *inside.begin() == "..") {
+        return util::failure(util::words("{}: {} is a link out of the folder of this file, which is not followed",
+                                         util::path(project.path), util::outside(path)));
+    }
+    return util::read_file(file);
+}
+
 /// What fills placeholders; null when nothing does. Single values win over files, whatever the order of the options.
-util::Expected<std::shared_ptr<const lint::Supply>> supply_of(const Options& options) {
-    if (options.definitions.empty() && options.env_files.empty() && options.values_files.empty()) {
+util::Expected<std::shared_ptr<const lint::Supply>> supply_of(const Options& options, const lint::Project& project) {
+    const bool has_own = !project.env_files.empty() || !project.values_files.empty();
+    if (options.definitions.empty() && options.env_files.empty() && options.values_files.empty() &&
+        (options.literal || !has_own)) {
         return nullptr;
     }
     auto supply = std::make_shared<lint::Supply>();
+    for (const auto& path : project.env_files) {
+        OIDCGEN_TRY(auto text, read_below(project, path));
+        OIDCGEN_CHECK(supply->add_env(path, std::move(text)));
+    }
+    for (const auto& path : project.values_files) {
+        OIDCGEN_TRY(auto text, read_below(project, path));
+        OIDCGEN_CHECK(supply->add_values(path, std::move(text)));
+    }
     for (const auto& path : options.env_files) {
         OIDCGEN_TRY(auto text, util::read_file(path));
         OIDCGEN_CHECK(supply->add_env(path, std::move(text)));
@@ -138,7 +172,25 @@ util::Expected<std::shared_ptr<const lint::Supply>> supply_of(const Options& opt
     return supply;
 }
 
-util::Expected<lint::Options> run_options(const Options& options, const report::Style& style) {
+/// What the settings of the project say and no option does.
+util::Expected<void> set_from_project(const lint::Project& project, const Options& options, lint::Options& result) {
+    for (const auto& [system, release] : project.versions) {
+        if (const auto given = options.versions.find(system);
+            given == options.versions.end() || given->second.empty()) {
+            OIDCGEN_CHECK(set_version(system, release, result));
+        }
+    }
+    result.site_addresses = project.common.addresses;
+    result.site_provider_url = project.common.provider_url;
+    result.alike = project.placeholders;
+    for (const auto& site : project.sites) {
+        result.sites.push_back({site.addresses, site.provider_url});
+    }
+    return {};
+}
+
+util::Expected<lint::Options> run_options(const Options& options, const lint::Project& project,
+                                          const report::Style& style) {
     lint::Options result;
     result.placeholders = options.literal ? oidc::Placeholders::literal : oidc::Placeholders::recognised;
     result.use = options.use == "import" ? oidc::Use::import : oidc::Use::file;
@@ -146,7 +198,10 @@ util::Expected<lint::Options> run_options(const Options& options, const report::
     result.now = now();
     result.traces = options.trace;
     result.strict = options.strict;
-    OIDCGEN_TRY(result.supply, supply_of(options));
+    result.client = options.client;
+    result.only = options.only;
+    OIDCGEN_CHECK(set_from_project(project, options, result));
+    OIDCGEN_TRY(result.supply, supply_of(options, project));
     OIDCGEN_TRY(result.addresses, origins(options.addresses, !options.literal));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
@@ -164,13 +219,86 @@ util::Expected<lint::Options> run_options(const Options& options, const report::
     return result;
 }
 
-util::Expected<std::vector<lint::Input>> read_inputs(const std::vector<std::string>& paths) {
+/// What was read, and what was gone through for it.
+struct Inputs {
     std::vector<lint::Input> inputs;
+    std::optional<std::size_t> looked_at; ///< text files in folders
+    std::size_t not_readable = 0;
+};
+
+util::Expected<Inputs> read_inputs(const std::vector<std::string>& paths) {
+    Inputs result;
     for (const auto& path : paths) {
+        std::error_code ignored;
+        if (path != "-" && std::filesystem::is_directory(path, ignored)) {
+            OIDCGEN_TRY(auto folder, lint::read_folder(path));
+            std::ranges::move(folder.inputs, std::back_inserter(result.inputs));
+            result.looked_at = result.looked_at.value_or(0) + folder.looked_at;
+            result.not_readable += folder.not_readable;
+            continue;
+        }
         OIDCGEN_TRY(auto text, path == "-" ? util::read_stdin() : util::read_file(path));
-        inputs.push_back({path == "-" ? "<stdin>" : path, std::move(text)});
+        result.inputs.push_back({path == "-" ? "<stdin>" : path, std::move(text)});
     }
-    return inputs;
+    return result;
+}
+
+/// Says of each file to which site of the project it belongs.
+void set_sites(const lint::Project& project, std::vector<lint::Input>& inputs) {
+    for (auto& input : inputs) {
+        std::error_code error;
+        const auto path = std::filesystem::weakly_canonical(input.path, error).lexically_relative(project.folder);
+        for (std::size_t number = 0; number < project.sites.size() && !input.site; ++number) {
+            const auto holds = [&](const std::string& text) {
+                const auto inside = path.lexically_relative(std::filesystem::path(text).lexically_normal());
+                return !inside.empty() && *inside.begin() != "..";
+            };
+            if (std::ranges::any_of(project.sites[number].files, holds)) {
+                input.site = number;
+            }
+        }
+    }
+}
+
+/// Adds the files that the given ones hand to the containers of systems, as far as they can be read.
+void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
+    const auto unpacked = lint::unpack(inputs, running);
+    for (const auto& mounted : unpacked.deployment.mounted) {
+        const auto& from = mounted.place.document->source().name();
+        const auto path = (std::filesystem::path(from).parent_path() / mounted.path).lexically_normal().string();
+        const bool is_known = std::ranges::any_of(
+            inputs, [&](const lint::Input& it) { return std::filesystem::path(it.path).lexically_normal() == path; });
+        if (is_known) {
+            continue;
+        }
+        if (auto text = util::read_file(path)) {
+            inputs.push_back({path, std::move(*text)});
+        }
+    }
+}
+
+/// The settings of the project that the files belong to; none when there is no such file.
+util::Expected<lint::Project> load_project(const Options& options, const report::Style& style) {
+    std::error_code error;
+    const auto& first = options.files.front();
+    const bool is_folder = std::filesystem::is_directory(first, error);
+    const auto parent = std::filesystem::path(first).parent_path();
+    const auto folder = is_folder ? std::filesystem::path(first) : parent.empty() ? std::filesystem::path(".") : parent;
+    const auto path = first == "-" ? std::nullopt : lint::find_project(folder);
+    if (!path) {
+        return lint::Project{};
+    }
+    OIDCGEN_TRY(auto text, util::read_file(*path));
+    const auto document =
+        document::read_document(path->lexically_proximate(std::filesystem::current_path(error)).string(),
+                                std::move(text), document::Dialect::go_yaml);
+    std::vector<oidc::SiteProblem> problems;
+    auto project = lint::read_project(*document, *path, problems);
+    if (!problems.empty()) {
+        return tl::unexpected(site_error(problems, style));
+    }
+    project.path = document->source().name();
+    return project;
 }
 
 Exit exit_for(const report::Report& report, std::string_view fail_on) {
@@ -240,13 +368,25 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
     if (options.trace && options.format == "concise") {
         return util::failure("--trace cannot be used with --format concise; use text or json");
     }
-    OIDCGEN_TRY(const auto running, run_options(options, streams.talk_style()));
-    OIDCGEN_TRY(const auto inputs, read_inputs(options.files));
-    if (!options.show.empty()) {
-        return show(inputs, options, running, streams);
+    OIDCGEN_TRY(const auto project, load_project(options, streams.talk_style()));
+    OIDCGEN_TRY(const auto running, run_options(options, project, streams.talk_style()));
+    OIDCGEN_TRY(auto read, read_inputs(options.files));
+    if (options.follow) {
+        follow(running, read.inputs);
     }
-    const auto result = lint::lint(inputs, running);
-    const auto& report = result.report;
+    set_sites(project, read.inputs);
+    if (!options.show.empty()) {
+        return show(read.inputs, options, running, streams);
+    }
+    auto result = lint::lint(read.inputs, running);
+    auto& report = result.report;
+    report.looked_at = read.looked_at;
+    report.not_readable = read.not_readable;
+    report.settings_file = project.path;
+    if (!options.client.empty() && report.failure.empty() && !result.knows_client) {
+        return util::failure(util::words("--client: no file has a client or an application with the id {}",
+                                         util::outside(options.client)));
+    }
     if (options.format == "json") {
         streams.show(to_json(report));
     } else if (report.failure.empty() && options.format == "concise") {
@@ -285,8 +425,9 @@ void add_lint(CLI::App& program, Action& action) {
     const auto providers = titles(oidc::Wing::provider);
     const auto applications = titles(oidc::Wing::application);
     command
-        ->add_option("FILE", options->files,
-                     fmt::format("configurations of {}, - for standard input", titles(std::nullopt, "and")))
+        ->add_option(
+            "FILE", options->files,
+            fmt::format("configurations of {}, folders with them, - for standard input", titles(std::nullopt, "and")))
         ->required();
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
@@ -309,6 +450,15 @@ void add_lint(CLI::App& program, Action& action) {
                   "file of NAME=VALUE lines that fill placeholders; may be repeated");
     add_supplying("--values", options->values_files, "FILE",
                   "Helm values file that fills {{ .Values.NAME }}; may be repeated");
+    command->add_option("--client", options->client, "only what concerns the client with this id")->type_name("ID");
+    command
+        ->add_option("--only", options->only,
+                     "only what concerns this file, or the files in this folder; may be repeated")
+        ->type_name("PATH")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->add_flag("--follow", options->follow, "read the files too that a Compose file hands to these programs");
     limit_to_words(*command->add_option("--use", options->use,
                                         fmt::format("how {} gets its settings (default: file)", applications)),
                    k_uses);

@@ -124,6 +124,35 @@ void hide_supplied(report::Report& report) {
 
 namespace {
 
+bool is_below(std::string_view path, std::string_view folder) {
+    return path == folder || (path.starts_with(folder) && (folder.ends_with('/') || path[folder.size()] == '/'));
+}
+
+/// Leaves in the report what concerns the client and the files that were asked for.
+void keep_wished(report::Report& report, const Options& options) {
+    if (!options.client.empty()) {
+        const auto of_others = [&](const auto& it) { return !it.client.empty() && it.client != options.client; };
+        std::erase_if(report.findings, of_others);
+        std::erase_if(report.logins, of_others);
+    }
+    if (options.only.empty()) {
+        return;
+    }
+    const auto is_wished = [&](std::string_view path) {
+        return std::ranges::any_of(options.only, [&](const std::string& it) { return is_below(path, it); });
+    };
+    std::erase_if(report.findings, [&](const rule::Finding& it) {
+        return !is_wished(name_of(it.place)) &&
+               std::ranges::none_of(it.notes, [&](const rule::Note& note) { return is_wished(name_of(note.place)); });
+    });
+    std::erase_if(report.logins,
+                  [&](const report::Login& it) { return !is_wished(it.provider) && !is_wished(it.app); });
+    std::erase_if(report.dropped, [&](const rule::Dropped& it) {
+        return it.document != nullptr && !is_wished(it.document->source().name());
+    });
+    std::erase_if(report.not_checked, [&](const rule::NotChecked& it) { return !is_wished(name_of(it.place)); });
+}
+
 bool is_before(const document::Place& left, const document::Place& right) {
     return std::tuple(name_of(left), left.span.start) < std::tuple(name_of(right), right.span.start);
 }
@@ -202,12 +231,14 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
         }
         rule::Findings found;
         if (system->wing == oidc::Wing::provider) {
-            providers.push_back({&document, system, system->provider->inspect(document, inspecting, found)});
+            providers.push_back({&document, system, system->provider->inspect(document, inspecting, found),
+                                 input.is_found, input.site});
             add_stop(document, providers.back().value.registrations.size(), result.report.files.back());
             result.report.files.back().is_part =
                 providers.back().value.is_snippet && !providers.back().value.registrations.empty();
         } else {
-            applications.push_back({&document, system, system->application->inspect(document, inspecting, found)});
+            applications.push_back({&document, system, system->application->inspect(document, inspecting, found),
+                                    input.is_found, input.site});
             add_stop(document, std::nullopt, result.report.files.back());
             // Those of narrowed systems, in the order of the inputs.
             const auto number = result.documents.size() - 1;
@@ -220,7 +251,9 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
         soften_unknown(*system, inspecting, found);
         findings.append(std::move(found));
     }
-    if (result.report.failure.empty() && providers.empty() && applications.empty() && unpacked.beside.empty()) {
+    const bool is_named = std::ranges::any_of(given, [](const Input& it) { return !it.is_found; });
+    if (result.report.failure.empty() && providers.empty() && applications.empty() && unpacked.beside.empty() &&
+        is_named) {
         const auto unread =
             std::ranges::find_if_not(result.report.files, &std::string_view::empty, &report::File::language);
         result.report.failure =
@@ -230,6 +263,14 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                 : util::words("none of the files is recognised as a configuration of {}",
                               util::own(titles(std::nullopt)));
     }
+    const auto is_wished = [&](const oidc::Text& id) { return id.is_unknown() || id.value == options.client; };
+    result.knows_client =
+        options.client.empty() ||
+        std::ranges::any_of(applications, [&](const auto& it) { return is_wished(it.value.client_id); }) ||
+        std::ranges::any_of(providers, [&](const auto& it) {
+            return std::ranges::any_of(it.value.registrations,
+                                       [&](const auto& client) { return is_wished(client.client_id); });
+        });
     const auto paired = pairs(providers, applications, options);
     AssumedPairs assumed(providers, applications, options);
     for (const auto* const system : assumed.systems()) {
@@ -261,6 +302,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                                           : !applications.empty() ? applications.front().document
                                                                   : nullptr);
     }
+    keep_wished(result.report, options);
     sort(result.report);
     add_sources(result.report.findings);
     hide_supplied(result.report);

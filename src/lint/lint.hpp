@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,7 +31,15 @@ struct Input {
     /// Where the text stands in another one; null: it is all of a file.
     std::shared_ptr<const document::Excerpt> excerpt{};
     oidc::Form form = oidc::Form::settings;
+    bool is_found = false;                    ///< in a folder; nobody named it, so it need not hold settings
+    std::optional<std::size_t> site{};        ///< number of the site that it belongs to; nothing: of none
     std::shared_ptr<Recognised> recognised{}; ///< as the options say, when that is known
+};
+
+/// Addresses of files that belong together.
+struct SiteAddresses {
+    std::vector<std::string> addresses; ///< where the application is opened, as origins
+    std::string provider_url;           ///< where the provider is reached
 };
 
 struct Options {
@@ -44,6 +53,10 @@ struct Options {
     std::vector<std::string> site_addresses;     ///< the same from a site description, when no file says it
     std::string provider_url;                    ///< where the provider is reached; empty: as files say
     std::string site_provider_url;               ///< the same from a site description, when no file says it
+    std::vector<SiteAddresses> sites;            ///< of a project, by number
+    std::vector<std::string> alike;              ///< names of placeholders that are filled alike in all files
+    std::string client;                          ///< only what concerns the client with that id; empty: all
+    std::vector<std::string> only;               ///< only what concerns these files, and those below these folders
     std::int64_t now = 0;                        ///< seconds since 1970
     bool strict = false;                         ///< a login that is not predicted is a finding
     bool traces = false;                         ///< the report tells every step of each login
@@ -55,6 +68,7 @@ struct Result {
     std::vector<std::unique_ptr<document::Document>> containers; ///< that documents are excerpts of
     std::vector<std::unique_ptr<document::Document>> documents;
     report::Report report;
+    bool knows_client = true;   ///< some file has the client that was asked for
     std::vector<Unused> unused; ///< values given by option that no file asks for
 };
 

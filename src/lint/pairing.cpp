@@ -9,6 +9,7 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -19,7 +20,10 @@ namespace oidcgen::lint {
 
 namespace {
 
-std::string_view name_of(const ProviderSide& side) { return side.document->source().name(); }
+template <class Value>
+std::string_view name_of(const Side<Value>& side) {
+    return side.document->source().name();
+}
 
 /// The origin of an address with or without a path behind it, as a browser writes it.
 std::optional<std::string> origin_of(std::string_view url) {
@@ -286,6 +290,33 @@ std::vector<Address> registered_addresses(const Pair& pair, const Options& optio
     return result;
 }
 
+/// The site of a project that a pair belongs to; an assumed side belongs to that of the other one.
+std::optional<std::size_t> site_of(const Pair& pair) {
+    return pair.application->site ? pair.application->site : pair.provider->site;
+}
+
+/// How many folders two paths have in common.
+std::size_t common_folders(std::string_view left, std::string_view right) {
+    std::size_t result = 0;
+    for (std::size_t at = 0; at < std::min(left.size(), right.size()) && left[at] == right[at]; ++at) {
+        result += left[at] == '/' ? 1 : 0;
+    }
+    return result;
+}
+
+/// Of files that were found in folders and nobody said belong together, those in the nearest folder do.
+template <class Candidates>
+void keep_nearest(const ApplicationSide& application, Candidates& candidates) {
+    const auto nearness = [&](const auto& it) { return common_folders(name_of(*it.provider), name_of(application)); };
+    const bool are_found =
+        application.is_found && std::ranges::all_of(candidates, [](const auto& it) { return it.provider->is_found; });
+    if (!are_found || candidates.empty()) {
+        return;
+    }
+    const auto best = std::ranges::max(candidates | std::views::transform(nearness));
+    std::erase_if(candidates, [&](const auto& it) { return nearness(it) < best; });
+}
+
 } // namespace
 
 std::vector<OwnUri> own_uris(const ApplicationSide& application) {
@@ -313,6 +344,8 @@ Pairs pairs(std::span<const ProviderSide> providers, std::span<const Application
         if (candidates.empty() && providers.size() == 1 && applications.size() == 1) {
             candidates.push_back({&providers.front(), nullptr});
         }
+        std::erase_if(candidates, [&](const auto& it) { return it.provider->site != application.site; });
+        keep_nearest(application, candidates);
         if (candidates.size() > k_most_providers) {
             result.cut.push_back(&application);
             candidates.resize(k_most_providers);
@@ -345,6 +378,10 @@ std::vector<Address> addresses(const Pair& pair, const Options& options) {
     if (const auto own = own_address(party)) {
         return {{*own, AddressFrom::application, party.external_address.place}};
     }
+    const auto site = site_of(pair);
+    if (site && !options.sites[*site].addresses.empty()) {
+        return from(options.sites[*site].addresses, AddressFrom::site);
+    }
     if (!options.site_addresses.empty()) {
         return from(options.site_addresses, AddressFrom::site);
     }
@@ -373,6 +410,9 @@ ProviderUrl provider_url(const Pair& pair, const Options& options) {
         std::ranges::find_if(own, [](const oidc::Text& it) { return !it.is_unknown() || origin_of(it).has_value(); });
     if (known != own.end()) {
         return {bare(known->value), known->place};
+    }
+    if (const auto site = site_of(pair); site && !options.sites[*site].provider_url.empty()) {
+        return {bare(options.sites[*site].provider_url)};
     }
     if (!options.site_provider_url.empty()) {
         return {bare(options.site_provider_url)};

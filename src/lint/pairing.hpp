@@ -17,6 +17,8 @@ struct Side {
     const document::Document* document = nullptr;
     const oidc::System* system = nullptr;
     Value value;
+    bool is_found = false;             ///< in a folder
+    std::optional<std::size_t> site{}; ///< that it belongs to
 };
 
 using ProviderSide = Side<oidc::Provider>;

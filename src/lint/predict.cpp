@@ -374,7 +374,8 @@ void Predictor::predict(const Pair& pair) {
                                                 refused.empty() ? nullptr : &m_told.doubtful(),
                                                 reached_at.place,
                                                 m_options.placeholders == oidc::Placeholders::literal,
-                                                share_holes(pair)};
+                                                share_holes(pair),
+                                                m_options.alike};
         for (const auto& way : ways) {
             auto [prediction, avoidable] = judge(pair, circumstances, way);
             auto& login = m_report.logins.emplace_back(described(pair, address, way));

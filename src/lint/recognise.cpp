@@ -15,14 +15,6 @@ std::unique_ptr<document::Document> read_as(const Input& input, const oidc::Syst
     return read(input, system.reading(target_of(system, options).used, options.use), options);
 }
 
-/// A program, an archive, a picture: text has no NUL bytes, except UTF-16, which begins with a byte order mark.
-bool is_binary(std::string_view text) {
-    constexpr std::size_t k_start = 8000;
-    const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-    const bool is_compressed = text.starts_with("\x1F\x8B");
-    return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
-}
-
 } // namespace
 
 std::unique_ptr<document::Document> read(const Input& input, oidc::Reading reading, const Options& options) {

@@ -288,6 +288,8 @@ class Unpacker {
 
     [[nodiscard]] static Input within(const Input& input, Excerpt excerpt) {
         Input result{input.path, excerpt.text};
+        result.is_found = input.is_found;
+        result.site = input.site;
         result.excerpt = std::make_shared<const Excerpt>(std::move(excerpt));
         return result;
     }
@@ -327,12 +329,29 @@ Unpacked unpack(const std::vector<Input>& inputs, const Options& options) {
             unpacker.take_variables(input);
         }
         if (result.deployment.kind.empty()) {
-            result.inputs.push_back(input);
+            if (!input.is_found) {
+                result.inputs.push_back(input);
+            }
         } else {
             result.beside.push_back({result.containers.back().get(), result.deployment.kind});
         }
     }
     return result;
+}
+
+bool is_binary(std::string_view text) {
+    constexpr std::size_t k_start = 8000;
+    const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    const bool is_compressed = text.starts_with("\x1F\x8B");
+    return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
+}
+
+bool is_worth_reading(std::string_view path, std::string_view text) {
+    const auto holds = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
+    return may_hold_settings(text) || is_env_name(path) || (holds("Secret") && holds("data")) ||
+           std::ranges::any_of(systems(), [&](const oidc::System* system) {
+               return std::ranges::any_of(system->containers.images, holds);
+           });
 }
 
 bool is_of_another_tool(const Document& document) {

@@ -34,6 +34,12 @@ struct Unpacked {
 /// nothing is found stays as it is.
 [[nodiscard]] Unpacked unpack(const std::vector<Input>& inputs, const Options& options);
 
+/// A program, an archive, a picture: text has no NUL bytes, except UTF-16, which begins with a byte order mark.
+[[nodiscard]] bool is_binary(std::string_view text);
+
+/// False for a text that has neither settings nor anything about containers, as far as words tell.
+[[nodiscard]] bool is_worth_reading(std::string_view path, std::string_view text);
+
 /// True for a file of a tool that has settings of others within its own, or beside them.
 [[nodiscard]] bool is_of_another_tool(const document::Document& document);
 

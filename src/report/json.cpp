@@ -186,6 +186,12 @@ util::Shown to_json(const Report& report) {
             add_place(result["targets_from"][std::string(said.system->name)], said.place, redactors);
         }
     }
+    if (!report.settings_file.empty()) {
+        result["settings_file"] = report.settings_file;
+    }
+    if (report.looked_at) {
+        result["looked_at"] = *report.looked_at;
+    }
     result["files"] = ordered_json::array();
     for (const auto& file : report.files) {
         ordered_json entry{{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}};

@@ -128,6 +128,9 @@ struct Report {
     std::map<std::string, std::string> targets;  ///< system name, the release that was asked for
     std::map<std::string, CheckedAs> checked_as; ///< of those that are newer than the known releases
     std::vector<SaidReleases> said_releases;
+    std::optional<std::size_t> looked_at; ///< text files in folders; nothing: no folder was given
+    std::size_t not_readable = 0;         ///< files in them that could not be read
+    std::string settings_file;            ///< path of the project's settings; empty: there is none
     std::vector<File> files;
     std::vector<rule::Finding> findings; ///< sorted by path and place
     std::vector<rule::Dropped> dropped;  ///< findings that are counted and not shown

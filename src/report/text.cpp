@@ -86,6 +86,32 @@ util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt
                                      values > k_most ? ", …" : "");
 }
 
+/// Several documents may be in one file.
+std::size_t file_count(const Report& report) {
+    std::set<std::string_view> paths;
+    for (const auto& file : report.files) {
+        paths.insert(file.path);
+    }
+    return paths.size();
+}
+
+/// What was gone through to find the files.
+util::Words looked_at_lines(const Report& report) {
+    util::Words result;
+    if (!report.settings_file.empty()) {
+        result += util::words("settings were taken from {}\n", util::path(report.settings_file));
+    }
+    if (report.looked_at) {
+        const auto known = file_count(report);
+        result += util::words("{} looked at in folders; {} {} recognised\n", counted(*report.looked_at, "text file"),
+                              known, known == 1 ? "file was" : "files were");
+    }
+    if (report.not_readable > 0) {
+        result += util::words("{} could not be read\n", counted(report.not_readable, "file"));
+    }
+    return result;
+}
+
 /// Which release was checked for because a file says that it is run, or why none was taken.
 util::Words release_line(const SaidReleases& said) {
     const auto title = util::own(said.system->title);
@@ -101,15 +127,6 @@ util::Words release_line(const SaidReleases& said) {
     }
     return util::words("{} says {} {}, which is not a known release, so the newest one was checked\n",
                        position_of(said.place), title, util::bare(said.releases.front()));
-}
-
-/// Several documents may be in one file.
-std::size_t file_count(const Report& report) {
-    std::set<std::string_view> paths;
-    for (const auto& file : report.files) {
-        paths.insert(file.path);
-    }
-    return paths.size();
 }
 
 /// What was not checked, and what to do about it.
@@ -180,6 +197,7 @@ util::Shown to_text(const Report& report, const Style& style) {
     if (report.failure.empty()) {
         ending += no_logins(report);
     }
+    ending += looked_at_lines(report);
     for (const auto& said : report.said_releases) {
         ending += release_line(said);
     }

@@ -145,6 +145,11 @@ bool Attempt::take_for_alike(const document::HoleText& left, const document::Pla
     if (circumstances.share_holes) {
         std::erase_if(shared, is_filled_around);
     }
+    std::erase_if(shared, [&](const std::string& hole) {
+        const auto named = document::hole_text(hole, true);
+        return !named.holes.empty() &&
+               std::ranges::find(circumstances.alike, named.holes.front().name) != circumstances.alike.end();
+    });
     if (shared.empty()) {
         return false;
     }

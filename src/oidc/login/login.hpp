@@ -52,6 +52,8 @@ struct Circumstances {
     bool are_literal = false;
     /// One place fills what tools around containers fill (`${X}`, `.Values`) in all files of both sides.
     bool share_holes = false;
+    /// Names of placeholders that have one value everywhere.
+    std::span<const std::string> alike{};
 };
 
 /// Something that stops a login.
