@@ -104,6 +104,14 @@ class Containers {
                 name = value.substr(0, value.find('='));
                 value = value.substr(std::min(name.size() + 1, value.size()));
             }
+            if (const auto at = it.is_mapping() ? it.find("value") : it; at && !value.empty()) {
+                auto place = at.place();
+                const auto equals = place.document->source().text(place.span).find('=');
+                if (it.key().empty() && it.is_scalar() && equals != std::string_view::npos) {
+                    place.span.start += static_cast<std::uint32_t>(equals + 1);
+                }
+                m_deployment.secrets.push_back(place);
+            }
             const bool is_unread = std::ranges::any_of(containers.unread_variables,
                                                        [&](std::string_view start) { return name.starts_with(start); });
             if (is_unread) {
@@ -230,6 +238,23 @@ void look_for_containers(const Document& document, Deployment& deployment, rule:
     const auto root = document.root();
     if (containers.is_any() && root.is_mapping()) {
         deployment.kind = root.find("services") ? "compose" : root.find("apiVersion") ? "manifest" : "values";
+    }
+}
+
+void look_for_generators(const Document& document, Deployment& deployment) {
+    const auto root = document.root();
+    for (const auto* const name : {"configMapGenerator", "secretGenerator"}) {
+        const auto generators = root.is_mapping() ? root.find(name) : Cursor();
+        for (const auto& generator : generators ? generators.children() : std::vector<Cursor>()) {
+            const auto files = generator.is_mapping() ? generator.find("files") : Cursor();
+            for (const auto& file : files ? files.children() : std::vector<Cursor>()) {
+                const auto text = file.is_scalar() ? file.text() : std::string_view();
+                const auto path = text.substr(text.find('=') == std::string_view::npos ? 0 : text.find('=') + 1);
+                if (!path.empty() && path.find("://") == std::string_view::npos) {
+                    deployment.mounted.push_back({nullptr, std::string(path), file.place()});
+                }
+            }
+        }
     }
 }
 

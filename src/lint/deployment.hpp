@@ -13,13 +13,14 @@ namespace oidcgen::lint {
 /// A release that some file says is run.
 struct Running {
     const oidc::System* system = nullptr;
-    std::string release; ///< as a person would ask for it: `2.1.0`, `4.39`
+    std::string release; ///< as a person would ask for it
     document::Place place;
 };
 
-/// A file on the host that a service reads its settings from.
+/// A file that settings are read from.
 struct Mounted {
-    const oidc::System* system = nullptr;
+    const oidc::System* system =
+        nullptr;      ///< that a service gives it to; null: a generator that does not say whose it is
     std::string path; ///< as the file says it, relative to its folder or absolute
     document::Place place;
 };
@@ -28,6 +29,7 @@ struct Mounted {
 struct Deployment {
     std::vector<Running> running;
     std::vector<Mounted> mounted;
+    std::vector<document::Place> secrets; ///< values of variables, which may be secrets whatever they are called
     /// What kind of file it was, when it says anything about a system: `compose`, `manifest`, `values`, `env`.
     std::string_view kind{};
 };
@@ -35,6 +37,9 @@ struct Deployment {
 /// Looks for containers of systems in a Compose file, in manifests of Kubernetes and in values of charts: their images,
 /// the variables in their environment and the files they get. Images without a release (`latest`) say nothing.
 void look_for_containers(const document::Document& document, Deployment& deployment, rule::Findings& findings);
+
+/// The files that a kustomization makes ConfigMaps and Secrets of.
+void look_for_generators(const document::Document& document, Deployment& deployment);
 
 /// The same in a file of environment variables, when a variable in it tells whose it is.
 void look_for_variables(const document::Document& env, Deployment& deployment, rule::Findings& findings);

@@ -190,7 +190,13 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     const auto& inputs = unpacked.inputs;
     result.containers = std::move(unpacked.containers);
     result.report.supplied_places = std::move(unpacked.secrets);
+    std::ranges::move(unpacked.deployment.secrets, std::back_inserter(result.report.supplied_places));
     rule::Findings findings = std::move(unpacked.findings);
+    for (const auto& it : unpacked.deployment.mounted) {
+        if (it.system != nullptr) {
+            result.report.mounted.push_back({it.system->title, it.path, it.place});
+        }
+    }
     const auto wished = with_releases(given_options, unpacked.deployment, result.report);
     result.supply = given_options.supply;
     result.report.names = setting_names;

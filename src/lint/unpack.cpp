@@ -202,6 +202,7 @@ class Unpacker {
             return false;
         }
         look_for_containers(document, m_result.deployment, m_result.findings);
+        look_for_generators(document, m_result.deployment);
         const auto secrets = of_kind(document, "Secret");
         const auto take_value = [&](NodeId id) { take_scalar(input, document, id, is_in(secrets, document.node(id))); };
         for (NodeId id = 0; id < document.node_count(); ++id) {

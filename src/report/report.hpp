@@ -123,11 +123,19 @@ struct SaidReleases {
     document::Place place; ///< of the first one
 };
 
+/// A file that a service gets, by what a file that was looked at says.
+struct MountedFile {
+    std::string_view title; ///< of the system
+    std::string path;       ///< as it is written
+    document::Place place;
+};
+
 /// What one run of lint found. The documents that its places point into live longer.
 struct Report {
     std::map<std::string, std::string> targets;  ///< system name, the release that was asked for
     std::map<std::string, CheckedAs> checked_as; ///< of those that are newer than the known releases
     std::vector<SaidReleases> said_releases;
+    std::vector<MountedFile> mounted;
     std::optional<std::size_t> looked_at; ///< text files in folders; nothing: no folder was given
     std::size_t not_readable = 0;         ///< files in them that could not be read
     std::string settings_file;            ///< path of the project's settings; empty: there is none

@@ -99,7 +99,7 @@ class ManPageAndParser(unittest.TestCase):
         self.assertLessEqual(ManPage(MAN.read_text()).mentioned, known)
 
     def test_renders_without_a_warning(self):
-        for page in (MAN, SOURCE / "man" / "oidcgen-site.5"):
+        for page in (MAN, SOURCE / "man" / "oidcgen-site.5", SOURCE / "man" / "oidcgen-project.5"):
             done = subprocess.run(["groff", "-mdoc", "-Tutf8", "-ww", "-z", str(page)], capture_output=True, text=True, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
 
@@ -166,7 +166,7 @@ class CompletionAndParser(unittest.TestCase):
                         self.assertEqual(self.offered(*before, name, "=", first[:-1]), matching)
                     elif option.takes_value:
                         self.assertIn(offered, ([], ["a-file"]))
-                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name in ("--each", "--output", "--site", "--values"))
+                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name in ("--each", "--only", "--output", "--site", "--values"))
                     else:
                         self.assertEqual(offered, self.offered(*before, ""))
 

@@ -18,7 +18,7 @@ constexpr std::array k_sources{"https://docs.immich.app/install/environment-vari
 } // namespace
 
 const rule::Rule k_variable_not_read{
-    .code = "OG2119",
+    .code = "OG2121",
     .name = "variable-not-read",
     .consequence = rule::Consequence::feature_lost,
     .summary = "environment variables for OAuth, which no release of Immich reads",
