@@ -40,7 +40,7 @@ _oidcgen_options() {
     authelia) printf '%s\n' $site $output '--style=client|snippet|full' --indent=TEXT --digest=TEXT ;;
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
-        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich' --client=TEXT --only=FILE --follow --literal --define=TEXT \
+        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich' --config=FILE --client=TEXT --only=FILE --follow --literal --define=TEXT \
             --env-file=FILE --values=FILE --strict --trace '--use=file|import' \
             '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'

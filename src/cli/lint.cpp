@@ -59,6 +59,7 @@ struct Options {
     std::vector<std::string> env_files;
     std::vector<std::string> values_files;
     std::map<std::string, std::string> versions; ///< by system name, as given
+    std::vector<std::string> configs;
     std::string client;
     std::vector<std::string> only;
     bool follow = false;
@@ -260,14 +261,35 @@ void set_sites(const lint::Project& project, std::vector<lint::Input>& inputs) {
     }
 }
 
+/// Adds files as the one that a program makes of them.
+util::Expected<void> add_merged(const std::vector<std::string>& paths, std::vector<lint::Input>& inputs) {
+    std::vector<lint::Input> parts;
+    for (const auto& path : paths) {
+        OIDCGEN_TRY(auto text, util::read_file(path));
+        parts.push_back({path, std::move(text)});
+    }
+    if (parts.size() == 1) {
+        inputs.push_back(std::move(parts.front()));
+    } else if (!parts.empty()) {
+        OIDCGEN_TRY(auto merged, lint::merged(parts));
+        inputs.push_back(std::move(merged));
+    }
+    return {};
+}
+
 /// Adds the files that the given ones hand to the containers of systems, as far as they can be read.
 void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
     const auto unpacked = lint::unpack(inputs, running);
+    std::map<std::pair<const document::Document*, std::size_t>, std::vector<std::string>> services;
     for (const auto& mounted : unpacked.deployment.mounted) {
         const auto& from = mounted.place.document->source().name();
         const auto path = (std::filesystem::path(from).parent_path() / mounted.path).lexically_normal().string();
         const bool is_known = std::ranges::any_of(
             inputs, [&](const lint::Input& it) { return std::filesystem::path(it.path).lexically_normal() == path; });
+        if (mounted.service > 0 && !mounted.system->containers.files_flag.empty()) {
+            services[{mounted.place.document, mounted.service}].push_back(path);
+            continue;
+        }
         if (is_known) {
             continue;
         }
@@ -275,12 +297,22 @@ void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
             inputs.push_back({path, std::move(*text)});
         }
     }
+    for (const auto& [service, paths] : services) {
+        const auto is_part = [&](const lint::Input& it) {
+            return std::ranges::find(paths, std::filesystem::path(it.path).lexically_normal().string()) != paths.end();
+        };
+        std::vector<lint::Input> all;
+        if (add_merged(paths, all)) {
+            std::erase_if(inputs, is_part);
+            inputs.push_back(std::move(all.front()));
+        }
+    }
 }
 
 /// The settings of the project that the files belong to; none when there is no such file.
 util::Expected<lint::Project> load_project(const Options& options, const report::Style& style) {
     std::error_code error;
-    const auto& first = options.files.front();
+    const auto& first = options.files.empty() ? options.configs.front() : options.files.front();
     const bool is_folder = std::filesystem::is_directory(first, error);
     const auto parent = std::filesystem::path(first).parent_path();
     const auto folder = is_folder ? std::filesystem::path(first) : parent.empty() ? std::filesystem::path(".") : parent;
@@ -365,12 +397,16 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
 
 /// Everything but the report of a run that could not begin.
 util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
+    if (options.files.empty() && options.configs.empty()) {
+        return util::failure("lint needs a file or a folder; `oidcgen lint .` looks through this folder");
+    }
     if (options.trace && options.format == "concise") {
         return util::failure("--trace cannot be used with --format concise; use text or json");
     }
     OIDCGEN_TRY(const auto project, load_project(options, streams.talk_style()));
     OIDCGEN_TRY(const auto running, run_options(options, project, streams.talk_style()));
     OIDCGEN_TRY(auto read, read_inputs(options.files));
+    OIDCGEN_CHECK(add_merged(options.configs, read.inputs));
     if (options.follow) {
         follow(running, read.inputs);
     }
@@ -424,11 +460,17 @@ void add_lint(CLI::App& program, Action& action) {
     const auto options = std::make_shared<Options>();
     const auto providers = titles(oidc::Wing::provider);
     const auto applications = titles(oidc::Wing::application);
+    command->add_option(
+        "FILE", options->files,
+        fmt::format("configurations of {}, folders with them, - for standard input", titles(std::nullopt, "and")));
     command
         ->add_option(
-            "FILE", options->files,
-            fmt::format("configurations of {}, folders with them, - for standard input", titles(std::nullopt, "and")))
-        ->required();
+            "--config", options->configs,
+            fmt::format("file that {} reads together with the other files given so; may be repeated", providers))
+        ->type_name("FILE")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
     limit_to_words(*command->add_option("--kind", options->kind, "file type, if it cannot be detected"),

@@ -254,34 +254,41 @@ void drop_front(std::vector<Piece>& pieces, std::uint32_t from) {
 
 } // namespace
 
+namespace {
+
+/// The piece that holds the byte, or the one behind it; the last one when there is none.
+const Piece& piece_at(const std::vector<Piece>& pieces, std::uint32_t offset) {
+    const auto next = std::ranges::upper_bound(pieces, offset, {}, &Piece::inner);
+    if (next == pieces.begin()) {
+        return *next;
+    }
+    const auto& before = *std::prev(next);
+    return next == pieces.end() || offset < before.inner + before.length ? before : *next;
+}
+
+} // namespace
+
+const Document& Excerpt::document_at(std::uint32_t offset) const {
+    const auto* const from = pieces.empty() ? nullptr : piece_at(pieces, offset).from;
+    return from == nullptr ? *outer : *from;
+}
+
 Span Excerpt::in_outer(Span span) const {
     if (pieces.empty()) {
         return whole;
     }
-    const auto behind = [&](std::uint32_t offset) {
-        return std::ranges::upper_bound(pieces, offset, {}, &Piece::inner);
+    const auto& first = piece_at(pieces, span.start);
+    const auto within = [](const Piece& piece, std::uint32_t offset) {
+        return piece.outer + (offset > piece.inner ? std::min(offset - piece.inner, piece.length) : 0);
     };
-    // The byte itself, or the next one that comes from the outer text.
-    const auto start_of = [&](std::uint32_t offset) {
-        const auto next = behind(offset);
-        if (next != pieces.begin()) {
-            const auto& piece = *std::prev(next);
-            if (offset < piece.inner + piece.length) {
-                return piece.outer + (offset - piece.inner);
-            }
-        }
-        return next != pieces.end() ? next->outer : std::prev(next)->outer + std::prev(next)->length;
-    };
-    const auto end_of = [&](std::uint32_t offset) { // of the text up to there, which has bytes
-        const auto next = behind(offset - 1);
-        if (next == pieces.begin()) {
-            return next->outer;
-        }
-        const auto& piece = *std::prev(next);
-        return piece.outer + std::min(offset - piece.inner, piece.length);
-    };
-    const auto start = start_of(span.start);
-    return {start, span.end <= span.start ? start : std::max(start, end_of(span.end))};
+    const auto start = within(first, span.start);
+    if (span.end <= span.start) {
+        return {start, start};
+    }
+    // The last piece that has a byte of the span, or that ends before it does.
+    const auto next = std::ranges::upper_bound(pieces, span.end - 1, {}, &Piece::inner);
+    const auto& last = next == pieces.begin() ? first : *std::prev(next);
+    return {start, std::max(start, last.from == first.from ? within(last, span.end) : first.outer + first.length)};
 }
 
 Span Excerpt::in_excerpt(Span outer_span) const {
@@ -305,11 +312,11 @@ Excerpt excerpt_of_rest(const Document& document, NodeId scalar, std::size_t fro
         taken.pieces.clear();
     }
     drop_front(taken.pieces, static_cast<std::uint32_t>(from));
-    return {&document, node.span, std::move(taken.pieces), std::string(node.text.substr(from)), PathId(scalar), 0};
+    return {&document, node.span, std::move(taken.pieces), std::string(node.text.substr(from)), PathId(scalar)};
 }
 
 Excerpt excerpt_of_decoded(const Document& document, NodeId scalar, std::string text) {
-    return {&document, document.node(scalar).span, {}, std::move(text), PathId(scalar), 0};
+    return {&document, document.node(scalar).span, {}, std::move(text), PathId(scalar)};
 }
 
 Excerpt excerpt_of_part(const Document& document, NodeId collection) {
@@ -318,7 +325,7 @@ Excerpt excerpt_of_part(const Document& document, NodeId collection) {
     Decoded taken(source, node.span.start);
     if (node.style == Style::flow) {
         taken.copy(0, source.size());
-        return {&document, node.span, std::move(taken.pieces), std::move(taken.text), PathId(collection), 0};
+        return {&document, node.span, std::move(taken.pieces), std::move(taken.text), PathId(collection)};
     }
     const auto before = document.source().text({0, node.span.start});
     const auto line = before.find_last_of("\r\n");
@@ -333,19 +340,24 @@ Excerpt excerpt_of_part(const Document& document, NodeId collection) {
         taken.copy(start, next - start);
         at = next;
     }
-    return {&document, node.span, std::move(taken.pieces), std::move(taken.text), PathId(collection), 0};
+    return {&document, node.span, std::move(taken.pieces), std::move(taken.text), PathId(collection)};
 }
 
 Excerpt excerpt_of_lines(const Document& document, Span lines, std::size_t number) {
-    return {&document,   lines, {{0, lines.start, lines.end - lines.start}}, std::string(document.source().text(lines)),
-            k_root_path, number};
+    return {&document,
+            lines,
+            {{0, lines.start, lines.end - lines.start}},
+            std::string(document.source().text(lines)),
+            k_root_path,
+            false,
+            number};
 }
 
 InFile in_file(const Document& document, Span span) {
     const auto* at = &document;
-    while (at->excerpt() != nullptr) {
-        span = at->excerpt()->in_outer(span);
-        at = at->excerpt()->outer;
+    while (const auto* const excerpt = at->excerpt()) {
+        at = &excerpt->document_at(span.start);
+        span = excerpt->in_outer(span);
     }
     return {&at->source(), span};
 }

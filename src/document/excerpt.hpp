@@ -14,6 +14,7 @@ struct Piece {
     std::uint32_t inner = 0; ///< offset in the excerpt
     std::uint32_t outer = 0; ///< offset in the text that holds it
     std::uint32_t length = 0;
+    const Document* from = nullptr; ///< where texts of several documents were put together; null: the outer document
 };
 
 /// A text that stands within another document: as the value of a scalar, as a part of the tree, or as lines of it.
@@ -23,9 +24,13 @@ struct Excerpt {
     std::vector<Piece> pieces;       ///< in order of both; none: nobody knows where a byte stands (base64)
     std::string text;
     PathId path;            ///< of the value in the outer document; the root for lines
+    bool is_merged = false; ///< of several documents
     std::size_t number = 0; ///< of lines: which document of the text they are, from 1; of a value: 0
 
-    /// Where a part of the text stands in the outer source. Through base64 and the like that is the whole.
+    /// The document that the byte comes from, or the next one that comes from any.
+    [[nodiscard]] const Document& document_at(std::uint32_t offset) const;
+    /// Where a part of the text stands in the source of that document, as far as it does. Through base64 and the like
+    /// that is the whole.
     [[nodiscard]] Span in_outer(Span span) const;
     /// The part of the text that stands in that span of the outer source; empty where none does.
     [[nodiscard]] Span in_excerpt(Span outer_span) const;

@@ -78,6 +78,7 @@ class Containers {
             return;
         }
         m_is_any = true;
+        ++m_service;
         std::string files(system->containers.files_path);
         for (const auto* const name : {"environment", "env"}) {
             look_at_variables(*system, container.find(name), files);
@@ -205,7 +206,7 @@ class Containers {
                 if (is_path && holds && target.size() > longest) {
                     longest = target.size();
                     best = Mounted{&system, std::string(source) + std::string(wanted.substr(target.size())),
-                                   volume.place()};
+                                   volume.place(), m_service};
                 }
             }
             if (best) {
@@ -216,6 +217,7 @@ class Containers {
 
     Deployment& m_deployment;
     rule::Findings& m_findings;
+    std::size_t m_service = 0;
     bool m_is_any = false;
 };
 

@@ -23,6 +23,7 @@ struct Mounted {
         nullptr;      ///< that a service gives it to; null: a generator that does not say whose it is
     std::string path; ///< as the file says it, relative to its folder or absolute
     document::Place place;
+    std::size_t service = 0; ///< number of the service, from 1; it merges its files in this order. 0: none
 };
 
 /// What files that run systems in containers say about them.

@@ -1,6 +1,7 @@
 #include "lint/lint.hpp"
 
 #include "lint/assume.hpp"
+#include "lint/merge.hpp"
 #include "lint/pairing.hpp"
 #include "lint/precedence.hpp"
 #include "lint/predict.hpp"
@@ -223,6 +224,15 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
         result.report.files.push_back({document.source().name(), system ? std::string(system->name) : std::string(),
                                        system ? std::optional(system->wing) : std::nullopt, &document});
         result.report.files.back().language = recognised.language;
+        for (const auto& part : input.parts) {
+            result.parts.push_back(part);
+            if (part != input.parts.front()) {
+                auto file = result.report.files.back();
+                file.path = part->source().name();
+                result.report.files.push_back(std::move(file));
+            }
+        }
+        check_replaced(input, findings);
         if (system == nullptr) {
             findings.doubt({&document, {}, document::k_root_path}, rule::Doubt::not_recognised);
             continue;

@@ -2,6 +2,7 @@
 
 #include "document/document.hpp"
 #include "document/excerpt.hpp"
+#include "document/merge.hpp"
 #include "lint/supply.hpp"
 #include "oidc/system.hpp"
 #include "oidc/target.hpp"
@@ -31,9 +32,12 @@ struct Input {
     /// Where the text stands in another one; null: it is all of a file.
     std::shared_ptr<const document::Excerpt> excerpt{};
     oidc::Form form = oidc::Form::settings;
-    bool is_found = false;                    ///< in a folder; nobody named it, so it need not hold settings
-    std::optional<std::size_t> site{};        ///< number of the site that it belongs to; nothing: of none
-    std::shared_ptr<Recognised> recognised{}; ///< as the options say, when that is known
+    /// What a text was put together from; they outlive the run.
+    std::vector<std::shared_ptr<const document::Document>> parts{};
+    std::vector<document::ReplacedList> replaced{}; ///< lists in them that do not count
+    bool is_found = false;                          ///< in a folder; nobody named it, so it need not hold settings
+    std::optional<std::size_t> site{};              ///< number of the site that it belongs to; nothing: of none
+    std::shared_ptr<Recognised> recognised{};       ///< as the options say, when that is known
 };
 
 /// Addresses of files that belong together.
@@ -65,7 +69,8 @@ struct Options {
 /// What was read and found. The report's places point into the documents.
 struct Result {
     std::shared_ptr<const Supply> supply;
-    std::vector<std::unique_ptr<document::Document>> containers; ///< that documents are excerpts of
+    std::vector<std::unique_ptr<document::Document>> containers;  ///< that documents are excerpts of
+    std::vector<std::shared_ptr<const document::Document>> parts; ///< the same, of those that inputs brought
     std::vector<std::unique_ptr<document::Document>> documents;
     report::Report report;
     bool knows_client = true;   ///< some file has the client that was asked for
@@ -75,6 +80,10 @@ struct Result {
 /// Recognises each text, checks each side, pairs clients with applications and predicts their logins. The findings do
 /// not depend on the order of the inputs. When none of the texts is recognised, the report tells so as its failure.
 [[nodiscard]] Result lint(const std::vector<Input>& inputs, const Options& options);
+
+/// The files as the one that a program makes of them when it reads them in this order; a problem when they cannot be
+/// put together.
+[[nodiscard]] util::Expected<Input> merged(const std::vector<Input>& inputs);
 
 /// Reads one text by the rules of the system that it is recognised as, or that the options name.
 [[nodiscard]] Recognised recognise(const Input& input, const Options& options);

@@ -1,5 +1,6 @@
 #include "lint/rules.hpp"
 
+#include "lint/merge.hpp"
 #include "lint/predict.hpp"
 #include "lint/strict.hpp"
 #include "oidc/login/rules.hpp"
@@ -23,6 +24,7 @@ std::vector<const rule::Rule*> all_rules() {
     add(oidc::secret_rules());
     add(prediction_rules());
     add(strict_rules());
+    add(merge_rules());
     // Rules about reading are in the table of every system that reads.
     std::ranges::sort(result, {}, &rule::Rule::code);
     result.erase(std::unique(result.begin(), result.end()), result.end());

@@ -42,6 +42,9 @@ void add_embedding(ordered_json& target, const File& file, Redactors& redactors)
     std::size_t number = 0;
     for (const auto* document = file.document; document != nullptr && document->excerpt() != nullptr;) {
         const auto& excerpt = *document->excerpt();
+        if (excerpt.is_merged) {
+            break;
+        }
         if (excerpt.number == 0) {
             within.push_back(redactors.of(*excerpt.outer).shown_pointer(excerpt.path));
         } else if (number == 0) {

@@ -510,17 +510,22 @@ bool is_markup(std::string_view text) {
 
 } // namespace
 
-std::vector<Span> Redactors::hidden_in(const Document& document, Span line) {
+std::vector<Span> Redactors::hidden_in(const Place& place, Span line) {
+    const auto& document = *place.document;
     const auto* const excerpt = document.excerpt();
     if (excerpt == nullptr) {
         return of(document).hidden_in(line);
+    }
+    const Place outer{&excerpt->document_at(place.span.start), excerpt->in_outer(place.span), document::k_root_path};
+    if (excerpt->is_merged) {
+        return hidden_in(outer, line);
     }
     const auto part = common(in_file(*excerpt->outer, excerpt->whole).span, line);
     std::vector<Span> result;
     if (part != line) {
         std::vector<Span> around;
         add_uncovered(line, {part}, around);
-        for (const auto hidden : hidden_in(*excerpt->outer, line)) {
+        for (const auto hidden : hidden_in(outer, line)) {
             for (const auto it : around) {
                 result.push_back(common(hidden, it));
             }

@@ -92,9 +92,9 @@ class Redactors {
         , m_places(places) {}
 
     [[nodiscard]] const Redactor& of(const document::Document& document);
-    /// The bytes that are hidden of a line of the file that the document was taken from, or is; in order and apart from
-    /// each other. What its own text does not tell is judged by the documents around it.
-    [[nodiscard]] std::vector<document::Span> hidden_in(const document::Document& document, document::Span line);
+    /// The bytes that are hidden of the line of a place in the file that its document was taken from, or is; in order
+    /// and apart from each other. What its own text does not tell is judged by the documents around it.
+    [[nodiscard]] std::vector<document::Span> hidden_in(const document::Place& place, document::Span line);
     /// The sentence as it may be shown: what came from outside escaped, and masked by what it is and, with a place, by
     /// what is hidden there.
     [[nodiscard]] util::Shown shown(const util::Words& words, const document::Place& place = {});

@@ -110,7 +110,7 @@ util::Shown snippet(const document::Place& place, Redactors& redactors, const St
     const auto start = std::min(in_file.span.start, whole.end);
     const Span marked{start, std::clamp(in_file.span.end, start, whole.end)};
     const auto line = window(source, whole, marked);
-    auto content = shown(source, line, marked, redactors.hidden_in(*place.document, line));
+    auto content = shown(source, line, marked, redactors.hidden_in(place, line));
     const auto margin = fmt::formatted_size("{}", number);
     constexpr std::size_t k_bar = 3; // columns of ` | `
     if (style.width() > margin + k_bar) {
