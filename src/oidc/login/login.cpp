@@ -20,15 +20,11 @@ struct StepOfStage {
 };
 
 constexpr std::array k_steps{
-    StepOfStage{Stage::config_provider, start},
-    StepOfStage{Stage::discovery, discover},
-    StepOfStage{Stage::authorize, request_authorization},
-    StepOfStage{Stage::consent, consent},
-    StepOfStage{Stage::authorize, answer_authorization},
-    StepOfStage{Stage::callback, call_back},
-    StepOfStage{Stage::token, exchange_code},
-    StepOfStage{Stage::id_token, check_id_token},
-    StepOfStage{Stage::userinfo, fetch_userinfo},
+    StepOfStage{Stage::config_provider, start},   StepOfStage{Stage::config_provider, pass_proxy},
+    StepOfStage{Stage::discovery, discover},      StepOfStage{Stage::authorize, request_authorization},
+    StepOfStage{Stage::consent, consent},         StepOfStage{Stage::authorize, answer_authorization},
+    StepOfStage{Stage::callback, call_back},      StepOfStage{Stage::token, exchange_code},
+    StepOfStage{Stage::id_token, check_id_token}, StepOfStage{Stage::userinfo, fetch_userinfo},
     StepOfStage{Stage::account, enter_account},
 };
 
@@ -84,6 +80,12 @@ void Attempt::lose(Loss loss) {
     }
     if (loss.finding) {
         result.losses.push_back(about_client(std::move(*loss.finding)));
+    }
+}
+
+void Attempt::advise(rule::Finding finding) {
+    if (!is_doubtful(finding.place)) {
+        result.advice.push_back(about_client(std::move(finding)));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "providers/authelia/read.hpp"
 
 #include "document/placeholder.hpp"
+#include "providers/authelia/access_control.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/inspection.hpp"
@@ -194,6 +195,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
                        settings.clients_at ? settings.clients_at.place() : settings.at.missing("clients"),
                        "add a client under clients");
     }
+    read_access_control(provider, document, options.placeholders);
     ClientReader reader(decoder, keys);
     const auto defaults = client_defaults(keys);
     ClientIds ids;

@@ -283,6 +283,12 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
     result.id_token_signing_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
     result.userinfo_signing_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
 
+    result.consent = text_of(client.consent_mode, at, "consent_mode");
+    const auto& duration = client.pre_configured_consent_duration;
+    result.consent_kept_for = {std::string(duration.value ? duration.at.text() : std::string_view()),
+                               place_of(duration, at, "pre_configured_consent_duration"),
+                               known_of(duration.known, duration.value)};
+
     result.access_policy = text_of(client.authorization_policy, at, "authorization_policy",
                                    flows.has_client_credentials ? std::string_view("one_factor")
                                                                 : keys.default_of("clients[].authorization_policy"));
