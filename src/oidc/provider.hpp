@@ -103,6 +103,8 @@ struct Provider {
     std::optional<rule::Finding> start_fault;
     /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.
     document::Place metadata_fails{};
+    /// Where it is switched off although it has clients, which another file of values may change; nowhere: it is on.
+    document::Place switched_off{};
     std::vector<ProxyRule> proxy_rules;
     /// What is decided when no rule applies, in the provider's word; empty: the file does not say.
     Text proxy_default;

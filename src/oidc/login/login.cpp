@@ -194,6 +194,9 @@ Prediction predict_login(const Provider& provider, const Registration* registrat
 
 Step start(Attempt& attempt) {
     const auto& fault = attempt.provider.start_fault;
+    if (attempt.provider.switched_off) {
+        attempt.cannot_know(attempt.provider.switched_off, rule::Doubt::settings);
+    }
     return fault ? attempt.fail(Stage::config_provider, *fault) : Step::goes_on;
 }
 
