@@ -215,7 +215,7 @@ void doubt_unread(report::Login& login, const Pair& pair, const Options& options
 std::size_t size_of(const Pair& pair) {
     const auto& provider = pair.provider->value;
     auto size = 1 + provider.keys.size() + provider.claim_rules.size() + provider.scopes.size() +
-                provider.access_policies.size();
+                provider.access_policies.size() + provider.proxy_rules.size();
     if (pair.registration == nullptr) {
         return size + provider.registrations.size();
     }
@@ -295,6 +295,13 @@ void move_to_file(rule::Finding& finding, const Pair& pair) {
     std::erase_if(notes, [&](const rule::Note& note) { return !is_shown(note.place); });
 }
 
+/// False for a finding about a side of which there is no file.
+bool is_about_file(const rule::Finding& finding, const Pair& pair) {
+    const auto* const document = finding.place.document;
+    return document != nullptr && (pair.assumed != oidc::Wing::provider || document == pair.application->document) &&
+           (pair.assumed != oidc::Wing::application || document == pair.provider->document);
+}
+
 } // namespace
 
 std::span<const rule::Rule* const> prediction_rules() { return k_rules; }
@@ -306,6 +313,11 @@ Predictor::Predictor(const Options& options, const Told& told, report::Report& r
     for (const auto& it : report.not_checked) {
         m_doubts.emplace(it.place.document, it.place.span.start, it.place.span.end, it.why);
     }
+}
+
+bool Predictor::is_new(const rule::Finding& finding) {
+    const auto& place = finding.place;
+    return m_advised.emplace(place.document, place.span.start, finding.rule->code, finding.message.text()).second;
 }
 
 bool Predictor::is_affordable(const Pair& pair, std::size_t logins) {
@@ -401,6 +413,11 @@ void Predictor::predict(const Pair& pair) {
             for (const auto& finding : prediction.losses) {
                 if (m_told.speaker_for(finding) == nullptr) {
                     collector.add(finding, way);
+                }
+            }
+            for (auto& finding : prediction.advice) {
+                if (is_about_file(finding, pair) && m_told.speaker_for(finding) == nullptr && is_new(finding)) {
+                    collector.add_advice(finding);
                 }
             }
             for (auto& [stage, finding, concerned] : avoidable) {

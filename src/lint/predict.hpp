@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <set>
 #include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 namespace oidcgen::lint {
@@ -33,6 +35,8 @@ class Predictor {
 
   private:
     [[nodiscard]] bool is_affordable(const Pair& pair, std::size_t logins);
+    /// False when the same was advised before: an application of another file may use the same client.
+    [[nodiscard]] bool is_new(const rule::Finding& finding);
     void add_doubts(const std::vector<rule::NotChecked>& doubts);
 
     const Options& m_options;
@@ -42,6 +46,7 @@ class Predictor {
     std::vector<rule::Finding> m_spoken_for; ///< obstacles for which a finding of one side alone speaks
     std::size_t m_work = 0;                  ///< so far, in entries of lists that logins were compared with
     std::set<std::tuple<const document::Document*, std::uint32_t, std::uint32_t, rule::Doubt>> m_doubts;
+    std::set<std::tuple<const document::Document*, std::uint32_t, std::string_view, std::string>> m_advised;
 };
 
 } // namespace oidcgen::lint

@@ -61,6 +61,31 @@ struct LogoutReturn {
     std::string proposal{}; ///< the address that would do
 };
 
+/// A path of an application that programs ask, which never sign in at the provider.
+struct OpenPath {
+    std::string_view path;    ///< the path, or the folder of it, as messages name it
+    std::string_view request; ///< one that is asked there
+};
+
+/// What the provider answers a proxy that asks it about requests of programs that never sign in.
+struct ProxyAnswer {
+    enum class Verdict : std::uint8_t { passes, stopped, unknown };
+    Verdict verdict = Verdict::passes;
+    document::Place place{};               ///< stopped: what decides so
+    bool names_host = false;               ///< stopped: somebody made a rule for this host
+    std::vector<std::string_view> paths{}; ///< those that are stopped there
+    util::Words help{};                    ///< stopped: what to do
+};
+
+/// Why the provider asks a person again at every login whether the application may have what it asks for.
+struct AskedAgain {
+    enum class Cause : std::uint8_t { none, setting, scope, prompt };
+    Cause cause = Cause::none;
+    std::string_view word{};   ///< the scope or the prompt
+    document::Place setting{}; ///< of the client, where it decides
+    util::Words help{};        ///< what to do when the setting decides
+};
+
 struct Attempt;
 
 /// One check of a provider on a login's way.

@@ -68,6 +68,8 @@ constexpr std::array k_registration{
     in_client<&Registration::access_token_encryption_alg>("access_token_encryption_alg"),
     in_client<&Registration::id_token_signing_key_id>("id_token_signing_key_id"),
     in_client<&Registration::userinfo_signing_key_id>("userinfo_signing_key_id"),
+    in_client<&Registration::consent>("consent"),
+    in_client<&Registration::consent_kept_for>("time for which consent is kept"),
     in_client<&Registration::access_policy>("authorization policy"),
     in_client<&Registration::claim_rules_name>("claims policy"),
 };

@@ -62,6 +62,18 @@ struct ProviderKey {
     int bits = 0;        ///< of an RSA key's modulus
 };
 
+/// A rule for the requests about which a proxy asks the provider before it lets them through. The first one that
+/// applies decides. Patterns are of the provider's own kind.
+struct ProxyRule {
+    document::Place place;          ///< of what names the host
+    std::vector<Text> hosts{};      ///< names, with wildcards
+    std::vector<Text> host_forms{}; ///< regular expressions; a rule applies to what either list has
+    std::vector<Text> path_forms{}; ///< regular expressions; empty: every path
+    bool skips_get = false;         ///< applies to other methods only
+    bool is_narrow = false;         ///< applies to some of these requests only
+    Text decision{};                ///< in the provider's word
+};
+
 /// For which clients a provider asks for PKCE.
 enum class CodeChallengeDemand : std::uint8_t { never, public_clients_only, always };
 
@@ -91,6 +103,11 @@ struct Provider {
     std::optional<rule::Finding> start_fault;
     /// Where the setting stands because of which the metadata address answers with an error; nowhere: it answers.
     document::Place metadata_fails{};
+    /// Where it is switched off although it has clients, which another file of values may change; nowhere: it is on.
+    document::Place switched_off{};
+    std::vector<ProxyRule> proxy_rules;
+    /// What is decided when no rule applies, in the provider's word; empty: the file does not say.
+    Text proxy_default;
     std::vector<Registration> registrations;
 };
 

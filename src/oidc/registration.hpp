@@ -44,6 +44,9 @@ struct Registration {
     Text id_token_signing_key_id;
     Text userinfo_signing_key_id;
 
+    Text consent;          ///< when the person is asked for consent, in the provider's word; empty: its own default
+    Text consent_kept_for; ///< how long the answer is kept; empty: `consent` decides
+
     Text access_policy;    ///< the provider's rule for who may log in
     Text claim_rules_name; ///< name of the provider's rule for which claims go where; empty: its own default
 };

@@ -177,6 +177,11 @@ struct ProviderSystem {
     /// Null: it has no logout that leads back.
     LogoutReturn (*logout)(std::string_view end_session_endpoint, std::string_view base,
                            std::string_view address) = nullptr;
+    /// Whether it asks for consent at every login; null: that is not known.
+    AskedAgain (*asked_again)(const Registration&, const std::vector<std::string>& scopes,
+                              std::string_view prompt) = nullptr;
+    /// What it answers a proxy in front of that host; null: no proxy asks it.
+    ProxyAnswer (*proxy_answer)(const Provider&, std::string_view host, std::span<const OpenPath>) = nullptr;
     /// Its checks of an authorization request: before the person signs in, and once the person has agreed.
     std::span<const Check> request_checks{};
     std::span<const Check> answer_checks{};
@@ -209,6 +214,7 @@ struct ApplicationSystem {
 
     std::span<const LoginWay> ways{};
     std::span<const Feature> features{};
+    std::span<const OpenPath> open_paths{};
     /// Origins that lead on to anybody's application, so that nobody opens one there.
     std::span<const std::string_view> forwarders{};
     /// The path that it asks for metadata when that path is configured.

@@ -86,6 +86,15 @@ TEST_CASE("inspect: what a release has no setting for") {
     CHECK(inspect(text, {1, 95, 0}).party.id_token_signed_response_alg.value.name == "ES256");
 }
 
+TEST_CASE("inspect: a configuration as a chart writes it from its values") {
+    const auto it = inspect("oauth:\n  enabled: true\n  issuerUrl: \"https://a.example\"\n  clientId: photos\n"
+                            "  clientSecret: secret-of-the-client-0123456789\n  defaultStorageQuota: null\n"
+                            "  timeout: \"30000\"\nserver:\n  externalDomain: ~\n");
+    CHECK(it.party.issuer_url.value == "https://a.example");
+    CHECK_FALSE(it.party.default_storage_quota.value.has_value());
+    CHECK(it.party.timeout.is_unknown()); // a text is no number to Immich
+}
+
 TEST_CASE("inspect: an empty secret makes a public client from 1.133") {
     const std::string_view text = R"({"oauth": {"enabled": true, "issuerUrl": "https://a.example", "clientId": "i"}})";
     CHECK(inspect(text, k_newest).party.token_endpoint_auth_method.value == oidc::AuthMethod::none);

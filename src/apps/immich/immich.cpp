@@ -43,6 +43,7 @@ const oidc::ApplicationSystem k_application{
     .write = output,
     .ways = ways(),
     .features = features(),
+    .open_paths = open_paths(),
     .forwarders = forwarders(),
     .metadata_path = metadata_path,
     .redirect = redirect,

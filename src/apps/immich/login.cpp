@@ -37,6 +37,14 @@ constexpr std::string_view k_forwarder = "/api/oauth/mobile-redirect";
 
 std::span<const LoginWay> ways() { return k_ways; }
 
+std::span<const oidc::OpenPath> open_paths() {
+    static constexpr std::array k_open_paths{
+        oidc::OpenPath{"/api", "/api/server/ping"},
+        oidc::OpenPath{"/.well-known/immich", "/.well-known/immich"},
+    };
+    return k_open_paths;
+}
+
 std::span<const std::string_view> forwarders() {
     static constexpr std::array<std::string_view, 1> k_forwarders{"https://my.immich.app"};
     return k_forwarders;

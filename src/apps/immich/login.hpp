@@ -24,6 +24,8 @@ namespace oidcgen::apps::immich {
                                     std::string_view address);
 [[nodiscard]] oidc::SigningAlgorithm id_token_alg(const oidc::RelyingParty& party, const oidc::Metadata& metadata);
 
+/// What the app asks without signing in at the provider.
+[[nodiscard]] std::span<const oidc::OpenPath> open_paths();
 /// Where Immich's makers forward to the Immich of whoever comes: https://my.immich.app
 [[nodiscard]] std::span<const std::string_view> forwarders();
 

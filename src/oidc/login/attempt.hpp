@@ -56,6 +56,8 @@ struct Attempt {
     [[nodiscard]] rule::Finding about_client(rule::Finding finding) const;
     /// The login goes on without something.
     void lose(Loss loss);
+    /// The login goes on, and something about it could be better.
+    void advise(rule::Finding finding);
     /// Whether this step goes well cannot be known.
     void cannot_know(const document::Place& place, rule::Doubt why = rule::Doubt::placeholder);
     /// The secret could not be compared, so it is taken for the right one.
@@ -84,6 +86,8 @@ struct Attempt {
 
 // The steps, in their order. Each is in a file of its own, with its rules.
 [[nodiscard]] Step start(Attempt& attempt);
+/// Whether a proxy in front of the application stops what never signs in.
+[[nodiscard]] Step pass_proxy(Attempt& attempt);
 [[nodiscard]] Step discover(Attempt& attempt);
 [[nodiscard]] Step request_authorization(Attempt& attempt);
 [[nodiscard]] Step consent(Attempt& attempt);

@@ -23,6 +23,8 @@ constexpr std::array k_prompt_unknown_sources{"https://openid.net/specs/openid-c
 constexpr std::array k_prompt_not_satisfied_sources{
     "https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest"sv};
 
+constexpr std::array k_consent_sources{"https://openid.net/specs/openid-connect-core-1_0.html#Consent"sv};
+
 } // namespace
 
 const rule::Rule k_prompt_unknown{
@@ -49,6 +51,17 @@ const rule::Rule k_prompt_not_satisfied{
     .sources = k_prompt_not_satisfied_sources,
 };
 
+const rule::Rule k_consent_asked_each_time{
+    .code = "OG3047",
+    .name = "consent-asked-each-time",
+    .consequence = rule::Consequence::advice,
+    .summary = "the provider asks for consent at every login",
+    .why = "The person has to agree that the application may have the name and mail address, each time anew, although "
+           "both belong to the same site. Most providers can remember the answer, or do without the question.",
+    .ignore = "when people are to be asked every time",
+    .sources = k_consent_sources,
+};
+
 namespace {
 
 /// The prompts that the provider knows.
@@ -67,6 +80,40 @@ std::string_view word_with(const Attempt& attempt, PromptEffect effect) {
         }
     }
     return {};
+}
+
+/// Tells why the person is asked again at every login.
+void advise_of_consent(Attempt& attempt) {
+    const auto asked_again = attempt.provider_system().asked_again;
+    if (asked_again == nullptr || attempt.registration == nullptr) {
+        return;
+    }
+    static const std::vector<std::string> k_no_scopes;
+    const auto& prompt = attempt.party.prompt;
+    const auto& scope = attempt.party.scope;
+    const auto answer =
+        asked_again(*attempt.registration, attempt.scopes_known ? attempt.scopes : k_no_scopes, prompt.value);
+    const auto add = [&](util::Words message, const document::Place& place, util::Words help) {
+        attempt.advise(rule::finding(k_consent_asked_each_time, std::move(message), place, std::move(help)));
+    };
+    switch (answer.cause) {
+    case AskedAgain::Cause::none:
+        break;
+    case AskedAgain::Cause::setting:
+        add(util::words("{} asks for consent at every login with this client", attempt.provider_title()),
+            answer.setting, answer.help);
+        break;
+    case AskedAgain::Cause::scope:
+        add(util::words("because of the scope {}, {} asks for consent at every login", answer.word,
+                        attempt.provider_title()),
+            scope.place, util::words("remove {} from {}", answer.word, setting_name(scope.place, "scope")));
+        break;
+    case AskedAgain::Cause::prompt:
+        add(util::words("because of the prompt {}, {} asks for consent at every login", answer.word,
+                        attempt.provider_title()),
+            prompt.place, util::words("leave {} empty", setting_name(prompt.place, "prompt")));
+        break;
+    }
 }
 
 } // namespace
@@ -131,6 +178,7 @@ Step consent(Attempt& attempt) {
                                                           prompt.place, util::words("leave {} empty{}", name, update)));
     }
     attempt.is_prompt_settled = false;
+    advise_of_consent(attempt);
     attempt.trace(Stage::consent, "the person agrees that the application gets what it asked for");
     return Step::goes_on;
 }

@@ -21,15 +21,11 @@ struct StepOfStage {
 };
 
 constexpr std::array k_steps{
-    StepOfStage{Stage::config_provider, start},
-    StepOfStage{Stage::discovery, discover},
-    StepOfStage{Stage::authorize, request_authorization},
-    StepOfStage{Stage::consent, consent},
-    StepOfStage{Stage::authorize, answer_authorization},
-    StepOfStage{Stage::callback, call_back},
-    StepOfStage{Stage::token, exchange_code},
-    StepOfStage{Stage::id_token, check_id_token},
-    StepOfStage{Stage::userinfo, fetch_userinfo},
+    StepOfStage{Stage::config_provider, start},   StepOfStage{Stage::config_provider, pass_proxy},
+    StepOfStage{Stage::discovery, discover},      StepOfStage{Stage::authorize, request_authorization},
+    StepOfStage{Stage::consent, consent},         StepOfStage{Stage::authorize, answer_authorization},
+    StepOfStage{Stage::callback, call_back},      StepOfStage{Stage::token, exchange_code},
+    StepOfStage{Stage::id_token, check_id_token}, StepOfStage{Stage::userinfo, fetch_userinfo},
     StepOfStage{Stage::account, enter_account},
 };
 
@@ -85,6 +81,12 @@ void Attempt::lose(Loss loss) {
     }
     if (loss.finding) {
         result.losses.push_back(about_client(std::move(*loss.finding)));
+    }
+}
+
+void Attempt::advise(rule::Finding finding) {
+    if (!is_doubtful(finding.place)) {
+        result.advice.push_back(about_client(std::move(finding)));
     }
 }
 
@@ -210,6 +212,9 @@ Prediction predict_login(const Provider& provider, const Registration* registrat
 
 Step start(Attempt& attempt) {
     const auto& fault = attempt.provider.start_fault;
+    if (attempt.provider.switched_off) {
+        attempt.cannot_know(attempt.provider.switched_off, rule::Doubt::settings);
+    }
     return fault ? attempt.fail(Stage::config_provider, *fault) : Step::goes_on;
 }
 

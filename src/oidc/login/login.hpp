@@ -78,6 +78,7 @@ struct Prediction {
     /// those before are fixed.
     std::vector<Obstacle> obstacles;
     std::vector<rule::Finding> losses;      ///< about what it goes without once nothing stops it
+    std::vector<rule::Finding> advice;      ///< about what no step depends on
     std::vector<std::string_view> lost;     ///< what it goes without, in a word each
     std::vector<rule::NotChecked> unknown;  ///< what the outcome depends on and the files do not say
     std::vector<rule::NotChecked> unproved; ///< what was taken for granted: that the secret matches

@@ -1,6 +1,7 @@
 #include "providers/authelia/authelia.hpp"
 
 #include "oidc/login/checks.hpp"
+#include "providers/authelia/access_control.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/discovery.hpp"
@@ -67,6 +68,8 @@ const oidc::ProviderSystem k_provider{
     .how_to_send = how_to_send,
     .verify = verify,
     .logout = logout,
+    .asked_again = asked_again,
+    .proxy_answer = proxy_answer,
     .request_checks = request_checks(),
     .answer_checks = oidc::standard_answer_checks(),
     .token_checks = oidc::standard_token_checks(),

@@ -155,6 +155,7 @@ Decoder::Decoder(const oidc::InspectOptions& options, rule::Findings& findings)
     : m_release(authelia::release(options.version))
     , m_now(options.now)
     , m_literal(options.placeholders == oidc::Placeholders::literal)
+    , m_form(options.form)
     , m_findings(findings) {}
 
 void Decoder::refuse(const rule::Rule& rule, const Cursor& at, util::Words message, util::Words help) {

@@ -40,6 +40,8 @@ class Decoder {
     void read(AddressSetting& setting, const document::Cursor& at);
     void read(AddressListSetting& setting, const document::Cursor& at);
     void read(SecretSetting& setting, const document::Cursor& at);
+    /// A secret that is a text like any other.
+    void read_secret_text(TextSetting& setting, const document::Cursor& at);
     /// Sets whether there is one.
     void read_duration(SwitchSetting& setting, const document::Cursor& at);
     /// The key of an entry of `jwks`.
@@ -81,7 +83,9 @@ class Decoder {
     [[nodiscard]] Kind kind_at(const document::Cursor& at, document::PlaceholderUse use);
     /// What a secret, key or chain is read from; notes where it is, and that a placeholder is not known.
     template <class T>
-    [[nodiscard]] Kind start(Setting<T>& setting, const document::Cursor& at);
+    [[nodiscard]] Kind start(Setting<T>& setting, document::Cursor& at);
+    /// Where the secret itself is: in values of a chart a mapping may hold it. Nothing when it is elsewhere.
+    [[nodiscard]] std::optional<document::Cursor> held(const document::Cursor& at) const;
     /// True for a placeholder, and for what cannot be a switch or number, which is then refused as not `wanted`.
     bool is_unreadable(const document::Cursor& at, std::string_view wanted);
     template <class T>
@@ -97,6 +101,7 @@ class Decoder {
     Release m_release;
     std::int64_t m_now = 0;
     bool m_literal = false;
+    oidc::Form m_form = oidc::Form::settings;
     rule::Findings& m_findings;
     std::string_view m_client;
 };

@@ -1,4 +1,5 @@
 #include "document/placeholder.hpp"
+#include "lang/go/values.hpp"
 #include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/decode.hpp"
 #include "providers/authelia/rules.hpp"
@@ -66,15 +67,38 @@ const rule::Rule k_digest_unreadable{
     .sources = k_digest_sources,
 };
 
+std::optional<Cursor> Decoder::held(const Cursor& at) const {
+    if (m_form != oidc::Form::chart_values || !at.is_mapping()) {
+        return at;
+    }
+    const auto has = [&](std::string_view name) {
+        const auto member = at.find(name);
+        return member && !member.is_null() && !member.text().empty();
+    };
+    const auto disabled = at.find("disabled");
+    const bool is_disabled = disabled.is_scalar() && lang::go::to_bool(disabled.scalar()).value_or(true);
+    // Without any of them the chart makes a secret.
+    return is_disabled || has("path") || has("secret_name") || !has("value") ? std::nullopt
+                                                                             : std::optional(at.find("value"));
+}
+
 template <class T>
-Decoder::Kind Decoder::start(Setting<T>& setting, const Cursor& at) {
+Decoder::Kind Decoder::start(Setting<T>& setting, Cursor& at) {
+    const auto inner = held(at);
+    if (!inner) {
+        setting.at = at;
+        setting.known = Known::unknown;
+        return Kind::placeholder;
+    }
+    at = *inner;
     const auto kind = kind_at(at, PlaceholderUse::secret_or_address);
     setting.at = at;
     setting.known = kind == Kind::placeholder ? Known::unknown : known_at(at);
     return kind;
 }
 
-void Decoder::read(SecretSetting& setting, const Cursor& at) {
+void Decoder::read(SecretSetting& setting, const Cursor& from) {
+    auto at = from;
     switch (start(setting, at)) {
     case Kind::placeholder:
     case Kind::null:
@@ -83,6 +107,11 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
         setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::hollow;
         return;
     case Kind::scalar:
+        if (m_form == oidc::Form::chart_values) { // the chart makes text of it
+            setting.known = Known::unknown;
+            return;
+        }
+        [[fallthrough]];
     case Kind::other:
         refuse(k_value_of_wrong_type, at, util::words("the secret must be text, but this is {}", kind_of(at)),
                "put it in quotes");
@@ -121,7 +150,17 @@ void Decoder::read(SecretSetting& setting, const Cursor& at) {
     setting.value.kind = is_plaintext ? SecretKind::plaintext : SecretKind::digest;
 }
 
-void Decoder::read(KeySetting& setting, const Cursor& at) {
+void Decoder::read_secret_text(TextSetting& setting, const Cursor& at) {
+    if (const auto inner = held(at)) {
+        read(setting, *inner);
+        return;
+    }
+    setting.at = at;
+    setting.known = Known::unknown;
+}
+
+void Decoder::read(KeySetting& setting, const Cursor& from) {
+    auto at = from;
     switch (start(setting, at)) {
     case Kind::placeholder:
     case Kind::null:
@@ -143,7 +182,8 @@ void Decoder::read(KeySetting& setting, const Cursor& at) {
     setting.value = std::move(*key);
 }
 
-void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
+void Decoder::read_rsa_key(KeySetting& setting, const Cursor& from) {
+    auto at = from;
     switch (start(setting, at)) {
     case Kind::placeholder:
     case Kind::null:
@@ -172,7 +212,8 @@ void Decoder::read_rsa_key(KeySetting& setting, const Cursor& at) {
     setting.known = Known::unknown;
 }
 
-void Decoder::read(Setting<Chain>& setting, const Cursor& at) {
+void Decoder::read(Setting<Chain>& setting, const Cursor& from) {
+    auto at = from;
     switch (start(setting, at)) {
     case Kind::placeholder:
     case Kind::null:

@@ -53,6 +53,7 @@ struct Inspection {
     /// The file is only a part of the section, so nothing is concluded from what it does not hold.
     bool is_snippet = false;
     bool is_literal = false;
+    oidc::Form form = oidc::Form::settings;
     bool is_cut = false; ///< the file could not be read to its end
     /// Secrets of this configuration come from outside the file, and a key may too.
     bool has_secrets_elsewhere = false;

@@ -127,7 +127,8 @@ KnownKeys::KnownKeys(const oidc::InspectOptions& options, const Release& release
     : m_release(release)
     , m_findings(findings)
     , m_version(options.version)
-    , m_placeholders(options.placeholders) {
+    , m_placeholders(options.placeholders)
+    , m_form(options.form) {
     for (const auto& row : keys()) {
         if (!row.versions.holds(m_version)) {
             continue;
@@ -397,7 +398,8 @@ void KnownKeys::report_former(const Cursor& at, std::string_view path, const For
 }
 
 void KnownKeys::unknown_in_client(const Cursor& owner, const Cursor& member, std::string_view client) {
-    if (!is_placeholder(member.key())) {
+    // What a chart does not know, it does not write.
+    if (m_form == oidc::Form::settings && !is_placeholder(member.key())) {
         report_unknown(owner, member, fmt::format("{}.clients[].{}", k_section, member.key()), client);
     }
 }

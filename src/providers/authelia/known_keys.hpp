@@ -70,6 +70,7 @@ class KnownKeys {
     rule::Findings& m_findings;
     util::Version m_version;
     oidc::Placeholders m_placeholders;
+    oidc::Form m_form;
     document::Cursor m_root{};
     Ending m_ending = Ending::whole;
     std::unordered_map<std::string_view, const oidc::Key*> m_rows;

@@ -256,6 +256,44 @@ oidc::LogoutReturn logout(std::string_view end_session_endpoint, std::string_vie
             .proposal = fmt::format("{}/logout?rd={}/", base, address)};
 }
 
+oidc::AskedAgain asked_again(const Registration& registration, const std::vector<std::string>& scopes,
+                             std::string_view prompt) {
+    using Cause = oidc::AskedAgain::Cause;
+    // Whatever the mode is, the person is asked before a refresh token is given, and when a prompt wants it so.
+    constexpr std::array k_scopes{"offline_access"sv, "offline"sv};
+    constexpr std::array k_prompts{"consent"sv, "login"sv};
+    for (const auto scope : k_scopes) {
+        if (std::ranges::find(scopes, scope) != scopes.end()) {
+            return {.cause = Cause::scope, .word = scope};
+        }
+    }
+    const auto prompts = util::split(prompt, ' ');
+    for (const auto word : k_prompts) {
+        if (std::ranges::find(prompts, word) != prompts.end()) {
+            return {.cause = Cause::prompt, .word = word};
+        }
+    }
+    const auto& mode = registration.consent;
+    const auto& kept_for = registration.consent_kept_for;
+    if (mode.is_unknown() || kept_for.is_unknown()) {
+        return {};
+    }
+    if (mode.value == "explicit") {
+        return {.cause = Cause::setting,
+                .setting = mode.place,
+                .help = "set consent_mode to pre-configured to let people have their answer remembered, or to implicit "
+                        "to ask nobody"};
+    }
+    if ((mode.value.empty() || mode.value == "auto") && kept_for.value.empty()) {
+        return {.cause = Cause::setting,
+                .setting = kept_for.place,
+                .help =
+                    "set pre_configured_consent_duration to '1 year' to let people have their answer remembered, or "
+                    "consent_mode to implicit to ask nobody"};
+    }
+    return {};
+}
+
 std::span<const oidc::Check> request_checks() {
     static constexpr std::array<oidc::Check, 7> k_checks{
         oidc::check_client,        oidc::check_pushed_request, oidc::check_redirect_uri, oidc::check_scope,

@@ -27,6 +27,10 @@ namespace oidcgen::providers::authelia {
 [[nodiscard]] oidc::LogoutReturn logout(std::string_view end_session_endpoint, std::string_view base,
                                         std::string_view address);
 
+/// https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#consent_mode
+[[nodiscard]] oidc::AskedAgain asked_again(const oidc::Registration& registration,
+                                           const std::vector<std::string>& scopes, std::string_view prompt);
+
 /// The order in which Authelia checks before it shows a page.
 [[nodiscard]] std::span<const oidc::Check> request_checks();
 

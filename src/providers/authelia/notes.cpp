@@ -47,6 +47,9 @@ constexpr std::array k_userinfo_encrypted_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#userinfo_encrypted_response_alg"sv};
 constexpr std::array k_access_token_encrypted_sources{
     "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#access_token_encrypted_response_alg"sv};
+constexpr std::array k_consent_sources{
+    "https://www.authelia.com/configuration/identity-providers/openid-connect/clients/#consent_mode"sv};
+constexpr std::array k_access_control_sources{"https://www.authelia.com/configuration/security/access-control/"sv};
 constexpr std::array k_claims{"https://www.authelia.com/integration/openid-connect/openid-connect-1.0-claims/"sv};
 
 constexpr std::array k_filters{"https://www.authelia.com/configuration/methods/files/#file-filters"sv};
@@ -265,6 +268,33 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     {
         .rule = "logout-return-refused",
         .text = "The logout page follows its rd parameter only to hosts below the cookie domain.",
+    },
+    {
+        .rule = "consent-asked-each-time",
+        .text =
+            "Without a consent_mode, Authelia asks each time, unless pre_configured_consent_duration says how long an "
+            "answer may be remembered. It always asks when the application asks for the scope offline_access, or for "
+            "the prompt consent or login.",
+        .bad = "clients:\n  - client_id: immich\n    consent_mode: explicit",
+        .good = "clients:\n  - client_id: immich\n    pre_configured_consent_duration: '1 year'",
+        .sources = k_consent_sources,
+    },
+    {
+        .rule = "app-paths-need-sign-in",
+        .text =
+            "The rules of access_control apply only to what a proxy asks Authelia about, in their order; a login with "
+            "OpenID Connect does not use them. A rule with the name of the host gets a warning. One with a wildcard, "
+            "or a default_policy that demands a sign-in, gets a note. Rules that depend on networks or placeholders "
+            "are taken to let the app through.",
+        .bad = "access_control:\n  rules:\n    - domain: photos.example.com\n      policy: two_factor",
+        .good = "access_control:\n"
+                "  rules:\n"
+                "    - domain: photos.example.com\n"
+                "      policy: bypass\n"
+                "      resources: ['^/api([/?].*)?$', '^/\\.well-known/immich$']\n"
+                "    - domain: photos.example.com\n"
+                "      policy: two_factor",
+        .sources = k_access_control_sources,
     },
     {
         .rule = "documentation-sample",

@@ -1,6 +1,8 @@
 #include "providers/authelia/read.hpp"
 
 #include "document/placeholder.hpp"
+#include "lang/go/values.hpp"
+#include "providers/authelia/access_control.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "providers/authelia/inspection.hpp"
@@ -102,6 +104,13 @@ bool shows_keys(const ProviderSettings& settings) {
     return settings.jwks.at || settings.hmac_secret.at || settings.issuer_private_key.at;
 }
 
+/// Where a chart is told not to write the section.
+document::Place switched_off_at(const Cursor& section) {
+    const auto enabled = section.find("enabled");
+    const bool is_on = !enabled.is_scalar() || enabled.is_null() || lang::go::to_bool(enabled.scalar()).value_or(true);
+    return is_on ? document::Place() : enabled.place();
+}
+
 } // namespace
 
 const rule::Rule k_top_level_not_mapping{
@@ -155,7 +164,10 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     }
     // A file that shows nothing is looked at because a person says that it is a configuration.
     const bool is_named_so = layout.extract == Extract::nothing && !is_cut;
-    if (layout.extract == Extract::configuration || is_named_so) {
+    const bool is_chart = options.form == oidc::Form::chart_values;
+    if (is_chart) {
+        // Its names are the chart's own, which writes only what it knows.
+    } else if (layout.extract == Extract::configuration || is_named_so) {
         if (layout.root.is_mapping()) {
             keys.check(layout.root, is_cut ? KnownKeys::Ending::cut : KnownKeys::Ending::whole);
         }
@@ -168,8 +180,9 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     const bool has_section = layout.section.is_mapping() || layout.clients || settings.clients_at;
     Inspection inspection{decoder.release(), keys, findings, settings};
     inspection.is_literal = is_literal;
+    inspection.form = options.form;
     inspection.is_cut = is_cut;
-    inspection.is_snippet = is_cut || (!is_literal && !shows_keys(settings));
+    inspection.is_snippet = is_cut || is_chart || (!is_literal && !shows_keys(settings));
     inspection.has_secrets_elsewhere = !is_literal && has_secrets_elsewhere(layout.root, settings);
     inspection.root = layout.root;
     if (has_section) {
@@ -193,6 +206,10 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
         inspection.add(k_clients_missing, "the provider has no client",
                        settings.clients_at ? settings.clients_at.place() : settings.at.missing("clients"),
                        "add a client under clients");
+    }
+    read_access_control(provider, document, options.placeholders);
+    if (is_chart && !clients.items.empty()) {
+        provider.switched_off = switched_off_at(layout.section);
     }
     ClientReader reader(decoder, keys);
     const auto defaults = client_defaults(keys);

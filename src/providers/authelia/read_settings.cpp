@@ -153,7 +153,10 @@ void SectionReader::read(std::string_view path, const Cursor& at) {
         Part{"cors", &SectionReader::read_cors},
     };
     static constexpr std::array k_fields{
-        Field<ProviderSettings>{"hmac_secret", member<&ProviderSettings::hmac_secret>},
+        Field<ProviderSettings>{"hmac_secret",
+                                [](Decoder& decoder, ProviderSettings& settings, const Cursor& secret) {
+                                    decoder.read_secret_text(settings.hmac_secret, secret);
+                                }},
         Field<ProviderSettings>{"jwks", key_list<&ProviderSettings::jwks>},
         Field<ProviderSettings>{"issuer_private_key",
                                 [](Decoder& decoder, ProviderSettings& settings, const Cursor& key) {

@@ -40,6 +40,9 @@ constexpr std::array k_reserved_claims{"jti"sv, "azp"sv,       "client_id"sv, "s
                                        "aud"sv, "sid"sv,       "s_hash"sv,    "c_hash"sv, "iat"sv,   "nbf"sv,
                                        "exp"sv, "auth_time"sv, "acr"sv,       "amr"sv,    "nonce"sv, "at_hash"sv};
 
+/// So that people are not asked at every login.
+constexpr auto k_consent_kept_for = "1 year"sv;
+
 const Version& version_of(const SiteView& site) { return site.provider_target.used; }
 
 std::string policy_of(const SiteFields& fields) { return fields.text("policy", "two_factor"); }
@@ -217,6 +220,7 @@ oidc::Provider describe(const SiteView& site, const ClientWish& wish, std::strin
     client.id_token_signed_response_alg = given(wish.id_token_alg);
     client.userinfo_signed_response_alg = given(wish.userinfo_alg);
     client.access_token_signing_alg = given(oidc::SigningAlgorithm{"none"});
+    client.consent_kept_for = given(std::string(k_consent_kept_for));
     client.access_policy = given(policy_of(SiteFields(site.values)));
     result.registrations.push_back(std::move(client));
     return result;

@@ -11,6 +11,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace oidcgen::providers::authelia {
 
 namespace {
@@ -130,12 +132,36 @@ std::string_view key_type(KeyKind kind) {
     return {};
 }
 
+/// The address that a chart makes of the parts of a cookie.
+oidc::Text chart_address(const Inspection& inspection, const Cursor& cookie) {
+    const auto text_at = [&](std::string_view name) {
+        const auto part = cookie.find(name);
+        return part.is_scalar() && !part.is_null() ? part.text() : std::string_view();
+    };
+    const auto domain = text_at("domain");
+    const auto subdomain = text_at("subdomain");
+    auto path = util::without_final_slashes(text_at("path"));
+    path.remove_prefix(path.starts_with('/') ? 1 : 0);
+    if (domain.empty()) {
+        return {};
+    }
+    auto text = fmt::format("https://{}{}{}{}{}", subdomain, subdomain.empty() ? "" : ".", domain,
+                            path.empty() ? "" : "/", path);
+    const bool is_filled_in =
+        !inspection.is_literal && document::is_placeholder(text, document::PlaceholderUse::secret_or_address);
+    return {std::move(text), cookie.find("domain").place(), is_filled_in ? Known::unknown : Known::given};
+}
+
 /// Where people reach the provider, as its sessions say.
 std::vector<oidc::Text> issuers_of(const Inspection& inspection) {
     std::vector<oidc::Text> result;
     for (const auto& cookie : inspection.root.find("session").find("cookies").children()) {
         const auto url = cookie.find("authelia_url");
         if (!url.is_scalar() || url.text().empty()) {
+            auto made = inspection.form == oidc::Form::chart_values ? chart_address(inspection, cookie) : oidc::Text();
+            if (!made.value.empty()) {
+                result.push_back(std::move(made));
+            }
             continue;
         }
         std::string text(util::without_final_slashes(url.text()));
@@ -282,6 +308,20 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
     result.access_token_encryption_alg = text_of(access_token.encrypted_alg, at, "access_token_encrypted_response_alg");
     result.id_token_signing_key_id = text_of(id_token.signed_key_id, at, "id_token_signed_response_key_id");
     result.userinfo_signing_key_id = text_of(userinfo.signed_key_id, at, "userinfo_signed_response_key_id");
+
+    result.consent = text_of(client.consent_mode, at, "consent_mode");
+    const auto& duration = client.pre_configured_consent_duration;
+    result.consent_kept_for = {std::string(duration.value ? duration.at.text() : std::string_view()),
+                               place_of(duration, at, "pre_configured_consent_duration"),
+                               known_of(duration.known, duration.value)};
+    if (inspection.form == oidc::Form::chart_values) { // the chart writes its own defaults
+        const auto leave_open = [](auto& field) {
+            field.known = field.known == Known::defaulted ? Known::unknown : field.known;
+        };
+        leave_open(result.scopes);
+        leave_open(result.consent);
+        leave_open(result.consent_kept_for);
+    }
 
     result.access_policy = text_of(client.authorization_policy, at, "authorization_policy",
                                    flows.has_client_credentials ? std::string_view("one_factor")

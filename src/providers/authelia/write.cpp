@@ -61,6 +61,7 @@ std::string client(const oidc::Registration& registration) {
     values["client_secret"] = scalar(registration.client_secret.value);
     values["public"] = scalar(registration.is_public.value);
     values["authorization_policy"] = scalar(registration.access_policy.value);
+    values["pre_configured_consent_duration"] = scalar(registration.consent_kept_for.value);
     if (!registration.claim_rules_name.value.empty()) {
         values["claims_policy"] = scalar(registration.claim_rules_name.value);
     }
