@@ -15,7 +15,7 @@ namespace {
 using document::Cursor;
 
 const rule::Rule k_clients_replaced{
-    .code = "OG3047",
+    .code = "OG3049",
     .name = "clients-replaced",
     .consequence = rule::Consequence::login_fails,
     .summary = "clients are lost because a later file has a list of clients, too",
