@@ -252,6 +252,7 @@ std::vector<oidc::RelyingParty> AssumedPairs::settings_for(const oidc::Provider&
         party.client_secret.known = Known::unknown;
         party.token_endpoint_auth_method.value = party.behaviour.auth_methods.front();
         party.token_endpoint_auth_method.known = Known::defaulted;
+        party.token_endpoint_auth_method.place = {}; // without a secret another setting decides
     }
     std::vector<oidc::RelyingParty> result{party};
     fit(party, provider, registration);

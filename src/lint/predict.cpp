@@ -425,7 +425,7 @@ void Predictor::predict(const Pair& pair) {
                     k_default_does_not_fit,
                     util::words("with the defaults of {} the login would fail at {}: {}", util::own(login.assumed),
                                 util::own(to_string(stage)), finding.message + finding.suggestion),
-                    finding.place, util::words("{}, unless {} is set to fit", finding.help, util::own(login.assumed)));
+                    finding.place, util::words("unless {} is set to fit, {}", util::own(login.assumed), finding.help));
                 advice.client = finding.client;
                 move_to_file(advice, pair);
                 collector.add_advice(advice);

@@ -149,7 +149,8 @@ rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMetho
         party.behaviour.auth_method_is_setting && std::ranges::find(methods, wanted) != methods.end();
     // The side that was not written has a default that nobody chose; where both were, the application is easier to
     // change.
-    const bool app_first = can_follow && (party.token_endpoint_auth_method.is_given() || !registered.is_given());
+    const bool app_first =
+        can_follow && there && (party.token_endpoint_auth_method.is_given() || !registered.is_given());
     if (app_first) {
         return between(k_auth_method_mismatch, message, there, note, provider_place,
                        how_to_set(there, "token_endpoint_auth_method", to_string(wanted)));
