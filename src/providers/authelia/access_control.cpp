@@ -112,9 +112,11 @@ Match match_form(std::string_view form, std::string_view text) {
     if (form.find('|') != std::string_view::npos) {
         return Match::maybe;
     }
-    const auto [beginning, rest, is_anchored] = beginning_of(form);
+    const auto parts = beginning_of(form);
+    const auto& beginning = parts.text;
+    const auto rest = parts.rest;
     const auto is_one_of = [&](const auto& forms) { return std::ranges::find(forms, rest) != forms.end(); };
-    if (!is_anchored) {
+    if (!parts.is_anchored) {
         const bool is_plain = rest.empty() || (beginning.empty() && is_one_of(k_anything));
         return !is_plain ? Match::maybe : text.find(beginning) == std::string_view::npos ? Match::no : Match::yes;
     }
