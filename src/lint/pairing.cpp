@@ -406,6 +406,17 @@ ProviderUrl provider_url(const Pair& pair, const Options& options) {
     if (fitting != own.end()) {
         return {bare(fitting->value), fitting->place};
     }
+    const auto with_holes = [](std::string_view text) {
+        return document::hole_text(text, true, document::PlaceholderUse::identifier);
+    };
+    const auto possible = std::ranges::find_if(own, [&](const oidc::Text& it) {
+        const auto origin = origin_of(it);
+        return configured && origin && (it.is_unknown() || issuer.is_unknown()) &&
+               compare(with_holes(*origin), with_holes(*configured)).likeness == document::Likeness::open;
+    });
+    if (possible != own.end()) {
+        return {bare(possible->value), possible->place};
+    }
     const auto known =
         std::ranges::find_if(own, [](const oidc::Text& it) { return !it.is_unknown() || origin_of(it).has_value(); });
     if (known != own.end()) {
