@@ -344,12 +344,21 @@ void Predictor::add_doubts(const std::vector<rule::NotChecked>& doubts) {
 
 namespace {
 
-/// True when both sides are parts of one file, so that whoever fills its placeholders fills them alike.
+/// True when both sides are parts of one file, or of files side by side that others are installed from, so that whoever
+/// fills their placeholders fills them alike.
 bool share_holes(const Pair& pair) {
     const auto* const left = pair.provider->document;
     const auto* const right = pair.application->document;
-    return left != nullptr && right != nullptr &&
-           document::in_file(*left, {}).source == document::in_file(*right, {}).source;
+    if (left == nullptr || right == nullptr) {
+        return false;
+    }
+    const auto folder_of = [](const document::Document& document) {
+        const std::string_view name = document.source().name();
+        return name.substr(0, name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/'));
+    };
+    const bool are_excerpts = left->excerpt() != nullptr && right->excerpt() != nullptr;
+    return document::in_file(*left, {}).source == document::in_file(*right, {}).source ||
+           (are_excerpts && folder_of(*left) == folder_of(*right));
 }
 
 } // namespace
