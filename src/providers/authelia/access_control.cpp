@@ -289,7 +289,7 @@ ProxyAnswer proxy_answer(const oidc::Provider& provider, std::string_view host, 
         }
         if (result.place.span == decision.place->span) {
             result.paths.push_back(path.path);
-            forms.push_back("'" + form_of(path.path) + "'");
+            forms.push_back(fmt::format("'{}'", form_of(path.path)));
         }
     }
     if (!result.paths.empty()) {
