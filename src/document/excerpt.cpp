@@ -169,7 +169,7 @@ std::size_t decode_escape(std::string_view source, std::size_t at, Decoded& resu
         return at;
     }
     if (const auto known = k_names.find(name); known != std::string_view::npos) {
-        result.make(k_bytes.substr(known, 1));
+        k_bytes[known] == name ? result.copy(at, 1) : result.make(k_bytes.substr(known, 1));
         return at + 1;
     }
     const std::size_t digits = name == 'x' ? 2 : name == 'u' ? 4 : name == 'U' ? 8 : 0;
@@ -313,6 +313,33 @@ Excerpt excerpt_of_rest(const Document& document, NodeId scalar, std::size_t fro
     }
     drop_front(taken.pieces, static_cast<std::uint32_t>(from));
     return {&document, node.span, std::move(taken.pieces), std::string(node.text.substr(from)), PathId(scalar)};
+}
+
+Excerpt with_single_dollars(Excerpt excerpt) {
+    std::string text;
+    std::vector<Piece> pieces;
+    auto piece = excerpt.pieces.cbegin();
+    const std::string_view all = excerpt.text;
+    for (std::size_t at = 0; at < all.size();) {
+        const auto second = all.find("$$", at);
+        const auto end = second == std::string_view::npos ? all.size() : second + 1;
+        for (; piece != excerpt.pieces.cend() && piece->inner < end; ++piece) {
+            const auto start = std::max(piece->inner, static_cast<std::uint32_t>(at));
+            const auto stop = std::min(piece->inner + piece->length, static_cast<std::uint32_t>(end));
+            if (start < stop) {
+                const auto inner = static_cast<std::uint32_t>(text.size() + (start - at));
+                pieces.push_back({inner, piece->outer + (start - piece->inner), stop - start});
+            }
+            if (piece->inner + piece->length > end) {
+                break; // more of it follows
+            }
+        }
+        text += all.substr(at, end - at);
+        at = second == std::string_view::npos ? end : end + 1;
+    }
+    excerpt.text = std::move(text);
+    excerpt.pieces = std::move(pieces);
+    return excerpt;
 }
 
 Excerpt excerpt_of_decoded(const Document& document, NodeId scalar, std::string text) {

@@ -43,6 +43,9 @@ struct Excerpt {
 /// A part of a scalar's value, from that byte of the value on.
 [[nodiscard]] Excerpt excerpt_of_rest(const Document& document, NodeId scalar, std::size_t from);
 
+/// The same in which each two dollar signs are one, as Compose writes them in a text that it interpolates.
+[[nodiscard]] Excerpt with_single_dollars(Excerpt excerpt);
+
 /// What a scalar's value becomes when it is decoded; the text has no bytes in common with it.
 [[nodiscard]] Excerpt excerpt_of_decoded(const Document& document, NodeId scalar, std::string text);
 

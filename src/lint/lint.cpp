@@ -10,11 +10,13 @@
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
 #include "report/redact.hpp"
+#include "rule/reading.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -67,6 +69,33 @@ void add_stop(const document::Document& document, std::optional<std::size_t> cli
     if (const auto* const fault = document.fatal()) {
         const auto [source, span] = document::in_file(document, fault->span);
         file.stop = {source->line_of(span.start), clients};
+    }
+}
+
+/// Syntax errors in what the text stands within, for which the system never gets it. Nothing is certain where a
+/// template may be.
+void add_faults_around(const document::Document& document, const oidc::System& system, const Options& options,
+                       std::set<const document::Document*>& told, rule::Findings& findings) {
+    const auto refuses =
+        system.wing == oidc::Wing::provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
+    for (const auto* at = document.excerpt(); at != nullptr; at = at->outer->excerpt()) {
+        const auto* const fault = at->outer->fatal();
+        if (fault == nullptr || !told.insert(at->outer).second) {
+            continue;
+        }
+        const bool may_be_template = options.placeholders == oidc::Placeholders::recognised &&
+                                     at->outer->source().text().find("{{") != std::string_view::npos;
+        if (may_be_template) {
+            findings.doubt({at->outer, fault->span, fault->path}, rule::Doubt::syntax);
+            continue;
+        }
+        rule::Findings all;
+        rule::add_reading_faults(*at->outer, refuses, rule::Templates::literal, all);
+        for (auto& finding : all.findings) {
+            if (finding.place.span == fault->span) {
+                findings.add(std::move(finding));
+            }
+        }
     }
 }
 
@@ -210,6 +239,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
         result.report.files.push_back({it.document->source().name(), std::string(it.kind), std::nullopt, it.document});
     }
     const bool is_as_unpacked = options.narrowed.empty() && options.targets.size() == given_options.targets.size();
+    std::set<const document::Document*> containers_told;
     for (const auto& input : inputs) {
         auto recognised =
             input.recognised != nullptr && is_as_unpacked ? std::move(*input.recognised) : recognise(input, options);
@@ -264,6 +294,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                 add_changes(*system, applications.back().value, *acceptance);
             }
         }
+        add_faults_around(document, *system, options, containers_told, found);
         soften_unknown(*system, inspecting, found);
         findings.append(std::move(found));
     }

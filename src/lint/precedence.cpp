@@ -1,5 +1,7 @@
 #include "lint/precedence.hpp"
 
+#include "document/excerpt.hpp"
+
 #include <utility>
 
 namespace oidcgen::lint {
@@ -126,9 +128,14 @@ const rule::Rule* Told::speaker_for(const Finding& finding) const {
 }
 
 std::vector<std::string> Told::refusals(const document::Document& document) const {
-    const auto found = m_refusals.find(&document);
-    return found == m_refusals.end() ? std::vector<std::string>()
-                                     : std::vector<std::string>(found->second.begin(), found->second.end());
+    std::set<std::string> result;
+    // What a text stands within has to be read before it.
+    for (const auto* at = &document; at != nullptr; at = at->excerpt() == nullptr ? nullptr : at->excerpt()->outer) {
+        if (const auto found = m_refusals.find(at); found != m_refusals.end()) {
+            result.insert(found->second.begin(), found->second.end());
+        }
+    }
+    return {result.begin(), result.end()};
 }
 
 void raise_speakers(std::vector<Finding>& findings, const std::vector<Finding>& spoken_for) {

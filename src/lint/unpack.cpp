@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -125,6 +126,8 @@ class Unpacker {
     }
 
   private:
+    enum class Broken : std::uint8_t { taken, left }; ///< what becomes of a document with syntax errors
+
     /// Each document of a stream. When the first one is a system's settings and no other holds anything else, it is
     /// the system's business what it makes of the rest.
     bool take_documents(const Input& input, const std::vector<document::Span>& lines) {
@@ -140,8 +143,8 @@ class Unpacker {
                 continue;
             }
             const auto known = m_result.inputs.size();
-            const bool is_direct = take_recognised(part);
-            const bool is_found = is_direct || take_parts(part);
+            const bool is_found = take_one(part);
+            const bool is_direct = is_found && m_result.inputs[known].excerpt == part.excerpt;
             const auto* const system = is_direct ? m_result.inputs[known].recognised->system : nullptr;
             if (first == nullptr && !is_mixed) {
                 first = system;
@@ -154,7 +157,20 @@ class Unpacker {
         return is_mixed || (first != nullptr && take_recognised(input));
     }
 
-    bool take_one(const Input& input) { return take_recognised(input) || take_parts(input); }
+    bool take_one(const Input& input) {
+        if (!take_recognised(input)) {
+            return take_parts(input);
+        }
+        // A system that takes JSON alone cannot read a sound file of another tool.
+        if (m_result.inputs.back().recognised->document->fatal() != nullptr) {
+            auto broken = std::move(m_result.inputs.back());
+            m_result.inputs.pop_back();
+            if (!take_parts(input, Broken::left)) {
+                m_result.inputs.push_back(std::move(broken));
+            }
+        }
+        return true;
+    }
 
     bool take_recognised(const Input& input) {
         const bool is_embedded = depth_of(input) > 0;
@@ -181,14 +197,37 @@ class Unpacker {
         return result;
     }
 
+    /// By its key, by a path beside it (of a patch, of a file to write), or in front of it.
     static bool is_named_like_settings(const Input& input) {
         constexpr std::array<std::string_view, 4> k_endings{".yml", ".yaml", ".json", ".tpl"};
-        const auto pointer = input.excerpt->outer->pointer(input.excerpt->path);
-        return std::ranges::any_of(k_endings, [&](std::string_view ending) { return pointer.ends_with(ending); });
+        const auto is_name = [&](std::string_view name) {
+            return std::ranges::any_of(k_endings, [&](std::string_view ending) { return name.ends_with(ending); });
+        };
+        const auto* excerpt = input.excerpt.get();
+        while (excerpt->number > 0 && excerpt->outer->excerpt() != nullptr) {
+            excerpt = excerpt->outer->excerpt();
+        }
+        const auto& outer = *excerpt->outer;
+        const auto node = outer.node_at(excerpt->path);
+        const auto parent = node == document::k_no_node ? node : outer.node(node).parent;
+        if (is_name(outer.pointer(excerpt->path))) {
+            return true;
+        }
+        if (parent == document::k_no_node) {
+            return false;
+        }
+        const auto beside = Cursor(outer, parent, document::k_no_node, document::PathId(parent)).find("path");
+        return (beside && is_name(beside.text())) || is_name(name_in_front(outer.node(node).text));
+    }
+
+    /// Of a generator's literal, which is the name of a file, an equals sign, and its content; empty when it is none.
+    static std::string_view name_in_front(std::string_view text) {
+        const auto name = text.substr(0, text.find_first_of("= \t\n:{\"'#"));
+        return name.size() < text.size() && text[name.size()] == '=' ? name : std::string_view();
     }
 
     /// What the values of the document hold.
-    bool take_parts(const Input& input) {
+    bool take_parts(const Input& input, Broken broken = Broken::taken) {
         if (depth_of(input) >= k_deepest) {
             return false;
         }
@@ -198,7 +237,7 @@ class Unpacker {
         }
         const auto before = m_result.inputs.size();
         const auto& document = container(input, &limits);
-        if (!document.root()) {
+        if (!document.root() || (broken == Broken::left && document.fatal() != nullptr)) {
             return false;
         }
         look_for_containers(document, m_result.deployment, m_result.findings);
@@ -272,19 +311,33 @@ class Unpacker {
                 return;
             }
         }
-        const bool is_object = util::trimmed(node.text).starts_with('{');
-        if ((!has_lines && !is_object) || !may_hold_settings(node.text)) {
+        const auto name = name_in_front(node.text);
+        const auto content = node.text.substr(name.empty() ? 0 : name.size() + 1);
+        const bool is_object = util::trimmed(content).starts_with('{');
+        // What is encoded in a Secret does not show its words.
+        if ((!has_lines && !is_object) || !(may_hold_settings(content) || content.find("Secret") != content.npos)) {
             return;
         }
-        if (take(within(input, document::excerpt_of_scalar(document, id)))) {
+        if (!name.empty() && take(within(input, document::excerpt_of_rest(document, id, name.size() + 1)))) {
             return;
         }
-        // A generator's literal: the name of a file, an equals sign, its content.
-        const auto equals = node.text.find('=');
-        const auto name = node.text.substr(0, equals);
-        if (equals != std::string_view::npos && name.find_first_of(" \n:{\"") == std::string_view::npos) {
-            take(within(input, document::excerpt_of_rest(document, id, equals + 1)));
+        auto excerpt = document::excerpt_of_scalar(document, id);
+        take(within(input, is_interpolated(document, node) ? document::with_single_dollars(std::move(excerpt))
+                                                           : std::move(excerpt)));
+    }
+
+    /// True for the content of a Compose config, in which each dollar sign of the text is written twice.
+    static bool is_interpolated(const Document& document, const Node& node) {
+        const auto key = [&](NodeId id) {
+            const auto of = id == document::k_no_node ? id : document.key_of(id);
+            return of == document::k_no_node ? std::string_view() : document.key_text(of);
+        };
+        if (node.parent == document::k_no_node || document.node(node.parent).kind != NodeKind::mapping) {
+            return false;
         }
+        const auto name = document.node(document.child(document.node(node.parent), node.position - node.position % 2));
+        const auto configs = document.node(node.parent).parent;
+        return name.text == "content" && key(configs) == "configs" && bool(document.root().find("services"));
     }
 
     [[nodiscard]] static Input within(const Input& input, Excerpt excerpt) {

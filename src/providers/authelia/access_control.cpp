@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 #include <vector>
 
 namespace oidcgen::providers::authelia {
