@@ -29,6 +29,7 @@ struct Case {
     std::size_t count = 250; ///< the smallest n; the others are twice and four times as much
     /// Arguments of the second file's place: `--site` when it is a site description.
     std::string_view second_option{};
+    bool is_text_alone = false; ///< no report as JSON, of what takes long and does not differ in it
 };
 
 /// Of everything that the program reads, each list, map, nesting, text and placeholder.

@@ -99,13 +99,13 @@ void count_case(const Case& it, const fs::path& folder) {
         fs::remove_all(folder);
         fs::create_directories(folder);
         const auto words = arguments(it, folder, count);
-        const bool is_lint = it.command.starts_with("lint");
+        const bool has_json = it.command.starts_with("lint") && !it.is_text_alone;
         std::ostringstream out;
         std::ostringstream err;
         oidcgen::cli::Streams streams{out, err};
         begin_counting();
         auto status = oidcgen::cli::run(words, streams);
-        if (is_lint) {
+        if (has_json) {
             auto json = words;
             json.insert(json.begin() + 1, {"--format", "json"});
             status = std::max(status, oidcgen::cli::run(json, streams));
