@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t k_step = 2; ///< blanks of indentation
 
-struct Value {
+struct Entry {
     const Document* document = nullptr;
     NodeId key = k_no_node; ///< nothing: the root
     NodeId node = k_no_node;
@@ -28,8 +28,8 @@ class Merger {
         : m_replaced(replaced) {}
 
     /// The members of mappings, of which later ones win.
-    void add_mapping(const std::vector<Value>& mappings, std::size_t indent) {
-        std::vector<std::vector<Value>> members;
+    void add_mapping(const std::vector<Entry>& mappings, std::size_t indent) {
+        std::vector<std::vector<Entry>> members;
         std::unordered_map<std::string_view, std::size_t> known;
         for (const auto& [document, key, node] : mappings) {
             const auto& mapping = document->node(node);
@@ -70,7 +70,7 @@ class Merger {
     std::vector<Piece> pieces;
 
   private:
-    static Place place_of(const Value& value) {
+    static Place place_of(const Entry& value) {
         return {value.document, value.document->node(value.key).span, PathId(value.node), PlaceKind::key};
     }
 
@@ -84,7 +84,7 @@ class Merger {
     }
 
     /// A value as it is written, its lines indented below the key.
-    void add_value(const Value& value, std::size_t indent) {
+    void add_value(const Entry& value, std::size_t indent) {
         const auto& node = value.get();
         const auto source = value.document->source().text();
         const bool is_block = node.kind != NodeKind::scalar && node.style == Style::block;
@@ -140,7 +140,7 @@ std::optional<Excerpt> merged(std::span<const Document* const> documents, std::v
     if (documents.empty() || !std::ranges::all_of(documents, [](const Document* it) { return is_plain_tree(*it); })) {
         return std::nullopt;
     }
-    std::vector<Value> roots;
+    std::vector<Entry> roots;
     for (const auto* const document : documents) {
         roots.push_back({document, k_no_node, document->root().node()});
     }
