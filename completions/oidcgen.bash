@@ -41,7 +41,7 @@ _oidcgen_options() {
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
         printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich' --config=FILE --client=TEXT --only=FILE --follow --literal --define=TEXT \
-            --env-file=FILE --values=FILE --strict --trace '--use=file|import' \
+            --env-file=FILE --values=FILE --resolve --strict --trace '--use=file|import' \
             '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;

@@ -63,6 +63,7 @@ struct Options {
     std::string client;
     std::vector<std::string> only;
     bool follow = false;
+    bool resolve = false;
     bool literal = false;
     bool strict = false;
     bool trace = false;
@@ -244,6 +245,20 @@ util::Expected<Inputs> read_inputs(const std::vector<std::string>& paths) {
     return result;
 }
 
+/// The supply with what the files ask for and this machine has.
+util::Expected<void> resolve(const Options& options, const lint::Project& project,
+                             const std::vector<lint::Input>& inputs, lint::Options& running) {
+    OIDCGEN_TRY(const auto given, supply_of(options, project));
+    auto supply = given == nullptr ? std::make_shared<lint::Supply>() : std::const_pointer_cast<lint::Supply>(given);
+    const auto unpacked = lint::unpack(inputs, running);
+    for (const auto& input : unpacked.inputs) {
+        const auto recognised = lint::recognise(input, running);
+        supply->resolve(*recognised.document);
+    }
+    running.supply = std::move(supply);
+    return {};
+}
+
 /// Says of each file to which site of the project it belongs.
 void set_sites(const lint::Project& project, std::vector<lint::Input>& inputs) {
     for (auto& input : inputs) {
@@ -404,11 +419,14 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
         return util::failure("--trace cannot be used with --format concise; use text or json");
     }
     OIDCGEN_TRY(const auto project, load_project(options, streams.talk_style()));
-    OIDCGEN_TRY(const auto running, run_options(options, project, streams.talk_style()));
+    OIDCGEN_TRY(auto running, run_options(options, project, streams.talk_style()));
     OIDCGEN_TRY(auto read, read_inputs(options.files));
     OIDCGEN_CHECK(add_merged(options.configs, read.inputs));
     if (options.follow) {
         follow(running, read.inputs);
+    }
+    if (options.resolve) {
+        OIDCGEN_CHECK(resolve(options, project, read.inputs, running));
     }
     set_sites(project, read.inputs);
     if (!options.show.empty()) {
@@ -490,6 +508,10 @@ void add_lint(CLI::App& program, Action& action) {
                   "value for the placeholder of that name, not for secrets; may be repeated");
     add_supplying("--env-file", options->env_files, "FILE",
                   "file of NAME=VALUE lines that fill placeholders; may be repeated");
+    command
+        ->add_flag("--resolve", options->resolve,
+                   "read the files and variables that templates in the files ask for on this machine")
+        ->excludes(literal);
     add_supplying("--values", options->values_files, "FILE",
                   "Helm values file that fills {{ .Values.NAME }}; may be repeated");
     command->add_option("--client", options->client, "only what concerns the client with this id")->type_name("ID");

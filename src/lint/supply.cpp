@@ -5,10 +5,12 @@
 #include "report/redact.hpp"
 #include "report/suspicion.hpp"
 #include "util/ascii.hpp"
+#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <set>
 #include <utility>
@@ -112,6 +114,54 @@ bool Supply::add(document::Filling filling) {
     m_room -= size;
     m_fillings.add(std::move(filling));
     return true;
+}
+
+void Supply::resolve(const Document& document) {
+    constexpr std::string_view k_secret = "secret \"";
+    constexpr std::string_view k_content = "fileContent \"";
+    for (document::NodeId id = 0; id < document.node_count(); ++id) {
+        const auto& node = document.node(id);
+        if (node.kind != document::NodeKind::scalar) {
+            continue;
+        }
+        for (const auto name : document::names_in(node.text)) {
+            if (m_fillings.find(name) != nullptr) {
+                continue;
+            }
+            const bool is_secret = name.starts_with(k_secret);
+            if ((is_secret || name.starts_with(k_content)) && name.ends_with('"')) {
+                const auto start = is_secret ? k_secret.size() : k_content.size();
+                resolve_file(name, name.substr(start, name.size() - std::min(name.size(), start + 1)), is_secret);
+            } else if (!name.empty() && is_name_start(name.front()) && std::ranges::all_of(name, is_name_byte)) {
+                resolve_variable(name);
+            }
+        }
+    }
+}
+
+void Supply::resolve_file(std::string_view name, std::string_view path, bool is_secret) {
+    auto text = util::read_file(path, k_longest_value);
+    if (!text) {
+        return;
+    }
+    m_documents.push_back(
+        std::make_unique<Document>(document::Source(std::string(path), *text), document::Dialect::go_yaml));
+    const document::Place place{
+        m_documents.back().get(), {0, static_cast<std::uint32_t>(text->size())}, document::k_root_path};
+    while (is_secret && (text->ends_with('\n') || text->ends_with('\r'))) {
+        text->pop_back();
+    }
+    static_cast<void>(add({std::string(name), std::move(*text), place, true}));
+}
+
+void Supply::resolve_variable(std::string_view name) {
+    const std::string variable(name);
+    if (const char* const text = std::getenv(variable.c_str()); text != nullptr) {
+        m_documents.push_back(
+            std::make_unique<Document>(document::Source("<environment>", variable), document::Dialect::go_yaml));
+        const document::Place place{m_documents.back().get(), {0, 0}, document::k_root_path};
+        static_cast<void>(add({variable, text, place, report::names_secret(name)}));
+    }
 }
 
 util::Expected<void> Supply::add_env(std::string path, std::string text) {

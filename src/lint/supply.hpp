@@ -24,11 +24,18 @@ class Supply {
     /// `NAME=VALUE`, for what is not a secret.
     [[nodiscard]] util::Expected<void> define(std::string_view definition);
 
+    /// What the document asks for and this machine has: `secret "/path"` and `fileContent "/path"` are the content of
+    /// that file, without line breaks at its end for a secret; variables those of the environment. What cannot be read,
+    /// or has more than 65536 bytes, stays a placeholder.
+    void resolve(const document::Document& document);
+
     [[nodiscard]] const document::Fillings& fillings() const { return m_fillings; }
     /// The names given by define(), in their order.
     [[nodiscard]] const std::vector<std::string>& defined() const { return m_defined; }
 
   private:
+    void resolve_file(std::string_view name, std::string_view path, bool is_secret);
+    void resolve_variable(std::string_view name);
     [[nodiscard]] std::string expanded(std::string_view value) const;
     /// False when the text is too long, by itself or with all that was added before.
     [[nodiscard]] bool add(document::Filling filling);
