@@ -132,7 +132,7 @@ class Unpacker {
     /// the system's business what it makes of the rest.
     bool take_documents(const Input& input, const std::vector<document::Span>& lines) {
         const auto before = m_result.inputs.size();
-        const auto& stream = container(input, nullptr);
+        const auto& stream = container(input, std::nullopt);
         bool is_mixed = false;
         const oidc::System* first = nullptr;
         std::size_t number = 0;
@@ -158,6 +158,14 @@ class Unpacker {
     }
 
     bool take_one(const Input& input) {
+        // Reading a manifest by the rules of each system would cost as much as all that is in it.
+        if (input.text.starts_with("apiVersion:") || input.text.find("\napiVersion:") != std::string::npos) {
+            const auto& document = container(input, limits());
+            if (document.fatal() == nullptr && is_of_another_tool(document)) {
+                return depth_of(input) < k_deepest && take_from(input, document);
+            }
+            m_result.containers.pop_back();
+        }
         if (!take_recognised(input)) {
             return take_parts(input);
         }
@@ -231,15 +239,21 @@ class Unpacker {
         if (depth_of(input) >= k_deepest) {
             return false;
         }
-        document::Limits limits;
+        const auto& document = container(input, limits());
+        return document.root() && (broken == Broken::taken || document.fatal() == nullptr) &&
+               take_from(input, document);
+    }
+
+    [[nodiscard]] document::Limits limits() const {
+        document::Limits result;
         if (m_options.placeholders == oidc::Placeholders::recognised) {
-            limits.actions = document::TemplateActions::filled_in;
+            result.actions = document::TemplateActions::filled_in;
         }
+        return result;
+    }
+
+    bool take_from(const Input& input, const Document& document) {
         const auto before = m_result.inputs.size();
-        const auto& document = container(input, &limits);
-        if (!document.root() || (broken == Broken::left && document.fatal() != nullptr)) {
-            return false;
-        }
         look_for_containers(document, m_result.deployment, m_result.findings);
         look_for_generators(document, m_result.deployment);
         const auto secrets = of_kind(document, "Secret");
@@ -349,11 +363,11 @@ class Unpacker {
     }
 
     /// A document that others are found in; without limits it is only its text.
-    const Document& container(const Input& input, const document::Limits* limits) {
+    const Document& container(const Input& input, const std::optional<document::Limits>& limits) {
         const bool is_json = util::trimmed(input.text).starts_with('{');
         const auto dialect = is_json ? document::Dialect::js_yaml : document::Dialect::go_yaml;
         auto& containers = m_result.containers;
-        if (limits == nullptr) {
+        if (!limits) {
             containers.push_back(std::make_unique<Document>(document::Source(input.path, input.text), dialect,
                                                             document::JsYaml::v4_2, input.excerpt));
         } else if (input.excerpt != nullptr) {
