@@ -14,6 +14,8 @@ namespace {
 
 using document::Cursor;
 
+constexpr std::array<std::string_view, 1> k_sources{"https://github.com/knadh/koanf#merge-behavior"};
+
 const rule::Rule k_clients_replaced{
     .code = "OG3049",
     .name = "clients-replaced",
@@ -24,7 +26,7 @@ const rule::Rule k_clients_replaced{
     .bad = "# first.yml and second.yml both have\nclients:\n  - client_id: …",
     .good = "# all clients in one file\nclients:\n  - client_id: photos\n  - client_id: wiki",
     .ignore = {},
-    .sources = {},
+    .sources = k_sources,
 };
 
 constexpr std::array k_rules{&k_clients_replaced};

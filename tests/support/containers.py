@@ -295,7 +295,7 @@ kind: Namespace
 metadata: {name: login}
 """
 CHART = """\
-image: {tag: v1}
+image: {tag: release}
 immich:
   metrics: {enabled: false}
   configuration:<x>

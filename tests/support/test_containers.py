@@ -21,8 +21,9 @@ CASES = Path(os.environ["SOURCE"]) / "tests/cases/lint"
 SHARE = int(os.environ.get("CONTAINERS_SHARE", "40"))
 SETTINGS = (".yml", ".yaml", ".json")
 # Flags that say what a file is as a whole, and rules about files as a whole.
-FLAGS_OF_FILES = ("--kind", "--use")
-RULES_OF_FILES = ("top-level-not-mapping", "file-without-settings", "unreadable-text", "configuration-empty")
+FLAGS_OF_FILES = ("--kind", "--use", "--follow")
+RULES_OF_FILES = ("top-level-not-mapping", "file-without-settings", "unreadable-text", "configuration-empty",
+                  "variable-not-read")
 
 
 def is_dear(texts):

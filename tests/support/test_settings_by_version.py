@@ -81,6 +81,7 @@ def authelia_client(immich: str, method: str, mobile: str) -> dict:
         "client_secret": program.SAMPLE_DIGEST,
         "public": False,
         "authorization_policy": "two_factor",
+        "pre_configured_consent_duration": "1 year",
         "require_pkce": REQUIRE_PKCE[column],
         "pkce_challenge_method": PKCE_METHOD[column],
         "redirect_uris": [
