@@ -73,13 +73,15 @@ void add_stop(const document::Document& document, std::optional<std::size_t> cli
 }
 
 /// Syntax errors in what the text stands within, for which the system never gets it. Nothing is certain where a
-/// template may be.
-void add_faults_around(const document::Document& document, const oidc::System& system, const Options& options,
+/// template may be. True when there are some.
+bool add_faults_around(const document::Document& document, const oidc::System& system, const Options& options,
                        std::set<const document::Document*>& told, rule::Findings& findings) {
     const auto refuses =
         system.wing == oidc::Wing::provider ? rule::Consequence::provider_refuses : rule::Consequence::app_refuses;
+    bool result = false;
     for (const auto* at = document.excerpt(); at != nullptr; at = at->outer->excerpt()) {
         const auto* const fault = at->outer->fatal();
+        result = result || fault != nullptr;
         if (fault == nullptr || !told.insert(at->outer).second) {
             continue;
         }
@@ -97,6 +99,7 @@ void add_faults_around(const document::Document& document, const oidc::System& s
             }
         }
     }
+    return result;
 }
 
 void sort(report::Report& report) {
@@ -240,6 +243,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     }
     const bool is_as_unpacked = options.narrowed.empty() && options.targets.size() == given_options.targets.size();
     std::set<const document::Document*> containers_told;
+    std::vector<const document::Document*> cut;
     for (const auto& input : inputs) {
         auto recognised =
             input.recognised != nullptr && is_as_unpacked ? std::move(*input.recognised) : recognise(input, options);
@@ -294,7 +298,9 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                 add_changes(*system, applications.back().value, *acceptance);
             }
         }
-        add_faults_around(document, *system, options, containers_told, found);
+        if (add_faults_around(document, *system, options, containers_told, found)) {
+            cut.push_back(&document);
+        }
         soften_unknown(*system, inspecting, found);
         findings.append(std::move(found));
     }
@@ -329,7 +335,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     for (const auto* const application : paired.cut) {
         findings.doubt(application->value.place, rule::Doubt::cost);
     }
-    const Told told(findings);
+    const Told told(findings, cut);
     check_secrets(providers, applications, findings);
     result.report.findings = std::move(findings.findings);
     result.report.dropped = std::move(findings.dropped);

@@ -60,7 +60,10 @@ void silence_consequences(std::vector<Finding>& findings) {
 
 } // namespace
 
-Told::Told(const rule::Findings& findings) {
+Told::Told(const rule::Findings& findings, std::span<const document::Document* const> cut) {
+    for (const auto* const document : cut) {
+        m_doubtful.add_all(*document);
+    }
     for (const auto& it : findings.findings) {
         if (is_refusal(it.consequence)) {
             const bool is_unreadable = it.place && it.place.document->fatal() != nullptr;

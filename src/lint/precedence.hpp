@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -23,7 +24,8 @@ using Setting = std::pair<const document::Document*, std::string>;
 /// verdict depends on how many are kept.
 class Told {
   public:
-    explicit Told(const rule::Findings& findings);
+    /// Nothing is certain of the settings in `cut`: their texts may go on behind what could be read.
+    explicit Told(const rule::Findings& findings, std::span<const document::Document* const> cut = {});
 
     /// The rule by which one side alone tells the cause of `finding`, and so speaks for it; null when there is none. It
     /// says why a login fails at the same value, or explains the rule of `finding` there, or says that the absent

@@ -315,7 +315,11 @@ class Unpacker {
             return;
         }
         const bool has_lines = node.text.find('\n') != std::string_view::npos;
-        if (is_secret || has_lines) {
+        // A literal of a generator, or a variable.
+        const bool is_variable = node.parent != document::k_no_node &&
+                                 document.node(node.parent).kind == NodeKind::sequence &&
+                                 !name_in_front(node.text).empty();
+        if (is_secret || has_lines || is_variable) {
             m_result.secrets.push_back({&document, node.span, document::PathId(id)});
         }
         if (is_secret && !has_lines) {

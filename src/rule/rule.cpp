@@ -91,8 +91,9 @@ Identity identity(const Finding& finding) {
     if (!place) {
         return {{}, place.span.start, finding.rule->code, finding.message.text(), place.span.end};
     }
+    // The end in the document itself: of a text that was decoded, everything is at the same bytes of the file.
     const auto in_file = document::in_file(*place.document, place.span);
-    return {in_file.source->name(), in_file.span.start, finding.rule->code, finding.message.text(), in_file.span.end};
+    return {in_file.source->name(), in_file.span.start, finding.rule->code, finding.message.text(), place.span.end};
 }
 
 bool is_same_place(const Finding& left, const Finding& right) {

@@ -1,11 +1,13 @@
 """Makes the inputs of the test of leaks from the tables of places."""
 
+import base64
 import itertools
 from dataclasses import dataclass
 
+from containers import CONTAINERS
 from leak_places import (
-    ADDRESSES, ADDRESS_KEYS, ASIDE, AT_PLAIN, AT_SECRET, BROKEN_AT_SECRET, KINDS, PLAIN_ADDRESSES, PLAIN_FILES,
-    SECRET_NAMES, SIMPLE, SLOTS,
+    ADDRESSES, ADDRESS_KEYS, ASIDE, AT_PLAIN, AT_SECRET, BROKEN_AT_SECRET, CONTAINER_FILES, JSON_WITHIN, KINDS,
+    PLAIN_ADDRESSES, PLAIN_FILES, SECRET_NAMES, SIMPLE, SLOTS,
     WHOLE_FILES, WRITTEN, filled, pem, written_address,
 )
 from marks import HYPHENED, LONG, MARKS, PHRASE, RANDOM, SHORT
@@ -230,6 +232,22 @@ def full_files():
                 yield Input("full", what, kind, mark, to_bytes(content))
 
 
+def containers():
+    """Settings with secrets within files of other tools, whole and cut short, and secrets beside them."""
+    for number, (name, wrap) in enumerate(CONTAINERS.items()):
+        for at, form in enumerate(FULL.values()):
+            mark = FEW[(number + at) % len(FEW)]
+            faulty = form.replace("enabled: true", "enabled: maybe").replace('"enabled": true', '"enabled": "maybe"')
+            if made := wrap(filled(faulty.replace("public: false", "public: maybe"), mark)):
+                half = made.text[:made.text.rfind("\n", 0, len(made.text) * (5 + number % 4) // 10)]
+                yield Input("within", name, "container", mark, to_bytes(made.text))
+                yield Input("within", f"{name}, cut short", "container", mark, to_bytes(half))
+    for form in CONTAINER_FILES:
+        for mark in FEW:
+            encoded = base64.b64encode(filled(JSON_WITHIN, mark).encode()).decode()
+            yield Input("beside", form, "container", mark, to_bytes(filled(form.replace("<B>", encoded), mark)))
+
+
 def all_inputs():
     for slot in SLOTS:
         yield from inputs_of_slot(slot)
@@ -238,3 +256,4 @@ def all_inputs():
     yield from truncated()
     yield from whole_files()
     yield from full_files()
+    yield from containers()

@@ -68,6 +68,7 @@ KINDS = {it.name: it for it in (
     Kind("application YAML", ".yml", "yaml", "immich"),
     Kind("application JSON", ".json", "json", "immich"),
     Kind("site", ".yaml", "yaml", None),
+    Kind("container", ".yml", "yaml", None),
 )}
 
 SLOTS = (
@@ -356,6 +357,44 @@ WHOLE_FILES = (
 PLAIN_FILES = (
     "- <m>\n- x\n", "- x\n- <m>\n", "[<m>]", '["<m>"]', "<m>: ", "{<m>}", '{"<m>": ', "? <m>", ": <m>", "x: <m>\n",
     "x:\n  <m>: x\n", "<m>: {x: [y]}", '{"x": "<m>"}', '[{"<m>": 1}]',
+)
+
+# Settings within files of other tools, in one line with a fault where that can be: `<B>` is what follows it, encoded.
+JSON_WITHIN = '{"oauth": {"enabled": "maybe", "clientSecret": "<m>"}}'
+CONTAINER_FILES = (
+    "kind: Secret\nstringData: {password: <m>, immich.json: '" + JSON_WITHIN + "'} # <m>\n",
+    "kind: Secret\nstringData: {x: <m>, immich.json: '" + JSON_WITHIN + "', y: [<m>]}\n",
+    "kind: Secret\ndata: {x: <b>, immich.json: <B>, y: <m>}\n",
+    "kind: Secret\ndata:\n  immich.json: <B> # <m>\n  <b>: x\n",
+    "kind: ConfigMap\ndata: {token: <m>, immich.json: '" + JSON_WITHIN + "'} # <m>\n",
+    "kind: ConfigMap\ndata: {password: '<m>', a.yml: \"oauth:\\n  enabled: maybe # <m>\\n  clientSecret: <x>\\n\"}\n",
+    "kind: ConfigMap\ndata:\n  a.yml: \"oauth:\\n  enabled: maybe\\n  clientSecret: <u>\\n# <u>\"\n",
+    "kind: ConfigMap\ndata:\n  a.yml: \"oauth: {enabled: maybe, clientSecret: '<1>\\\n    <2>'}\\n\"\n",
+    "kind: ConfigMap\ndata:\n  a.yml: 'oauth: {enabled: maybe, clientSecret: ''<m>'', secretX: ''<m>''}\n\n  '\n",
+    "kind: ConfigMap\ndata:\n  a.yml: | # <m>\n    oauth:\n      clientSecret: '<m>\n  password: <m>\n",
+    "kind: ConfigMap\ndata:\n  a.yml: |\n    oauth:\n      clientSecret: '<1>\n        <2>'  <m>\n  password: <m>\n",
+    "kind: ConfigMap\ndata:\n  a.yml: >\n    {\"oauth\": {\"enabled\": \"maybe\",\n"
+    "    \"clientSecret\": \"<m>\"}} # <m>\n\n",
+    "kind: ConfigMap\ndata:\n  a.yml: |\n    oauth: {enabled: maybe, clientSecret: '<m>', secretX: <m>}\n"
+    "  password: '<m>' x\n",
+    "kind: ConfigMap\ndata:\n  a.yml: |\n    oauth: {enabled: maybe}\n  secret: [<m>\n",
+    "kind: ConfigMap\ndata:\n  a.yml: |\n    oauth: {enabled: maybe, clientSecret: &a [*a, !x <m>]}\n",
+    "patches:\n- patch: |\n    - value: |\n        oauth: {enabled: maybe, clientSecret: <m>} # <m>\n"
+    "    - value: <m>\n      path: /data/token\n",
+    "patches:\n- patch: |\n    kind: Secret\n    data: {x: <b>, immich.json: <B>} # <m>\n",
+    "patches:\n- patch: '{\"kind\": \"Secret\", \"stringData\": {\"x\": \"<m>\", \"a.json\": \"{\\\"oauth\\\": "
+    "{\\\"enabled\\\": "
+    "\\\"maybe\\\", \\\"clientSecret\\\": \\\"<m>\\\"}}\"}}'\n",
+    "configMapGenerator:\n- literals: [TOKEN=<m>, 'immich.json=" + JSON_WITHIN + "']\nsecretGenerator:\n"
+    "- literals: [x=<m>]\n",
+    "immich: {configuration: {oauth: {enabled: maybe, clientSecret: <m>}}, secret: <m>} # <m>\n",
+    "services: {x: {environment: {PASSWORD: <m>}}}\n"
+    "configs: {a: {content: '" + JSON_WITHIN + "'}, token: {content: <m>}}\n",
+    "kind: List\nitems: [{kind: Secret, stringData: {x: <m>}}, "
+    "{kind: ConfigMap, data: {a.json: '" + JSON_WITHIN + "'}}] # <m>\n",
+    "kind: Secret\nstringData: {x: <m>}\n---\nkind: ConfigMap\ndata: {a.json: '" + JSON_WITHIN + "'} # <m>\n",
+    '{"kind": "Secret", "stringData": {"x": "<m>", "a.json": "{\\"oauth\\": {\\"enabled\\": \\"maybe\\", '
+    '\\"clientSecret\\": \\"<m>\\"}}"}, "data": {"y": "<b>"}}',
 )
 
 # What stands in the secret file and in the digest file of a site.
