@@ -320,7 +320,12 @@ class Unpacker {
                                  document.node(node.parent).kind == NodeKind::sequence &&
                                  !name_in_front(node.text).empty();
         if (is_secret || has_lines || is_variable) {
-            m_result.secrets.push_back({&document, node.span, document::PathId(id)});
+            auto span = node.span;
+            const auto equals = document.source().text(span).find('=');
+            if (!is_secret && !has_lines && equals != std::string_view::npos) {
+                span.start += static_cast<std::uint32_t>(equals + 1);
+            }
+            m_result.secrets.push_back({&document, span, document::PathId(id)});
         }
         if (is_secret && !has_lines) {
             const auto text = decoded(node.text);
