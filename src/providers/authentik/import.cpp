@@ -109,6 +109,11 @@ void Import::run() {
             apply(entry);
         }
     }
+    for (auto& finding : m_nulls) {
+        if (!m_told.contains({&k_field_invalid, finding.place.span.start})) {
+            m_findings.add(std::move(finding));
+        }
+    }
 }
 
 Import::State Import::state_of(const Cursor& entry) {

@@ -132,7 +132,7 @@ class Reader {
                 scope.place = place;
                 client.scopes.value.push_back(std::move(scope));
                 add_claims(*item.made, rules);
-            } else if (!item.is(Kind::object) && !item.is(Kind::null)) {
+            } else if (!item.is(Kind::object)) {
                 client.scopes.value.push_back({{}, place, Known::unknown});
             }
         }

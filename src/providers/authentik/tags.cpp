@@ -330,7 +330,7 @@ Value Import::found(const Cursor& at, std::string_view model,
     finding.suggestion = util::did_you_mean(value, names);
     rule::set_consequence(finding, rule::Consequence::risk);
     if (m_told.emplace(&k_find_unresolved, at.place().span.start).second) {
-        m_findings.add(std::move(finding));
+        m_nulls.push_back(std::move(finding));
     }
     return result; // null
 }
