@@ -7,12 +7,13 @@ _oidcgen_options() {
         --domain=TEXT
         --subdomain=TEXT
         --client-id=TEXT
-        --provider=authelia
+        --provider=authelia|authentik
         --application=immich
         --auth-subdomain=TEXT
         --auth-host=TEXT
         --authelia-version=TEXT
         --immich-version=TEXT
+        --authentik-version=TEXT
         --address=TEXT
         --other-addresses=TEXT
         --client-name=TEXT
@@ -38,11 +39,13 @@ _oidcgen_options() {
     case $1 in
     init) printf '%s\n' $site ;;
     authelia) printf '%s\n' $site $output '--style=client|snippet|full' --indent=TEXT --digest=TEXT ;;
+    authentik) printf '%s\n' $site $output '--style=env|file|literal' ;;
     immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
-        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich' --config=FILE --client=TEXT --only=FILE --follow --literal --define=TEXT \
-            --env-file=FILE --values=FILE --resolve --strict --trace '--use=file|import' \
-            '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT --address=TEXT \
+        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich|authentik' --config=FILE --client=TEXT \
+            --only=FILE --follow --literal --define=TEXT --env-file=FILE --values=FILE --resolve --strict --trace \
+            '--use=file|import' '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT \
+            --authentik-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;
     explain) printf '%s\n' '--format=text|json' ;;
@@ -69,7 +72,7 @@ _oidcgen() {
     for ((index = 1; index < COMP_CWORD; ++index)); do
         word=${COMP_WORDS[index]}
         case $word in
-        init | authelia | immich | lint | explain | hash | help) command=$word && break ;;
+        init | authelia | authentik | immich | lint | explain | hash | help) command=$word && break ;;
         esac
     done
 
@@ -87,11 +90,11 @@ _oidcgen() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_oidcgen_options "$command" | sed 's/=.*//')" -- "$current")
         elif [[ -z $command ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich lint explain hash help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik lint explain hash help' -- "$current")
         elif [[ $command == explain ]]; then
             mapfile -t COMPREPLY < <(compgen -W "all $(_oidcgen_rules)" -- "$current")
         elif [[ $command == help ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich lint explain hash help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik lint explain hash help' -- "$current")
         elif [[ $command != init ]]; then
             _oidcgen_files "$current"
         fi

@@ -2,6 +2,7 @@
 
 #include "apps/immich/immich.hpp"
 #include "providers/authelia/authelia.hpp"
+#include "providers/authentik/authentik.hpp"
 
 #include <array>
 
@@ -12,6 +13,7 @@ namespace {
 constexpr std::array k_systems{
     &providers::authelia::k_system,
     &apps::immich::k_system,
+    &providers::authentik::k_system,
 };
 
 } // namespace

@@ -304,7 +304,8 @@ void Builder::check_scalar_tag(const WrittenScalar& written, NodeId id) {
 }
 
 void Builder::check_collection_tag(NodeKind kind, Span span) {
-    if (m_document.m_dialect != Dialect::js_yaml || m_tag == "!" || is_own_tag(m_tag)) {
+    const bool takes_any = m_document.m_dialect != Dialect::js_yaml && m_document.m_dialect != Dialect::py_yaml;
+    if (takes_any || m_tag == "!" || is_own_tag(m_tag)) {
         return;
     }
     constexpr std::array<std::string_view, 3> k_sequence_tags{"!!seq", "!!omap", "!!pairs"};

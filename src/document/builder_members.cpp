@@ -150,6 +150,7 @@ bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_
     case Dialect::js_yaml:
         return !m_document.is_merge_key(m_document.child(mapping, 2 * first)) &&
                !m_document.is_merge_key(m_document.child(mapping, 2 * second));
+    case Dialect::py_yaml:
     case Dialect::json:
     case Dialect::env:
         break;
@@ -159,7 +160,7 @@ bool Builder::is_repeated(const Node& mapping, std::uint32_t first, std::uint32_
 
 void Builder::report_repeated(Node& mapping, std::uint32_t first, std::uint32_t second) {
     mapping.repeats = true;
-    if (m_document.m_faults.size() >= k_most_faults) {
+    if (m_document.m_dialect == Dialect::py_yaml || m_document.m_faults.size() >= k_most_faults) {
         return;
     }
     const NodeId key = m_document.child(mapping, 2 * second);

@@ -32,6 +32,9 @@ void append_escaped(std::string& pointer, std::string_view key) {
     }
 }
 
+/// Of a key that is written several times the last value counts.
+bool takes_last(Dialect dialect) { return dialect == Dialect::json || dialect == Dialect::py_yaml; }
+
 } // namespace
 
 Document::~Document() {
@@ -275,7 +278,11 @@ std::vector<Cursor> Cursor::children() const {
         }
         return result;
     }
-    std::unordered_map<std::string_view, std::size_t> places;
+    struct Known {
+        std::size_t at = 0;
+        NodeId mapping = k_no_node;
+    };
+    std::unordered_map<std::string_view, Known> places;
     for (const NodeId merged : merged_mappings()) {
         const Node& mapping = m_document->node(merged);
         for (std::uint32_t index = 0; index < mapping.count; ++index) {
@@ -283,11 +290,11 @@ std::vector<Cursor> Cursor::children() const {
             if (mapping.merges && m_document->is_merge_key(key)) {
                 continue;
             }
-            const auto [place, is_new] = places.emplace(m_document->key_text(key), result.size());
+            const auto [place, is_new] = places.emplace(m_document->key_text(key), Known{result.size(), merged});
             if (is_new) {
                 result.push_back(member(merged, index));
-            } else if (m_document->dialect() == Dialect::json) {
-                result[place->second] = member(merged, index);
+            } else if (takes_last(m_document->dialect()) && place->second.mapping == merged) {
+                result[place->second.at] = member(merged, index);
             }
         }
     }
@@ -301,7 +308,7 @@ Cursor Cursor::find(std::string_view key) const {
     }
     const auto find_in = [&](NodeId in) -> std::optional<std::uint32_t> {
         const Node& mapping = m_document->node(in);
-        const bool last_wins = m_document->dialect() == Dialect::json;
+        const bool last_wins = takes_last(m_document->dialect());
         std::optional<std::uint32_t> found;
         for (std::uint32_t index = 0; index < mapping.count && (!found || (last_wins && mapping.repeats)); ++index) {
             const NodeId id = m_document->child(mapping, 2 * index);

@@ -25,6 +25,7 @@ enum class JsYaml : std::uint8_t { v4_1, v4_2, v4_3 };
 enum class Dialect : std::uint8_t {
     go_yaml, ///< YAML 1.1 scalars as go-yaml v3 decodes them, first document only
     js_yaml, ///< as js-yaml 4 reads it, `.json` too
+    py_yaml, ///< as PyYAML reads it: YAML 1.1, of a key that is written twice the last value
     json,    ///< strict JSON (RFC 8259)
     env,     ///< lines of KEY=VALUE, see read_env
 };
@@ -105,7 +106,7 @@ class Cursor {
     [[nodiscard]] bool is_filled() const;
 
     /// Items of a sequence, or members of a mapping with merged ones after the mapping's own; a duplicate key
-    /// counts once, with its first value (in JSON with its last one, as JSON.parse has it).
+    /// counts once, with its first value (in JSON and for PyYAML with its last one, as they have it).
     [[nodiscard]] std::vector<Cursor> children() const;
     /// The member with that key; an empty cursor when it does not exist or this is not a mapping.
     [[nodiscard]] Cursor find(std::string_view key) const;

@@ -31,10 +31,38 @@ bool HoleFiller::is_key(const Node& node) const {
 void HoleFiller::fill() {
     for (NodeId id = 0; id < m_document.node_count(); ++id) {
         if (m_document.node(id).kind == NodeKind::scalar && !is_key(m_document.node(id))) {
-            fill_scalar(id);
+            names_variable(id) ? fill_variable(id) : fill_scalar(id);
         }
     }
     std::ranges::sort(m_document.m_filled, {}, [](const FilledScalar& it) { return it.span.start; });
+}
+
+bool HoleFiller::names_variable(NodeId id) const {
+    const auto& node = m_document.node(id);
+    if (m_limits.variable_tag.empty()) {
+        return false;
+    }
+    const bool is_first_item = node.parent != k_no_node && node.position == 0 &&
+                               m_document.node(node.parent).kind == NodeKind::sequence;
+    return m_document.tag(id) == m_limits.variable_tag ||
+           (is_first_item && m_document.tag(node.parent) == m_limits.variable_tag);
+}
+
+void HoleFiller::fill_variable(NodeId id) {
+    auto& node = m_document.m_nodes[id];
+    const auto* const filling = m_fillings.find(util::trimmed(node.text));
+    if (filling == nullptr && !m_fillings.is_complete()) {
+        return;
+    }
+    FilledScalar entry{node.span, id, {}, true};
+    node.text = {}; // not set
+    if (filling != nullptr) {
+        const auto size = std::min(m_room, filling->text.size());
+        m_room -= size;
+        node.text = m_document.m_texts.emplace_back(filling->text, 0, size);
+        entry.by.push_back(filling);
+    }
+    m_document.m_filled.push_back(std::move(entry));
 }
 
 void HoleFiller::fill_scalar(NodeId id) {

@@ -29,6 +29,9 @@ class HoleFiller {
 
     [[nodiscard]] bool is_key(const Node& node) const;
     void fill_scalar(NodeId id);
+    /// True for the name of a variable: a scalar with the tag of variables, or the first item of a list with it.
+    [[nodiscard]] bool names_variable(NodeId id) const;
+    void fill_variable(NodeId id);
     /// What the scalar is once the text is in its place; nothing where the source would no longer hold one scalar.
     [[nodiscard]] std::optional<Written> rewritten(const Node& node, FilledText filled) const;
     /// The same, read by the rules of the dialect.

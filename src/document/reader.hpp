@@ -28,11 +28,15 @@ struct Limits {
     /// Tags that a system has of its own, like `!env`, and gives a meaning: no faults, and what follows them is
     /// read as if it were not tagged, a scalar as text. Outlives the reading.
     std::span<const std::string_view> tags{};
+    /// The one of them behind which the name of an environment variable stands, alone or in front of a default: it is
+    /// filled in like a hole. Empty: none.
+    std::string_view variable_tag{};
     TemplateActions actions = TemplateActions::refused;
 
     friend bool operator==(const Limits& left, const Limits& right) {
         return left.bytes == right.bytes && left.depth == right.depth && left.aliases == right.aliases &&
                left.js_yaml == right.js_yaml && left.actions == right.actions &&
+               left.variable_tag == right.variable_tag &&
                std::ranges::equal(left.tags, right.tags);
     }
 };

@@ -38,6 +38,8 @@ Scalar resolve_untagged(std::string_view text, std::string_view tag, const Scala
         return resolve_go(text, tag);
     case Dialect::js_yaml:
         return resolve_js(text, rules.js_yaml);
+    case Dialect::py_yaml:
+        return resolve_py(text);
     case Dialect::json:
         return resolve_json(text);
     case Dialect::env:
@@ -148,7 +150,8 @@ bool tag_fits(const WrittenScalar& written, const ScalarRules& rules) {
     }
     const auto wanted = type_of_tag(written.tag);
     if (!wanted) {
-        return rules.dialect != Dialect::js_yaml || (written.tag == "!!merge" && written.text == "<<");
+        const bool takes_any = rules.dialect != Dialect::js_yaml && rules.dialect != Dialect::py_yaml;
+        return takes_any || (written.tag == "!!merge" && written.text == "<<");
     }
     return resolve_tagged(written, *wanted, rules).has_value();
 }

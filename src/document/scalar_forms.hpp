@@ -87,6 +87,9 @@ class Form {
 /// go-yaml v3, resolve.go.
 [[nodiscard]] Scalar resolve_go(std::string_view text, std::string_view tag);
 
+/// PyYAML, resolver.py and constructor.py.
+[[nodiscard]] Scalar resolve_py(std::string_view text);
+
 /// js-yaml 4, lib/type.
 [[nodiscard]] Scalar resolve_js(std::string_view text, JsYaml js_yaml);
 [[nodiscard]] std::optional<Scalar> js_integer(std::string_view text, JsYaml js_yaml);

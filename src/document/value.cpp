@@ -127,8 +127,8 @@ void emit(YAML::Emitter& emitter, const Value& value) {
                    [&](double number) { emitter << number; },
                    [&](const std::string& text) { emit_text(emitter, text); },
                    [&](const Value::List& items) {
-                       if (items.empty()) {
-                           emitter << YAML::Flow;
+                       if (items.empty() || !value.tag.empty()) {
+                           emitter << YAML::Flow; // the arguments of a tag are on its line
                        }
                        emitter << YAML::BeginSeq;
                        for (const Value& item : items) {

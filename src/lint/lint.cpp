@@ -45,11 +45,13 @@ std::string_view name_of(const document::Place& place) {
     return place ? std::string_view(place.document->source().name()) : std::string_view();
 }
 
-/// The names of all settings that some system has, without those that their users choose.
+/// The names of all settings and tags that some system has, without those that their users choose.
 const report::Names& setting_names() {
     static const auto k_names = [] {
         report::Names names;
         for (const auto* const system : systems()) {
+            const auto reading = system->reading(newest_version(*system), oidc::Use::file);
+            names.insert(reading.limits.tags.begin(), reading.limits.tags.end());
             for (const auto& key : system->keys) {
                 for (auto name : util::split(key.path, '.')) {
                     name = name.substr(0, name.find('['));

@@ -44,6 +44,9 @@ std::optional<std::string> origin_of(const document::HoleText& text) {
 std::optional<std::string> origin_of(const oidc::Text& text) { return origin_of(oidc::hole_text(text)); }
 
 std::optional<std::string> origin_of(const oidc::Located<oidc::RedirectUri>& uri) {
+    if (uri.value.is_pattern) {
+        return std::nullopt;
+    }
     document::HoleNames names;
     const oidc::RedirectUri named{names.named(document::hole_text(uri.value.text, uri.is_unknown()))};
     const auto origin = named.is_web() ? origin_of(named.text) : std::nullopt;
@@ -194,7 +197,7 @@ std::string address_of(const Pair& pair, std::string issuer) {
     auto size = issuer.size();
     for (int part = 0; part < k_most && size > origin; ++part, size = issuer.rfind('/', size - 1)) {
         auto base = issuer.substr(0, size);
-        if (oidc::issuer_of(provider, pair.registration, base) == issuer) {
+        if (util::without_final_slashes(oidc::issuer_of(provider, pair.registration, base)) == issuer) {
             return base;
         }
     }

@@ -25,7 +25,8 @@ enum class Carrier : std::uint8_t { id_token, userinfo };
 
 /// What a claim always is, for everybody; nothing in place of it: it depends on the person, or is not known.
 struct ListConstant {};
-using Constant = std::variant<double, std::string, bool, ListConstant>;
+struct NullConstant {};
+using Constant = std::variant<double, std::string, bool, ListConstant, NullConstant>;
 
 /// How a claim reaches the application.
 struct Delivery {

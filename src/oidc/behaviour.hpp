@@ -9,6 +9,15 @@
 
 namespace oidcgen::oidc {
 
+/// How a client id and a secret are written into an Authorization header, or read from there (RFC 6749 section 2.3.1).
+enum class BasicCoding : std::uint8_t {
+    form,    ///< application/x-www-form-urlencoded: a blank is `+`, all but letters, digits and `*-._` is escaped
+    strict,  ///< written: all but letters and digits is escaped
+    loose,   ///< written: `!'()*-._~` are left as well
+    percent, ///< read: escapes are resolved, and a `+` stays one
+    none,    ///< as it is
+};
+
 /// How one release of an application and the OpenID Connect library in it behave in a login. Filled from the
 /// application's table of versions; what no other application has stays in that application's own folder.
 struct ClientBehaviour {
@@ -21,6 +30,7 @@ struct ClientBehaviour {
 
     bool sends_pkce = true;         ///< S256 with every request, as far as the provider lists it
     std::int64_t state_length = 43; ///< characters of `state`: 32 random bytes in base64url
+    BasicCoding basic_coding = BasicCoding::form;
     /// Seconds that its timer can count to.
     std::int64_t longest_timeout = std::numeric_limits<std::int64_t>::max();
 
@@ -52,9 +62,13 @@ struct Prompt {
 
 /// How one release of a provider behaves in a login. What no other provider has stays in that provider's own folder.
 struct ProviderBehaviour {
+    bool id_token_needs_openid = true; ///< without the scope `openid` there is no ID token
     bool userinfo_needs_openid = true; ///< without the scope `openid` userinfo is refused
     bool issuer_is_configured = true;  ///< answers only under its configured address
     bool sends_session_id = true;      ///< the ID token has the claim `sid`
+    bool learns_redirect_uri = false;  ///< a client without redirect URIs keeps the first one that is sent
+    bool sends_errors_to_apps = true;  ///< also to redirect URIs that are not of http
+    BasicCoding basic_coding = BasicCoding::form;
     std::span<const Prompt> prompts{}; ///< that it knows; empty: the standard ones
     /// The algorithms with which its ID tokens are what the standard asks for, at_hash included; empty: all.
     std::span<const std::string_view> sound_id_token_algs{};

@@ -20,6 +20,7 @@ struct OwnClaim {
     Text attribute; ///< of the user
     /// How the attribute is computed, when the file defines it; empty: it comes from the user directory.
     Text expression;
+    std::string scope{}; ///< that has to be granted for it; empty: no certain one
 };
 
 /// Which claims go where, beyond those that a scope asks for.

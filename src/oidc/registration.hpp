@@ -2,6 +2,7 @@
 
 #include "oidc/located.hpp"
 #include "oidc/terms.hpp"
+#include "rule/rule.hpp"
 
 #include <optional>
 #include <string>
@@ -46,6 +47,13 @@ struct Registration {
 
     Text consent;          ///< when the person is asked for consent, in the provider's word; empty: its own default
     Text consent_kept_for; ///< how long the answer is kept; empty: `consent` decides
+
+    /// What the provider calls the application in the addresses of that client, when it has addresses for each.
+    Text application;
+    Located<bool> has_own_issuer{true}; ///< of such a client: its issuer is one of those addresses
+    /// Why its metadata address answers with an error, and why the token endpoint does, whoever asks.
+    std::optional<rule::Finding> metadata_fault;
+    std::optional<rule::Finding> token_fault;
 
     Text access_policy;    ///< the provider's rule for who may log in
     Text claim_rules_name; ///< name of the provider's rule for which claims go where; empty: its own default

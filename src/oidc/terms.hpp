@@ -40,6 +40,7 @@ struct SigningAlgorithm {
 /// section 3.1.2.1).
 struct RedirectUri {
     std::string text;
+    bool is_pattern = false; ///< of a provider that takes patterns: one that the whole of what is sent has to fit
 
     /// The scheme in lower case; empty when there is none (RFC 3986 section 3.1).
     [[nodiscard]] std::string scheme() const;

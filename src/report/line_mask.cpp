@@ -361,7 +361,7 @@ void LineMask::hide_marks() {
         const auto end = std::min(m_line.find_first_of(" \t,]}", at), m_line.size());
         const auto mark = m_line.substr(at, end - at);
         const auto name = mark.substr(1);
-        const bool is_known = mark.front() == '!'   ? is_known_tag(mark)
+        const bool is_known = mark.front() == '!'   ? is_known_tag(mark) || m_names.contains(mark)
                               : mark.front() == '&' ? m_aliases.contains(name)
                                                     : true;
         if (!is_known || is_random(name)) {
@@ -409,8 +409,8 @@ void LineMask::add_line(std::size_t number) {
 
 } // namespace
 
-void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view>& used_anchors, Comments comments,
-                 std::vector<Span>& hidden) {
+void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view>& used_anchors, const Names& names,
+                 Comments comments, std::vector<Span>& hidden) {
     const auto text = source.text(gap);
     const auto add = [&](std::size_t start, std::size_t end) {
         hidden.push_back(span_of(gap.start + start, gap.start + end));
@@ -428,8 +428,8 @@ void hide_in_gap(const Source& source, Span gap, const std::set<std::string_view
             const auto is_verbatim = text.substr(at).starts_with("!<");
             const auto end = std::min(text.find_first_of(is_verbatim ? " \t" : " \t,[]{}", at), text.size());
             const auto name = text.substr(at, end - at);
-            const bool is_known =
-                byte == '!' ? is_known_tag(name) : used_anchors.contains(name.substr(1)) && !is_random(name.substr(1));
+            const bool is_known = byte == '!' ? is_known_tag(name) || names.contains(name)
+                                              : used_anchors.contains(name.substr(1)) && !is_random(name.substr(1));
             if (!is_known && end > at + 1) {
                 add(at + 1, end);
             }

@@ -21,9 +21,9 @@ enum class Comments : std::uint8_t { hidden, passed_over };
 enum class Hosts : std::uint8_t { hidden, shown };
 
 /// Adds what is hidden of the bytes between two scalars of a line: comments, anchors that are not among those that an
-/// alias uses, tags that no reader knows, and words that belong to nothing.
+/// alias uses, tags that no reader knows and that are not among the names, and words that belong to nothing.
 void hide_in_gap(const document::Source& source, document::Span gap, const std::set<std::string_view>& used_anchors,
-                 Comments comments, std::vector<document::Span>& hidden);
+                 const Names& names, Comments comments, std::vector<document::Span>& hidden);
 
 /// Adds what is hidden of a text that could not be read to its end, line by line, from its words alone: everything
 /// behind the name of a setting that holds a secret and on the lines that may belong to its value, comments, anchors,

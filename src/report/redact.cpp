@@ -307,7 +307,7 @@ void Redactor::add_gaps(Span line, Comments comments, std::vector<Span>& found) 
     while (at < line.end) {
         const bool is_last = leaf == m_leaves.end() || leaf->start >= line.end;
         const auto end = is_last ? line.end : std::max(at, leaf->start);
-        hide_in_gap(m_document->source(), {at, end}, m_anchors, comments, found);
+        hide_in_gap(m_document->source(), {at, end}, m_anchors, *m_names, comments, found);
         if (is_last) {
             break;
         }

@@ -131,6 +131,7 @@ OTHER_VALUES = {
     "auth_host": ["login.example.net"],
     "authelia_version": ["'4.38'"],
     "immich_version": ["1.95.0", "1.112.1", "1.131.3", "1.132.3", "1.133.0", "2.7.5"],
+    "authentik_version": [],  # for a site of another provider
     "address": ["https://photos.example.com:8443"],
     "other_addresses": ["[https://pictures.example.com]"],
     "mobile": ["override"],

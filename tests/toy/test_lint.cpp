@@ -109,6 +109,19 @@ TEST_CASE("lint: a value with a tag is not known") {
         lint(gatewarden(k_passphrase, "[!from-env URI]"), k_larder, {"--address", "https://x.example.com"});
     CHECK(uri.exit == 0);
     CHECK(holds(uri.out, "cannot be predicted: this value is a placeholder"));
+    SUBCASE("unless a file says what the environment holds") {
+        const Folder folder;
+        write("gatewarden.yml", gatewarden("!from-env LARDER_PASSPHRASE", k_pattern));
+        write("larder.json", k_larder);
+        write("right.env", "LARDER_PASSPHRASE=" + std::string(k_passphrase) + "\n");
+        write("wrong.env", "LARDER_PASSPHRASE=0123456789abcdefghijKLMNOPQRSTUX\n");
+        const auto with = [](const char* file) {
+            return run({"lint", "gatewarden.yml", "larder.json", "--env-file", file});
+        };
+        CHECK(holds(with("right.env").out, "https://recipes.example.com  works\n"));
+        CHECK(holds(with("wrong.env").out, "fails at token: secret-mismatch"));
+        CHECK_FALSE(holds(with("wrong.env").out, "QRSTUX"));
+    }
     SUBCASE("and a tag that is not the system's is a fault") {
         const auto wrong = lint(gatewarden("!env X", k_pattern), k_larder);
         CHECK(wrong.exit == 1);

@@ -1,5 +1,6 @@
 #include "read_texts.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -160,4 +161,73 @@ TEST_CASE("read_document: js-yaml 4.2 merges no more than 20 mappings of a list"
     CHECK(faults(*js(text, JsYaml::v4_1)).empty());
     CHECK(faults(*js(text, JsYaml::v4_2)) == "bad_merge");
     CHECK(faults(*js(text, JsYaml::v4_3)).empty());
+}
+
+TEST_CASE("read_document: what PyYAML makes of scalars, keys and tags") {
+    const auto py = [](std::string text, const Limits& limits = {}) {
+        return read_document("t.yaml", std::move(text), Dialect::py_yaml, limits);
+    };
+    const auto type_of = [&](std::string_view scalar) {
+        const auto document = py("a: " + std::string(scalar) + "\n");
+        return document->root().find("a").scalar().type;
+    };
+    for (const auto* const text : {"yes", "Off", "TRUE"}) {
+        CAPTURE(text);
+        CHECK(type_of(text) == ScalarType::boolean);
+    }
+    for (const auto* const text : {"y", "1e3", "0o7", "08", "1.2.3", "'1'", "2001-1-1", "!!str 1"}) {
+        CAPTURE(text);
+        CHECK(type_of(text) == ScalarType::text);
+    }
+    for (const auto* const text : {"1_000", "017", "0x1f", "-5", "1:30"}) {
+        CAPTURE(text);
+        CHECK(type_of(text) == ScalarType::integer);
+    }
+    for (const auto* const text : {"1.5", ".5", "1.0e+3", ".inf"}) {
+        CAPTURE(text);
+        CHECK(type_of(text) == ScalarType::floating);
+    }
+    CHECK(type_of("2001-12-14") == ScalarType::timestamp);
+    CHECK(type_of("~") == ScalarType::null);
+    CHECK(py("a: 017\n")->root().find("a").scalar().magnitude == 15);
+    CHECK(py("a: 1:30\n")->root().find("a").scalar().magnitude == 90);
+
+    const auto twice = py("a: 1\nb: 2\na: 3\n");
+    CHECK(twice->faults().empty());
+    CHECK(twice->root().find("a").text() == "3");
+    CHECK(twice->root().children().size() == 2);
+    const auto merged = py("x: &x {a: 1, b: 2}\ny:\n  <<: *x\n  b: 3\n");
+    CHECK(merged->root().find("y").find("b").text() == "3");
+    CHECK(merged->root().find("y").children().size() == 2);
+
+    CHECK(faults(*py("a: 1\n---\nb: 2\n")) == "!several_documents");
+    CHECK(faults(*py("a: !Other x\nb: !Other [x]\n")) == "bad_tag bad_tag");
+    constexpr std::array<std::string_view, 1> k_tags{"!Other"};
+    Limits limits;
+    limits.tags = k_tags;
+    CHECK(faults(*py("a: !Other x\nb: !Other [x]\n", limits)).empty());
+}
+
+TEST_CASE("read_document: tags behind which variables are named") {
+    constexpr std::array<std::string_view, 1> k_tags{"!Env"};
+    Limits limits;
+    limits.tags = k_tags;
+    limits.variable_tag = k_tags.front();
+    Fillings fillings;
+    fillings.add({.name = "A", .text = "one"});
+    const std::string text = "a: !Env A\nb: !Env [A, two]\nc: !Env B\nd: A\ne: [!Env A, A]\n";
+    const auto some = read_document("t.yaml", text, Dialect::py_yaml, limits, &fillings);
+    const auto root = some->root();
+    CHECK(root.find("a").text() == "one");
+    CHECK(root.find("a").is_filled());
+    CHECK(root.find("b").children()[0].text() == "one");
+    CHECK(root.find("b").children()[1].text() == "two");
+    CHECK(root.find("c").text() == "B");
+    CHECK_FALSE(root.find("c").is_filled());
+    CHECK(root.find("d").text() == "A");
+    CHECK(root.find("e").children()[1].text() == "A");
+    fillings.set_complete();
+    const auto all = read_document("t.yaml", text, Dialect::py_yaml, limits, &fillings);
+    CHECK(all->root().find("c").text().empty());
+    CHECK(all->root().find("c").is_filled());
 }

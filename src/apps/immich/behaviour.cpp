@@ -29,6 +29,7 @@ constexpr std::array k_changes{
                                .auth_method_is_setting = false,
                                .empty_secret_is_public = false,
                                .sends_pkce = false,
+                               .basic_coding = oidc::BasicCoding::loose,
                                .longest_timeout = k_most_timer_seconds,
                                .checks_issuer = false,
                                .refuses_http = false,
@@ -64,6 +65,7 @@ constexpr std::array k_changes{
            [](Behaviour& it) {
                it.login.auth_methods = k_post;
                it.login.sends_pkce = true;
+               it.login.basic_coding = oidc::BasicCoding::strict;
                it.login.checks_issuer = true;
                it.login.checks_signatures = false;
                it.login.takes_signed_userinfo_unasked = true;

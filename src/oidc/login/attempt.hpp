@@ -23,6 +23,7 @@ struct Attempt {
     RedirectRequest redirect{};        ///< what the authorization request sends
     std::vector<std::string> scopes{}; ///< what is asked for
     bool scopes_known = true;
+    std::vector<std::string> not_granted{}; ///< what was asked for and passed over
     Stage stage = Stage::discovery; ///< where the login has come to
 
     // What an obstacle settles once it is fixed, so that nothing is told twice or told of a value that will change.
@@ -44,8 +45,10 @@ struct Attempt {
     }
 
     [[nodiscard]] bool asks_for(std::string_view scope) const;
-    /// The scope `openid` is asked for, so an ID token comes.
-    [[nodiscard]] bool has_id_token() const { return asks_for("openid"); }
+    /// An ID token comes: the scope `openid` is asked for, or the provider does not mind.
+    [[nodiscard]] bool has_id_token() const {
+        return asks_for("openid") || !provider.behaviour.id_token_needs_openid;
+    }
     [[nodiscard]] Delivery delivery(std::string_view claim, Carrier carrier) const;
 
     /// The login stops here because of this finding. The replay goes on as if it were fixed, so this returns

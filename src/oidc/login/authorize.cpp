@@ -338,6 +338,37 @@ Step check_scope(Attempt& attempt) {
     return Step::goes_on;
 }
 
+Step grant_scopes(Attempt& attempt) {
+    const auto& party = attempt.party;
+    const auto& registered = attempt.registration->scopes;
+    if (party.scope.is_unknown()) {
+        attempt.cannot_know(party.scope.place);
+        attempt.scopes_known = false;
+        return Step::goes_on;
+    }
+    bool all_known = !registered.is_unknown();
+    std::set<std::string_view> known;
+    for (const auto& scope : registered.value) {
+        all_known = all_known && !scope.is_unknown();
+        known.insert(scope.value);
+    }
+    for (const auto& word : parse_scope(party.scope.value)) {
+        if (!all_known || known.contains(word)) {
+            attempt.scopes.push_back(word);
+        } else {
+            attempt.not_granted.push_back(word);
+        }
+    }
+    attempt.trace(Stage::authorize, util::words("it asks for the scopes {}", party.scope.value));
+    if (!attempt.not_granted.empty()) {
+        attempt.trace(Stage::authorize, util::words("the client does not have the {} {}, so {} passed over",
+                                                    attempt.not_granted.size() == 1 ? "scope" : "scopes",
+                                                    util::joined(attempt.not_granted, ", "),
+                                                    attempt.not_granted.size() == 1 ? "it is" : "they are"));
+    }
+    return Step::goes_on;
+}
+
 Step check_response_type(Attempt& attempt) {
     const auto& types = attempt.registration->response_types;
     const auto is_code = [](const Text& type) { return type.value == "code"; };

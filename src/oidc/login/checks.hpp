@@ -14,6 +14,8 @@ namespace oidcgen::oidc {
 [[nodiscard]] Step check_pushed_request(Attempt& attempt);
 [[nodiscard]] Step check_redirect_uri(Attempt& attempt);
 [[nodiscard]] Step check_scope(Attempt& attempt);
+/// In place of check_scope, of a provider that passes over scopes that the client does not have.
+[[nodiscard]] Step grant_scopes(Attempt& attempt);
 [[nodiscard]] Step check_response_type(Attempt& attempt);
 [[nodiscard]] Step check_state(Attempt& attempt);
 [[nodiscard]] Step check_admission(Attempt& attempt);
@@ -25,7 +27,12 @@ namespace oidcgen::oidc {
 
 // Of a token request.
 [[nodiscard]] Step check_auth_method(Attempt& attempt);
+/// In place of check_auth_method, of a provider that takes a secret in any way, and asks public clients for none.
+[[nodiscard]] Step check_any_auth_method(Attempt& attempt);
+[[nodiscard]] Step check_basic_coding(Attempt& attempt);
+[[nodiscard]] Step check_token_endpoint(Attempt& attempt);
 [[nodiscard]] Step check_secret(Attempt& attempt);
+/// Also of an authorization request, for a provider that looks at it there.
 [[nodiscard]] Step check_grant_type(Attempt& attempt);
 [[nodiscard]] Step check_redirect_again(Attempt& attempt);
 [[nodiscard]] Step check_signing_key(Attempt& attempt);

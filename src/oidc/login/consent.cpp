@@ -159,8 +159,10 @@ Step consent(Attempt& attempt) {
     const auto name = setting_name(prompt.place, "prompt");
     attempt.is_prompt_settled = true;
     if (const auto word = word_with(attempt, PromptEffect::needs_session); !word.empty()) {
+        const bool comes_back =
+            attempt.provider.behaviour.sends_errors_to_apps || RedirectUri{attempt.redirect.uri}.is_web();
         return attempt.fail(
-            Stage::consent,
+            comes_back ? Stage::consent : Stage::authorize,
             rule::finding(
                 k_prompt_not_satisfied,
                 util::words("the prompt {} only lets in people who are already signed in at the provider", word),

@@ -379,6 +379,12 @@ Step discover(Attempt& attempt) {
     if (attempt.result.obstacles.size() != obstacles || attempt.is_doubtful(attempt.party.issuer_url.place)) {
         read_own_metadata(attempt);
     }
+    if (attempt.registration != nullptr && attempt.registration->application.is_unknown()) {
+        attempt.cannot_know(attempt.registration->application.place);
+    }
+    if (attempt.registration != nullptr && attempt.registration->metadata_fault) {
+        return attempt.fail(Stage::discovery, *attempt.registration->metadata_fault);
+    }
     if (attempt.provider.metadata_fails) {
         attempt.fail(Stage::discovery,
                      rule::finding(k_metadata_unavailable,

@@ -108,6 +108,9 @@ rule::Finding mismatch(const Attempt& attempt, const SigningAlgorithm& algorithm
                                             attempt.app_release()));
     const auto provider_place = algorithm_place(registration);
     const auto sign_with = [&](std::string_view name) {
+        if (const auto how = attempt.provider_system().how_to_sign) {
+            return how(registration, name);
+        }
         return how_to_sign_with(name, registration.id_token_signed_response_alg, registration.id_token_signing_key_id,
                                 "id_token_signed_response_alg");
     };

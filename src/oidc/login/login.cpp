@@ -179,6 +179,11 @@ util::Words Attempt::ask_for(std::string_view scope) {
     const bool is_registered = registered.is_unknown() || std::ranges::any_of(registered.value, [&](const Text& it) {
                                    return it.is_unknown() || it.value == scope;
                                });
+    if (std::ranges::find(not_granted, scope) != not_granted.end()) { // asked for already
+        std::erase(not_granted, scope);
+        scopes.emplace_back(scope);
+        return util::words("add the scope {} to the client's {}", scope, setting_name(registered.place, "scopes"));
+    }
     if (!asks_for(scope)) {
         scopes.emplace_back(scope);
     }

@@ -105,7 +105,7 @@ Answer answer(const Attempt& attempt) {
         }
         document::HoleNames names;
         const auto named = names.named(sent);
-        if (system.redirect_matches(RedirectUri{names.named(text)}, named)) {
+        if (system.redirect_matches(RedirectUri{names.named(text), uri.value.is_pattern}, named)) {
             const bool rests = !text.holes.empty();
             if (!rests || result.entry == nullptr) {
                 result = {document::Likeness::same, &uri, rests};
@@ -155,6 +155,7 @@ rule::Finding unregistered(Attempt& attempt) {
     const auto& uri = attempt.redirect.uri;
     const auto list = setting_name(registered.place, "redirect_uris");
     const auto* const near = nearest_entry(registered.value, attempt.sent());
+    const auto register_ = attempt.provider_system().how_to_register;
     const auto returns = util::words("{} {}", attempt.way.return_words, util::outside(uri, 200));
     const auto second = attempt.app_system().token_redirect(attempt.party, attempt.redirect);
     if (second != uri && attempt.redirect.setting) {
@@ -173,8 +174,9 @@ rule::Finding unregistered(Attempt& attempt) {
         auto finding = rule::finding(
             k_redirect_uri_unregistered, util::words("{}, which is not in the client's {}", returns, list),
             registered.place ? document::named_at(registered.place) : attempt.registration->place,
-            is_path_only ? util::words("add the application's address with {} to {}", uri, list)
-                         : how_to_add(registered.place, list, uri));
+            is_path_only      ? util::words("add the application's address with {} to {}", uri, list)
+            : register_ != nullptr ? register_(*attempt.registration, uri)
+                              : how_to_add(registered.place, list, uri));
         note_origin(attempt, finding);
         return finding;
     }
@@ -216,6 +218,11 @@ Step check_redirect_uri(Attempt& attempt) {
         attempt.cannot_know(registered.place);
         return Step::goes_on;
     }
+    if (attempt.provider.behaviour.learns_redirect_uri && registered.value.empty() &&
+        attempt.way.name == attempt.app_system().ways.front().name) {
+        attempt.trace(Stage::authorize, "the client has no redirect URIs, so the provider keeps this one, the first");
+        return Step::goes_on;
+    }
     // An entry that is refused may be the one that was meant.
     if (std::ranges::any_of(registered.value, [&](const Entry& uri) { return attempt.is_doubtful(uri.place); })) {
         return Step::goes_on;
@@ -250,7 +257,8 @@ Step check_insecure_redirect(Attempt& attempt) {
     }
     const auto& uris = registration.redirect_uris;
     const auto entry = std::ranges::find_if(uris.value, [&](const Entry& registered) {
-        return system.redirect_matches(RedirectUri{names.named(text_of(registered))}, named);
+        return system.redirect_matches(RedirectUri{names.named(text_of(registered)), registered.value.is_pattern},
+                                       named);
     });
     return attempt.fail(
         Stage::authorize,

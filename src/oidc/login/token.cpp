@@ -3,6 +3,7 @@
 #include "oidc/login/attempt.hpp"
 #include "oidc/login/checks.hpp"
 #include "oidc/login/rules.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 #include "util/words.hpp"
 
@@ -23,6 +24,7 @@ constexpr std::array k_auth_method_mismatch_sources{"https://www.rfc-editor.org/
                                                     "https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1"sv};
 constexpr std::array k_secret_mismatch_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1"sv};
 constexpr std::array k_secret_not_transmittable_sources{"https://www.rfc-editor.org/rfc/rfc6749#appendix-A.2"sv};
+constexpr std::array k_basic_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1"sv};
 constexpr std::array k_grant_type_unregistered_sources{"https://www.rfc-editor.org/rfc/rfc7591#section-2.1"sv};
 constexpr std::array k_mobile_override_renormalised_sources{"https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3"sv};
 constexpr std::array k_signing_key_unfit_sources{"https://www.rfc-editor.org/rfc/rfc7518#section-3.1"sv};
@@ -63,6 +65,19 @@ const rule::Rule k_secret_not_transmittable{
     .bad = "client_secret: |\n  made-up-secret",
     .good = "client_secret: made-up-secret",
     .sources = k_secret_not_transmittable_sources,
+};
+
+const rule::Rule k_credentials_not_decoded{
+    .code = "OG3047",
+    .name = "credentials-not-decoded",
+    .consequence = rule::Consequence::login_fails,
+    .summary = "the client id or secret has characters that do not survive client_secret_basic",
+    .why = "With client_secret_basic the application escapes characters of the client id and the secret in an HTTP "
+           "header (RFC 6749, section 2.3.1). A provider that does not resolve these escapes in the same way compares "
+           "another text, and refuses the client.",
+    .bad = "# sent with client_secret_basic\nclient_id: photos-web",
+    .good = "# sent with client_secret_basic\nclient_id: photosweb",
+    .sources = k_basic_sources,
 };
 
 const rule::Rule k_grant_type_unregistered{
@@ -184,6 +199,125 @@ Step check_auth_method(Attempt& attempt) {
     return attempt.fail(Stage::token, method_mismatch(attempt, used, registered.value));
 }
 
+Step check_token_endpoint(Attempt& attempt) {
+    const auto& fault = attempt.registration->token_fault;
+    return fault ? attempt.fail(Stage::token, *fault) : Step::goes_on;
+}
+
+Step check_any_auth_method(Attempt& attempt) {
+    const auto& party = attempt.party;
+    const auto& registration = *attempt.registration;
+    const auto& kept = registration.client_secret;
+    if (registration.is_public.is_unknown() || registration.is_public.value) {
+        if (registration.is_public.is_unknown()) {
+            attempt.cannot_know(registration.is_public.place);
+        }
+        attempt.is_secret_settled = true;
+        attempt.trace(Stage::token, "the client is a public one, so the provider asks for no secret");
+        return Step::goes_on;
+    }
+    if (party.token_endpoint_auth_method.is_unknown()) {
+        attempt.cannot_know(party.token_endpoint_auth_method.place);
+        return Step::goes_on;
+    }
+    const auto used = used_method(party);
+    attempt.trace(Stage::token, util::words("{} exchanges the code and authenticates with {}", attempt.app(),
+                                            to_string(used)));
+    const bool has_none = party.client_secret.value.empty() && !party.client_secret.is_unknown();
+    const bool is_empty_there = kept.value.empty() && kept.is_given();
+    if (has_none || is_empty_there) {
+        attempt.is_secret_settled = true;
+        if (has_none == is_empty_there || kept.is_unknown() || party.client_secret.is_unknown()) {
+            return Step::goes_on;
+        }
+        return attempt.fail(
+            Stage::token,
+            between(k_secret_mismatch,
+                    has_none ? util::words("{} has no secret, and the client needs one", attempt.app())
+                             : util::words("{} has a secret, and that of the client is empty", attempt.app()),
+                    party.client_secret.place, "the client's secret belongs here", kept.place,
+                    has_none ? util::words("put the client's secret into {}", secret_name(party))
+                             : util::words("put the same secret into {}", setting_name(kept.place, "client_secret"))));
+    }
+    const auto may_be_generated = attempt.provider_system().may_be_generated;
+    if (kept.known == Known::defaulted && may_be_generated != nullptr && !party.client_secret.is_unknown() &&
+        !may_be_generated(party.client_secret.value)) {
+        attempt.is_secret_settled = true;
+        return attempt.fail(
+            Stage::token,
+            between(k_secret_mismatch,
+                    util::words("{} makes a secret of its own because {} is not set, and this is not one that it makes",
+                                attempt.provider_title(), setting_name(kept.place, "client_secret")),
+                    party.client_secret.place, "the client's secret belongs here", kept.place,
+                    util::words("put the same secret into {}", setting_name(kept.place, "client_secret"))));
+    }
+    return Step::goes_on;
+}
+
+namespace {
+
+/// As the text arrives behind an Authorization header that one side writes and the other one reads.
+std::string through_header(std::string_view text, BasicCoding written, BasicCoding read) {
+    constexpr std::string_view k_strict = "";
+    constexpr std::string_view k_form = "*-._";
+    constexpr std::string_view k_loose = "!'()*-._~";
+    const auto left = written == BasicCoding::loose ? k_loose : written == BasicCoding::form ? k_form : k_strict;
+    std::string sent;
+    for (const char byte : text) {
+        if (written == BasicCoding::none || util::is_alphanumeric(byte) || left.find(byte) != std::string_view::npos) {
+            sent += byte;
+        } else {
+            sent += byte == ' ' ? std::string("+") : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+        }
+    }
+    if (read == BasicCoding::none) {
+        return sent;
+    }
+    if (read == BasicCoding::form) {
+        std::ranges::replace(sent, '+', ' ');
+    }
+    return util::percent_decoded(sent);
+}
+
+} // namespace
+
+// Once fixed: what arrives is what was sent.
+
+Step check_basic_coding(Attempt& attempt) {
+    const auto& party = attempt.party;
+    const auto written = party.behaviour.basic_coding;
+    if (attempt.is_secret_settled || party.token_endpoint_auth_method.is_unknown() ||
+        used_method(party) != AuthMethod::client_secret_basic) {
+        return Step::goes_on;
+    }
+    const auto arrives = [&](std::string_view text) {
+        return through_header(text, written, attempt.provider.behaviour.basic_coding) == text;
+    };
+    const bool id_arrives = party.client_id.is_unknown() || arrives(party.client_id.value);
+    const bool secret_arrives = party.client_secret.is_unknown() || arrives(party.client_secret.value);
+    if (id_arrives && secret_arrives) {
+        return Step::goes_on;
+    }
+    const auto place = id_arrives ? party.client_secret.place : party.client_id.place;
+    const auto& methods = party.behaviour.auth_methods;
+    const bool can_post = party.behaviour.auth_method_is_setting &&
+                          std::ranges::find(methods, AuthMethod::client_secret_post) != methods.end();
+    const auto update = or_else(update_advice(
+        attempt.provider, +[](const ProviderBehaviour& it) { return it.basic_coding != BasicCoding::none; }));
+    attempt.is_secret_settled = !secret_arrives;
+    return attempt.fail(
+        Stage::token,
+        rule::finding(
+            k_credentials_not_decoded,
+            util::words("the {} has characters that {} does not read with client_secret_basic",
+                        id_arrives ? "secret" : "client id", attempt.provider_release()),
+            place,
+            can_post ? util::words("set {} to client_secret_post{}",
+                                   setting_name(party.token_endpoint_auth_method.place, "token_endpoint_auth_method"),
+                                   update)
+                     : util::words("use only letters and digits in it, on both sides{}", update)));
+}
+
 namespace {
 
 rule::Finding secret_mismatch(const Attempt& attempt) {
@@ -265,7 +399,7 @@ Step check_grant_type(Attempt& attempt) {
         return Step::goes_on;
     }
     return attempt.fail(
-        Stage::token,
+        attempt.stage,
         rule::finding(k_grant_type_unregistered, "the client does not have the grant type authorization_code",
                       grants.place ? document::named_at(grants.place) : attempt.registration->place,
                       how_to_add(grants.place, setting_name(grants.place, "grant_types"), "authorization_code")));

@@ -219,11 +219,16 @@ Step fetch_userinfo(Attempt& attempt) {
                                  registration.access_token_encryption_alg)) {
         attempt.fail(Stage::userinfo, std::move(*finding));
     }
-    if (!attempt.has_id_token() && attempt.provider.behaviour.userinfo_needs_openid) {
+    if (!attempt.asks_for("openid") && attempt.provider.behaviour.userinfo_needs_openid) {
+        const auto& registered = registration.scopes.place;
+        const bool is_passed_over = std::ranges::find(attempt.not_granted, "openid") != attempt.not_granted.end();
         auto finding = rule::finding(k_openid_scope_missing, "without the scope openid, userinfo refuses to answer",
-                                     party.scope.place, attempt.ask_for("openid"));
+                                     is_passed_over && registered ? document::named_at(registered) : party.scope.place,
+                                     attempt.ask_for("openid"));
         attempt.fail(Stage::userinfo, std::move(finding));
-        static_cast<void>(check_id_token(attempt)); // from now on there is one
+        if (attempt.provider.behaviour.id_token_needs_openid) {
+            static_cast<void>(check_id_token(attempt)); // from now on there is one
+        }
         if (claims_carrier(attempt) == Carrier::id_token) {
             return Step::goes_on;
         }

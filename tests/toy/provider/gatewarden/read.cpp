@@ -54,6 +54,9 @@ class Reader {
 
     /// What stands there as a text; a view into the document.
     Located<std::string_view> view(const Cursor& at) {
+        if (at.is_filled()) {
+            return {at.text(), at.place(), Known::filled};
+        }
         if (at.tag() == k_from_env) {
             m_findings.doubt(at.place(), rule::Doubt::placeholder);
             return {at.text(), at.place(), Known::unknown};
@@ -143,6 +146,7 @@ std::string_view proof_of(AuthMethod method) { return method == AuthMethod::clie
 oidc::Reading reading(const util::Version& /*version*/, oidc::Use /*use*/) {
     oidc::Reading result{document::Dialect::js_yaml, {}};
     result.limits.tags = k_tags;
+    result.limits.variable_tag = k_from_env;
     return result;
 }
 
