@@ -42,8 +42,8 @@ bool HoleFiller::names_variable(NodeId id) const {
     if (m_limits.variable_tag.empty()) {
         return false;
     }
-    const bool is_first_item = node.parent != k_no_node && node.position == 0 &&
-                               m_document.node(node.parent).kind == NodeKind::sequence;
+    const bool is_first_item =
+        node.parent != k_no_node && node.position == 0 && m_document.node(node.parent).kind == NodeKind::sequence;
     return m_document.tag(id) == m_limits.variable_tag ||
            (is_first_item && m_document.tag(node.parent) == m_limits.variable_tag);
 }

@@ -36,8 +36,7 @@ struct Limits {
     friend bool operator==(const Limits& left, const Limits& right) {
         return left.bytes == right.bytes && left.depth == right.depth && left.aliases == right.aliases &&
                left.js_yaml == right.js_yaml && left.actions == right.actions &&
-               left.variable_tag == right.variable_tag &&
-               std::ranges::equal(left.tags, right.tags);
+               left.variable_tag == right.variable_tag && std::ranges::equal(left.tags, right.tags);
     }
 };
 

@@ -91,8 +91,9 @@ std::optional<Scalar> py_floating(std::string_view text) {
     const auto point = digits.find('.');
     const auto plain = without_underscores(text);
     const auto exponent = digits.find_first_of("eE");
-    const bool has_sign = exponent == std::string_view::npos ||
-                          (exponent + 1 < digits.size() && (digits[exponent + 1] == '+' || digits[exponent + 1] == '-'));
+    const bool has_sign =
+        exponent == std::string_view::npos ||
+        (exponent + 1 < digits.size() && (digits[exponent + 1] == '+' || digits[exponent + 1] == '-'));
     if (point == std::string_view::npos || point > exponent || !has_sign || !is_decimal(plain, Sign::taken)) {
         return std::nullopt;
     }

@@ -176,7 +176,8 @@ struct ProviderSystem {
     util::Words (*how_to_register)(const Registration&, std::string_view uri) = nullptr;
     /// False when it would never make that secret for a client that was given none; null: it makes none.
     bool (*may_be_generated)(std::string_view secret) = nullptr;
-    /// What to do so that ID tokens are signed with that algorithm, as a clause; null: the client's setting is its name.
+    /// What to do so that ID tokens are signed with that algorithm, as a clause; null: the client's setting is its
+    /// name.
     util::Words (*how_to_sign)(const Registration&, std::string_view algorithm) = nullptr;
     /// Compares a secret with what it keeps, which is not empty.
     SecretVerdict (*verify)(std::string_view kept, const secret::Secret&, secret::Budget&) = nullptr;

@@ -179,5 +179,5 @@ TEST_CASE("to_json: reading it back gives the same text") {
 TEST_CASE("to_yaml: a tag stands in front of its value") {
     const Value tagged{std::string("A"), "!env"};
     const Value list{Value::List{tagged}, "!any"};
-    CHECK(to_yaml(Value{Value::Members{{"k", tagged}, {"l", list}}}) == "k: !env 'A'\nl: !any\n  - !env 'A'\n");
+    CHECK(to_yaml(Value{Value::Members{{"k", tagged}, {"l", list}}}) == "k: !env 'A'\nl: !any [!env 'A']\n");
 }

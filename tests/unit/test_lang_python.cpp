@@ -39,8 +39,8 @@ TEST_CASE("full_match: the whole text has to fit") {
 }
 
 TEST_CASE("syntax_fault: brackets, texts and values") {
-    for (const auto* const code : {"return {", "return {\"a\": ", "return (", "return ]", "return \"a", "if x\n    return {}",
-                                   "return {\"a\": 1} {\"b\": 2}", "x = 1 +", "return a b"}) {
+    for (const auto* const code : {"return {", "return {\"a\": ", "return (", "return ]", "return \"a",
+                                   "if x\n    return {}", "return {\"a\": 1} {\"b\": 2}", "x = 1 +", "return a b"}) {
         CAPTURE(code);
         CHECK(syntax_fault(code).has_value());
     }
@@ -64,7 +64,8 @@ TEST_CASE("returned_by: the items of a dictionary") {
     CHECK(constant.items[2].outcome == Outcome::none);
     CHECK(constant.items[3].outcome == Outcome::list);
 
-    const auto computed = returned_by("q = f()\nreturn {\"role\": role} | ({} if q is None else {\"quota\": int(q)})\n");
+    const auto computed =
+        returned_by("q = f()\nreturn {\"role\": role} | ({} if q is None else {\"quota\": int(q)})\n");
     REQUIRE(computed.items.size() == 2);
     CHECK(computed.is_known);
     CHECK(computed.items[1].name == "quota");

@@ -153,10 +153,10 @@ TEST_CASE("names_secret: of the settings that the systems have, those that hold 
             }
         }
     }
-    // Tokens and grants are lists and durations too, which their values tell.
+    // Tokens and grants are lists and durations too, which their values tell. Some names of keys stand for references.
     CHECK(fmt::format("{}", fmt::join(secret, " ")) ==
-          "access_token clientSecret client_credentials client_secret hmac_secret id_token issuer_private_key key "
-          "refresh_token secret");
+          "access_token clientSecret client_credentials client_secret encryption_key hmac_secret id_token "
+          "include_claims_in_id_token issuer_private_key key refresh_token secret signing_key");
     for (const auto& field : site::fields()) {
         CAPTURE(field.name);
         CHECK(names_secret(field.name) == (field.name == "secret_file" || field.name == "digest_file"));

@@ -287,14 +287,15 @@ TEST_CASE("site_file: a default names the files that are looked for") {
     const Read read(k_minimal);
     const auto text = site::site_file(read.entries);
     for (const auto* const line :
-         {"\n# auth_subdomain: auth ", "\n# authelia_version: '4.39' ", "\n# immich_version: '3.2' ",
-          "\n# secret_file: immich.secret ", "\n# digest_file: immich.digest ", "\n# client_name: Immich ",
-          "\n# policy: two_factor ", "\n# button_text: 'Login with Authelia' ", "\n# auto_register: true "}) {
+         {"\n# provider: authelia ", "\n# auth_subdomain: auth ", "\n# authelia_version: '4.39' ",
+          "\n# immich_version: '3.2' ", "\n# secret_file: immich.secret ", "\n# digest_file: immich.digest ",
+          "\n# client_name: Immich ", "\n# policy: two_factor ", "\n# button_text: 'Login with Authelia' ",
+          "\n# auto_register: true "}) {
         CAPTURE(line);
         CHECK(text.find(line) != std::string::npos);
     }
     // What has no default is not there, and neither is what has no choice.
-    for (const auto* const field : {"quota_claim", "auth_host", "address", "provider:", "application:"}) {
+    for (const auto* const field : {"quota_claim", "auth_host", "address", "application:"}) {
         CAPTURE(field);
         CHECK(text.find(fmt::format("# {}", field)) == std::string::npos);
     }

@@ -205,9 +205,9 @@ oidc::RelyingParty describe(const SiteView& site, const oidc::Provider& provider
     oidc::RelyingParty result;
     result.enabled = given(true);
     const auto issuer = oidc::issuer_of(provider, &client, provider.issuers.front().value);
-    result.issuer_url = given(names_metadata ? std::string(util::without_final_slashes(issuer)) +
-                                                   "/.well-known/openid-configuration"
-                                             : issuer);
+    result.issuer_url =
+        given(names_metadata ? std::string(util::without_final_slashes(issuer)) + "/.well-known/openid-configuration"
+                             : issuer);
     result.client_id = given(client.client_id.value);
     result.client_secret = given(secret);
     result.scope = given(oidc::to_scope(scopes));

@@ -25,15 +25,15 @@ struct Token {
 };
 
 constexpr std::array k_keywords{
-    "False"sv, "None"sv,   "True"sv,    "and"sv,   "as"sv,    "assert"sv, "async"sv,    "await"sv, "break"sv,
-    "class"sv, "continue"sv, "def"sv,   "del"sv,   "elif"sv,  "else"sv,   "except"sv,   "finally"sv, "for"sv,
-    "from"sv,  "global"sv, "if"sv,      "import"sv, "in"sv,   "is"sv,     "lambda"sv,   "nonlocal"sv, "not"sv,
-    "or"sv,    "pass"sv,   "raise"sv,   "return"sv, "try"sv,  "while"sv,  "with"sv,     "yield"sv,
+    "False"sv, "None"sv,     "True"sv,  "and"sv,    "as"sv,   "assert"sv, "async"sv,  "await"sv,    "break"sv,
+    "class"sv, "continue"sv, "def"sv,   "del"sv,    "elif"sv, "else"sv,   "except"sv, "finally"sv,  "for"sv,
+    "from"sv,  "global"sv,   "if"sv,    "import"sv, "in"sv,   "is"sv,     "lambda"sv, "nonlocal"sv, "not"sv,
+    "or"sv,    "pass"sv,     "raise"sv, "return"sv, "try"sv,  "while"sv,  "with"sv,   "yield"sv,
 };
 /// Words that begin some lines and are names in others.
 constexpr std::array k_soft_keywords{"match"sv, "case"sv, "type"sv};
-constexpr std::array k_block_keywords{"if"sv,   "elif"sv, "else"sv,    "for"sv,  "while"sv, "def"sv,
-                                      "class"sv, "try"sv, "finally"sv, "with"sv, "except"sv};
+constexpr std::array k_block_keywords{"if"sv,    "elif"sv, "else"sv,    "for"sv,  "while"sv, "def"sv,
+                                      "class"sv, "try"sv,  "finally"sv, "with"sv, "except"sv};
 
 bool is_name_byte(char byte) {
     return util::is_alphanumeric(byte) || byte == '_' || (static_cast<unsigned char>(byte) & 0x80U) != 0;
@@ -54,7 +54,7 @@ class Lexer {
             step();
         }
         if (!m_result.fault && !m_open.empty()) {
-            m_result.fault = m_open.back() == '(' ? "'(' was never closed"
+            m_result.fault = m_open.back() == '('   ? "'(' was never closed"
                              : m_open.back() == '[' ? "'[' was never closed"
                                                     : "'{' was never closed";
         }
@@ -177,13 +177,14 @@ std::optional<std::string_view> line_fault(std::span<const Token> line) {
         const auto& right = line[at];
         const bool are_texts = left.kind == Kind::text && right.kind == Kind::text;
         const bool ends = is_operand(left) || closes(left);
-        if (ends && is_operand(right) && !are_texts && !(is_soft && at == 1)) {
+        const bool is_value = is_operand(right) || (right.kind == Kind::bracket && right.text == "{");
+        if (ends && is_value && !are_texts && !(is_soft && at == 1)) {
             return "two values follow each other without an operator";
         }
     }
     const auto& first = line.front();
-    const bool is_block = first.kind == Kind::keyword &&
-                          std::ranges::find(k_block_keywords, first.text) != k_block_keywords.end();
+    const bool is_block =
+        first.kind == Kind::keyword && std::ranges::find(k_block_keywords, first.text) != k_block_keywords.end();
     const bool has_colon = std::ranges::any_of(
         line, [](const Token& it) { return it.depth == 0 && it.kind == Kind::sign && it.text == ":"; });
     if (is_block && !has_colon) {
@@ -271,7 +272,8 @@ Returned returned_by(std::string_view code) {
     std::size_t returns = 0;
     bool is_in_function = false;
     for_each_line(tokens.all, [&](std::span<const Token> line) {
-        is_in_function = is_in_function || (!line.empty() && (line.front().text == "def" || line.front().text == "class"));
+        is_in_function =
+            is_in_function || (!line.empty() && (line.front().text == "def" || line.front().text == "class"));
         for (std::size_t at = 0; at < line.size(); ++at) {
             if (line[at].kind != Kind::keyword || line[at].text != "return") {
                 continue;

@@ -24,7 +24,7 @@ struct Attempt {
     std::vector<std::string> scopes{}; ///< what is asked for
     bool scopes_known = true;
     std::vector<std::string> not_granted{}; ///< what was asked for and passed over
-    Stage stage = Stage::discovery; ///< where the login has come to
+    Stage stage = Stage::discovery;         ///< where the login has come to
 
     // What an obstacle settles once it is fixed, so that nothing is told twice or told of a value that will change.
     bool is_prompt_settled = false;
@@ -46,9 +46,7 @@ struct Attempt {
 
     [[nodiscard]] bool asks_for(std::string_view scope) const;
     /// An ID token comes: the scope `openid` is asked for, or the provider does not mind.
-    [[nodiscard]] bool has_id_token() const {
-        return asks_for("openid") || !provider.behaviour.id_token_needs_openid;
-    }
+    [[nodiscard]] bool has_id_token() const { return asks_for("openid") || !provider.behaviour.id_token_needs_openid; }
     [[nodiscard]] Delivery delivery(std::string_view claim, Carrier carrier) const;
 
     /// The login stops here because of this finding. The replay goes on as if it were fixed, so this returns

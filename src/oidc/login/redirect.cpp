@@ -174,9 +174,9 @@ rule::Finding unregistered(Attempt& attempt) {
         auto finding = rule::finding(
             k_redirect_uri_unregistered, util::words("{}, which is not in the client's {}", returns, list),
             registered.place ? document::named_at(registered.place) : attempt.registration->place,
-            is_path_only      ? util::words("add the application's address with {} to {}", uri, list)
+            is_path_only           ? util::words("add the application's address with {} to {}", uri, list)
             : register_ != nullptr ? register_(*attempt.registration, uri)
-                              : how_to_add(registered.place, list, uri));
+                                   : how_to_add(registered.place, list, uri));
         note_origin(attempt, finding);
         return finding;
     }

@@ -221,8 +221,8 @@ Step check_any_auth_method(Attempt& attempt) {
         return Step::goes_on;
     }
     const auto used = used_method(party);
-    attempt.trace(Stage::token, util::words("{} exchanges the code and authenticates with {}", attempt.app(),
-                                            to_string(used)));
+    attempt.trace(Stage::token,
+                  util::words("{} exchanges the code and authenticates with {}", attempt.app(), to_string(used)));
     const bool has_none = party.client_secret.value.empty() && !party.client_secret.is_unknown();
     const bool is_empty_there = kept.value.empty() && kept.is_given();
     if (has_none || is_empty_there) {

@@ -160,9 +160,9 @@ bool Import::check_file() {
     bool fits = true;
     if (const auto version = root.find("version")) {
         const auto scalar = version.scalar();
-        const bool is_number = version.is_scalar() && !has_tag(version) &&
-                               (scalar.type == document::ScalarType::integer ||
-                                scalar.type == document::ScalarType::boolean);
+        const bool is_number =
+            version.is_scalar() && !has_tag(version) &&
+            (scalar.type == document::ScalarType::integer || scalar.type == document::ScalarType::boolean);
         if (!is_number) {
             fits = refuse_file(version.place(), "version must be a whole number", "write version: 1");
         } else if (scalar.type == document::ScalarType::integer ? scalar.number != 1 : !scalar.boolean) {

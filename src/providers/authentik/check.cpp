@@ -34,7 +34,8 @@ const rule::Rule k_signing_certificate_unusable{
     .summary = "the signing key is a certificate without a private key",
     .why = "Tokens are signed with the private key of the pair. Without one the addresses with the metadata and the "
            "keys answer with an error, and no login gets past its first request.",
-    .bad = "model: authentik_crypto.certificatekeypair\nattrs: {name: Immich, certificate_data: !File /certs/immich.pem}",
+    .bad =
+        "model: authentik_crypto.certificatekeypair\nattrs: {name: Immich, certificate_data: !File /certs/immich.pem}",
     .good = "model: authentik_crypto.certificatekeypair\nattrs: {name: Immich, certificate_data: !File "
             "/certs/immich.pem, key_data: !File /certs/immich.key}",
     .sources = k_certificate_sources,
@@ -82,8 +83,9 @@ const rule::Rule k_redirect_pattern_open{
     .name = "redirect-pattern-open",
     .consequence = rule::Consequence::risk,
     .summary = "a pattern among the redirect URIs also fits addresses of other hosts",
-    .why = "Whoever can send a person to the login gets the code when the browser may come back to a host of theirs. In "
-           "a regular expression a dot fits every character, and .* fits everything.",
+    .why =
+        "Whoever can send a person to the login gets the code when the browser may come back to a host of theirs. In "
+        "a regular expression a dot fits every character, and .* fits everything.",
     .bad = "- matching_mode: regex\n  url: https://.*/auth/login",
     .good = "- matching_mode: strict\n  url: https://photos.example.com/auth/login",
     .sources = k_redirect_sources,
@@ -94,8 +96,9 @@ const rule::Rule k_subject_overwritten{
     .name = "subject-overwritten",
     .consequence = rule::Consequence::risk,
     .summary = "a scope mapping returns the claim sub, so people cannot be told apart",
-    .why = "What a mapping returns replaces the claim sub, by which the application tells people apart. A constant is the "
-           "same for everybody, so everybody gets the same account.",
+    .why =
+        "What a mapping returns replaces the claim sub, by which the application tells people apart. A constant is the "
+        "same for everybody, so everybody gets the same account.",
     .bad = "expression: 'return {\"sub\": \"immich\"}'",
     .good = "expression: 'return {\"immich_role\": \"user\"}'",
     .sources = k_mapping_sources,
@@ -106,8 +109,9 @@ const rule::Rule k_subject_can_change{
     .name = "subject-can-change",
     .consequence = rule::Consequence::advice,
     .summary = "the claim sub is a name or an address, which can change",
-    .why = "The application finds a person again by the claim sub. When the name or the mail address changes, the account "
-           "stays linked to the old one and the person cannot log in.",
+    .why =
+        "The application finds a person again by the claim sub. When the name or the mail address changes, the account "
+        "stays linked to the old one and the person cannot log in.",
     .bad = "sub_mode: user_email",
     .good = "sub_mode: hashed_user_id",
     .ignore = "when accounts are in use with it already: a change of sub_mode locks everybody out",
@@ -119,7 +123,8 @@ const rule::Rule k_secret_in_blueprint{
     .name = "secret-in-blueprint",
     .consequence = rule::Consequence::advice,
     .summary = "the client secret is written in the blueprint",
-    .why = "Blueprints are copied, mounted and exported. With !Env, or !File from 2025.8 on, the secret stays out of them.",
+    .why = "Blueprints are copied, mounted and exported. With !Env, or !File from 2025.8 on, the secret stays out of "
+           "them.",
     .bad = "client_secret: (the secret)",
     .good = "client_secret: !Env IMMICH_CLIENT_SECRET",
     .ignore = "when the file is kept like a secret",
@@ -165,10 +170,10 @@ namespace {
 /// True when the pattern fits the same address at a host of somebody else.
 bool fits_other_host(const oidc::RedirectUri& uri) {
     constexpr std::array k_others{"https://attacker.example/"sv, "https://attacker.example/auth/login"sv,
-                                  "https://attacker.example/user-settings"sv, "https://photos.attacker.example/auth/login"sv};
-    return std::ranges::any_of(k_others, [&](std::string_view other) {
-        return lang::python::full_match(uri.text, other).value_or(false);
-    });
+                                  "https://attacker.example/user-settings"sv,
+                                  "https://photos.attacker.example/auth/login"sv};
+    return std::ranges::any_of(
+        k_others, [&](std::string_view other) { return lang::python::full_match(uri.text, other).value_or(false); });
 }
 
 void check_redirects(const Registration& client, rule::Findings& findings) {
@@ -183,11 +188,10 @@ void check_redirects(const Registration& client, rule::Findings& findings) {
             }
         } else if (uri.value.text.find_first_of("\\*") != std::string::npos && uri.place) {
             const auto is_star = uri.value.text.find('\\') == std::string::npos;
-            findings.add(rule::finding(
-                k_strict_uri_with_pattern,
-                is_star ? "this entry is strict, so the star stands for itself"
-                        : "this entry is strict, so the backslashes stand for themselves",
-                uri.place, "write the address as a browser sends it"));
+            findings.add(rule::finding(k_strict_uri_with_pattern,
+                                       is_star ? "this entry is strict, so the star stands for itself"
+                                               : "this entry is strict, so the backslashes stand for themselves",
+                                       uri.place, "write the address as a browser sends it"));
         }
     }
 }
@@ -207,13 +211,14 @@ void check_subjects(const Import& import, const oidc::InspectOptions& /*options*
             }
         }
         const auto* const mode = object.model == k_provider ? object.find("sub_mode") : nullptr;
-        if (mode != nullptr && (mode->text == "user_username" || mode->text == "user_email" || mode->text == "user_upn")) {
+        if (mode != nullptr &&
+            (mode->text == "user_username" || mode->text == "user_email" || mode->text == "user_upn")) {
             findings.add(rule::finding(k_subject_can_change, "people who are renamed lose their account with this",
                                        mode->at.place(), "for a new application, use hashed_user_id"));
         }
         const auto* const secret = object.model == k_provider ? object.find("client_secret") : nullptr;
-        if (secret != nullptr && secret->is(Kind::text) && secret->is_written && !secret->is_filled && !secret->has_hole &&
-            !secret->text.empty()) {
+        if (secret != nullptr && secret->is(Kind::text) && secret->is_written && !secret->is_filled &&
+            !secret->has_hole && !secret->text.empty()) {
             findings.add(rule::finding(k_secret_in_blueprint, "the secret is written in the file", secret->at.place(),
                                        "write !Env with the name of a variable of the worker, such as "
                                        "!Env IMMICH_CLIENT_SECRET"));

@@ -35,8 +35,9 @@ const rule::Rule k_field_missing{
     .name = "blueprint-field-missing",
     .consequence = rule::Consequence::provider_refuses,
     .summary = "an entry does not have a field that its model requires",
-    .why = "A new object needs these fields. Without one of them nothing of the file is applied. From 2024.10 on, every "
-           "provider needs an invalidation_flow.",
+    .why =
+        "A new object needs these fields. Without one of them nothing of the file is applied. From 2024.10 on, every "
+        "provider needs an invalidation_flow.",
     .bad = "attrs:\n  authorization_flow: !Find [authentik_flows.flow, [slug, "
            "default-provider-authorization-implicit-consent]]",
     .good = "attrs:\n  authorization_flow: !Find [authentik_flows.flow, [slug, "
@@ -167,15 +168,15 @@ bool is_address(std::string_view text) {
 }
 
 bool is_slug(std::string_view text) {
-    return std::ranges::all_of(
-        text, [](char byte) { return util::is_alphanumeric(byte) || byte == '-' || byte == '_'; });
+    return std::ranges::all_of(text,
+                               [](char byte) { return util::is_alphanumeric(byte) || byte == '-' || byte == '_'; });
 }
 
 constexpr std::array k_reserved_slugs{"authorize"sv, "token"sv, "device"sv, "userinfo"sv, "introspect"sv, "revoke"sv};
 
 bool is_boolean_word(const Value& value) {
-    constexpr std::array k_words{"t"sv,    "y"sv,   "yes"sv, "true"sv, "on"sv,  "1"sv,
-                                 "f"sv,    "n"sv,   "no"sv,  "false"sv, "off"sv, "0"sv};
+    constexpr std::array k_words{"t"sv, "y"sv, "yes"sv, "true"sv,  "on"sv,  "1"sv,
+                                 "f"sv, "n"sv, "no"sv,  "false"sv, "off"sv, "0"sv};
     if (value.is(Kind::boolean)) {
         return true;
     }
@@ -223,8 +224,8 @@ void Import::check_fields(const Object& object, const Value& fields, Partial par
                                          object.place_of(field.name), how_to_add_field(field)));
         }
     }
-    const bool is_told = model.name == k_provider || model.name == k_application || model.name == k_mapping ||
-                         model.name == k_binding;
+    const bool is_told =
+        model.name == k_provider || model.name == k_application || model.name == k_mapping || model.name == k_binding;
     for (const auto& child : is_told ? object.attributes.children() : std::vector<document::Cursor>{}) {
         const auto name = child.key();
         if (find_field(model, name, m_options.version) != nullptr || name == "pk") {
@@ -267,7 +268,8 @@ void Import::check_field(const Object& object, const Field& field, const Value& 
             invalid(value,
                     is_found ? util::Words("!Find finds nothing, so it is null, which is refused here")
                              : util::words("{} must not be null", util::own(field.name)),
-                    field.need == Need::required ? how_to_add_field(field) : util::Words("remove it, or write a value"));
+                    field.need == Need::required ? how_to_add_field(field)
+                                                 : util::Words("remove it, or write a value"));
         }
         return;
     }
@@ -295,7 +297,8 @@ void Import::check_field(const Object& object, const Field& field, const Value& 
         break;
     case FieldType::choices:
         if (!value.is(Kind::list)) {
-            invalid(value, util::words("{} must be a list, not {}", util::own(field.name), util::own(noun_of(value.kind))),
+            invalid(value,
+                    util::words("{} must be a list, not {}", util::own(field.name), util::own(noun_of(value.kind))),
                     "put it into brackets");
             return;
         }
@@ -312,9 +315,9 @@ void Import::check_field(const Object& object, const Field& field, const Value& 
         }
         break;
     case FieldType::integer: {
-        const bool is_whole = value.is(Kind::integer) || value.is(Kind::real) ||
-                              (value.is(Kind::text) && !value.text.empty() &&
-                               std::ranges::all_of(value.text, util::is_digit));
+        const bool is_whole =
+            value.is(Kind::integer) || value.is(Kind::real) ||
+            (value.is(Kind::text) && !value.text.empty() && std::ranges::all_of(value.text, util::is_digit));
         if (!value.has_hole && !is_whole) {
             invalid(value, util::words("{} must be a whole number", util::own(field.name)), "write a number");
         }
@@ -325,15 +328,17 @@ void Import::check_field(const Object& object, const Field& field, const Value& 
         break;
     case FieldType::references:
         if (!value.is(Kind::list)) {
-            invalid(value, util::words("{} must be a list, not {}", util::own(field.name), util::own(noun_of(value.kind))),
+            invalid(value,
+                    util::words("{} must be a list, not {}", util::own(field.name), util::own(noun_of(value.kind))),
                     "put it into brackets");
             return;
         }
         for (const auto& item : value.items) {
             if (item.is(Kind::null)) {
                 invalid(item,
-                        item.at.tag() == "!Find" ? util::Words("!Find finds nothing, so it is null, which is refused here")
-                                                 : util::Words("an item must not be null"),
+                        item.at.tag() == "!Find"
+                            ? util::Words("!Find finds nothing, so it is null, which is refused here")
+                            : util::Words("an item must not be null"),
                         "write the name of an object that exists, or remove the item");
             } else {
                 check_reference(field, item);
@@ -352,7 +357,8 @@ void Import::check_field(const Object& object, const Field& field, const Value& 
 void Import::check_text(const Field& field, const Value& value) {
     if (!becomes_text(value)) {
         if (!value.is_unknown()) {
-            invalid(value, util::words("{} must be text, not {}", util::own(field.name), util::own(noun_of(value.kind))),
+            invalid(value,
+                    util::words("{} must be text, not {}", util::own(field.name), util::own(noun_of(value.kind))),
                     "put it into quotes");
         }
         return;
@@ -370,8 +376,9 @@ void Import::check_text(const Field& field, const Value& value) {
     const auto characters = static_cast<std::size_t>(
         std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
     if (field.longest != 0 && characters > field.longest) {
-        invalid(value, util::words("{} has {} characters, and at most {} are allowed", util::own(field.name), characters,
-                                   field.longest),
+        invalid(value,
+                util::words("{} has {} characters, and at most {} are allowed", util::own(field.name), characters,
+                            field.longest),
                 "write a shorter one");
     }
     if (field.type == FieldType::duration && !is_duration(text)) {
@@ -407,13 +414,13 @@ void Import::check_choice(const Field& field, const Value& value) {
     if (m_options.newer_than_known && is_scalar && !text.empty()) {
         return;
     }
-    rule::Finding finding =
-        rule::finding(k_field_invalid,
-                      value.is(Kind::null) ? util::words("{} must not be null", util::own(field.name))
-                                           : util::words("{} does not take {}", util::own(field.name), util::outside(text)),
-                      value.at.place(),
-                      util::words("use {}", util::own(util::alternatives(std::vector<std::string_view>(
-                                                field.choices.begin(), field.choices.end())))));
+    rule::Finding finding = rule::finding(
+        k_field_invalid,
+        value.is(Kind::null) ? util::words("{} must not be null", util::own(field.name))
+                             : util::words("{} does not take {}", util::own(field.name), util::outside(text)),
+        value.at.place(),
+        util::words("use {}", util::own(util::alternatives(
+                                  std::vector<std::string_view>(field.choices.begin(), field.choices.end())))));
     finding.suggestion = util::did_you_mean(text, field.choices);
     m_findings.add(std::move(finding));
 }
@@ -422,14 +429,14 @@ void Import::check_reference(const Field& field, const Value& value) {
     if (value.is_unknown()) {
         return;
     }
-    const bool wants_number = field.name == "provider" || field.name == "backchannel_providers" || field.name == "user" ||
-                              field.name == "jwt_federation_providers";
+    const bool wants_number = field.name == "provider" || field.name == "backchannel_providers" ||
+                              field.name == "user" || field.name == "jwt_federation_providers";
     if (value.is(Kind::object)) {
         const auto model = value.made != nullptr ? value.made->model : value.shipped->model;
         const auto* const table = find_model(model);
         const bool has_number = (table != nullptr && table->has_number) || model == k_user;
-        const bool is_other = !field.refers_to.empty() &&
-                              std::ranges::find(field.refers_to, model) == field.refers_to.end();
+        const bool is_other =
+            !field.refers_to.empty() && std::ranges::find(field.refers_to, model) == field.refers_to.end();
         if (is_other || (table != nullptr && has_number != wants_number && field.name != "target")) {
             invalid(value, util::words("{} cannot be an object of the model {}", util::own(field.name), model),
                     "write the id of an entry of the right model");
@@ -472,9 +479,7 @@ void Import::check_redirect_uris(const Value& value) {
         const auto* const mode = item.find("matching_mode");
         const auto* const url = item.find("url");
         const auto* const type = item.find("redirect_uri_type");
-        const auto place_of = [&](std::string_view name) {
-            return item.at ? item.at.missing(name) : value.at.place();
-        };
+        const auto place_of = [&](std::string_view name) { return item.at ? item.at.missing(name) : value.at.place(); };
         if (mode == nullptr) {
             add(k_field_missing, "matching_mode is missing", place_of("matching_mode"), "add matching_mode: strict");
         } else {

@@ -143,10 +143,10 @@ bool Import::check_identifiers(const Cursor& entry, const Model* model, const Va
         if (model != nullptr && !is_identifier(*model, child.key())) {
             std::vector<std::string_view> names;
             std::ranges::transform(model->fields, std::back_inserter(names), &Field::name);
-            auto finding = rule::finding(k_identifiers_unusable,
-                                         util::words("{} does not have a field {}", util::own(model->name),
-                                                     util::outside(child.key())),
-                                         child.key_place(), "write a field of the model");
+            auto finding = rule::finding(
+                k_identifiers_unusable,
+                util::words("{} does not have a field {}", util::own(model->name), util::outside(child.key())),
+                child.key_place(), "write a field of the model");
             finding.suggestion = util::did_you_mean(child.key(), names);
             m_findings.add(std::move(finding));
             fits = false;
@@ -181,12 +181,13 @@ void Import::check_unique(const Model& model, const Object* own, const Value& fi
             const bool is_provider = value->is(Kind::object);
             auto finding = rule::finding(
                 k_object_repeated,
-                is_provider ? util::Words("this provider belongs to another application already")
-                            : util::words("another entry has the {} {} already", util::own(name),
-                                          util::outside(value->text)),
+                is_provider
+                    ? util::Words("this provider belongs to another application already")
+                    : util::words("another entry has the {} {} already", util::own(name), util::outside(value->text)),
                 value->at.place(),
-                is_provider ? "make a provider for each application"
-                            : "give both entries the same identifiers if they mean one object, or choose another value");
+                is_provider
+                    ? "make a provider for each application"
+                    : "give both entries the same identifiers if they mean one object, or choose another value");
             finding.notes.push_back({"the other entry is here", theirs->at.place()});
             m_findings.add(std::move(finding));
         }
@@ -204,9 +205,9 @@ void Import::check_binding(const Object& object) {
     const auto place = object.attributes ? object.attributes.place() : object.entry.place();
     if (set > 1 || (set == 0 && !is_open)) {
         add(k_binding_unusable,
-            set == 0 ? "this binding has no group, policy or user" : "this binding has more than one of group, policy and user",
-            document::Place{place.document, place.span, place.path},
-            "set exactly one of group, policy and user");
+            set == 0 ? "this binding has no group, policy or user"
+                     : "this binding has more than one of group, policy and user",
+            document::Place{place.document, place.span, place.path}, "set exactly one of group, policy and user");
     }
     const auto* const target = object.find("target");
     const bool is_no_target = target != nullptr && target->is(Kind::object) &&
@@ -234,8 +235,9 @@ void Import::check_permissions(const Cursor& entry) {
                 static_cast<void>(unknown(name, rule::Doubt::settings));
             }
         } else {
-            add(k_blueprint_unreadable, util::words("the permission {} does not name its app", util::outside(value.text)),
-                name.place(), "write app_label.codename");
+            add(k_blueprint_unreadable,
+                util::words("the permission {} does not name its app", util::outside(value.text)), name.place(),
+                "write app_label.codename");
         }
     }
 }
@@ -312,8 +314,8 @@ void Import::apply(const Cursor& entry) {
     fields.kind = Kind::map;
     fields.members = std::move(attributes.members);
     for (const auto& member : identifiers.members) {
-        const auto written = std::ranges::find(fields.members, member.first,
-                                               &std::pair<std::string_view, Value>::first);
+        const auto written =
+            std::ranges::find(fields.members, member.first, &std::pair<std::string_view, Value>::first);
         if (written == fields.members.end()) {
             fields.members.push_back(member);
         } else {
@@ -339,8 +341,8 @@ void Import::apply(const Cursor& entry) {
         m_objects.push_back(std::move(object));
     } else {
         for (auto& member : fields.members) {
-            const auto written = std::ranges::find(before->fields.members, member.first,
-                                                   &std::pair<std::string_view, Value>::first);
+            const auto written =
+                std::ranges::find(before->fields.members, member.first, &std::pair<std::string_view, Value>::first);
             if (written == before->fields.members.end()) {
                 before->fields.members.push_back(std::move(member));
             } else {

@@ -115,8 +115,8 @@ class Import {
     std::set<std::uint32_t> m_doubted;
     std::set<document::NodeId> m_unusable; ///< tags whose arguments are missing
     std::vector<rule::Finding> m_nulls;    ///< about what is not found, unless null is refused there anyway
-    std::size_t m_budget = 400'000; ///< values that may still be made
-    std::size_t m_depth = 0;        ///< of `!Context` within `!Context`
+    std::size_t m_budget = 400'000;        ///< values that may still be made
+    std::size_t m_depth = 0;               ///< of `!Context` within `!Context`
     bool m_is_open = false;
 };
 

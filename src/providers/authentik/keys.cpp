@@ -2,8 +2,10 @@
 
 #include "providers/authentik/models.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -66,7 +68,14 @@ class Keys {
         }
         for (const auto name : {k_provider, k_application, k_mapping, k_binding}) {
             for (const auto& field : find_model(name)->fields) {
-                m_keys.push_back({.path = keep(fmt::format("entries[].attrs.{}", field.name)),
+                auto path = fmt::format("entries[].attrs.{}", field.name);
+                const bool is_shared = std::ranges::any_of(m_keys, [&](const Key& key) {
+                    return key.path == path && field.versions.holds(key.versions.since);
+                });
+                if (is_shared) {
+                    continue; // several models have a name, for example
+                }
+                m_keys.push_back({.path = keep(std::move(path)),
                                   .type = type_of(field.type),
                                   .allowed = field.choices,
                                   .versions = field.versions});

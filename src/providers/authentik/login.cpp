@@ -50,9 +50,8 @@ std::optional<oidc::Metadata> metadata(const Provider& provider, const Registrat
         return oidc::Metadata{.issuer = published_issuer(*found, base)};
     }
     // The application may be made elsewhere, under any name.
-    const bool may_be_any = std::ranges::any_of(clients, [](const Registration& it) {
-        return it.application.is_unknown() || it.application.value.empty();
-    });
+    const bool may_be_any = std::ranges::any_of(
+        clients, [](const Registration& it) { return it.application.is_unknown() || it.application.value.empty(); });
     if (!may_be_any) {
         return std::nullopt;
     }
@@ -67,9 +66,7 @@ std::string issuer(const Provider& provider, const Registration* client, std::st
     }
     const bool has_slug = client != nullptr && !client->application.value.empty();
     const auto own = fmt::format("{}{}{}/", base, k_applications, has_slug ? client->application.value : "SLUG");
-    return client == nullptr || client->has_own_issuer.value
-               ? own
-               : fmt::format("{}{}", own, k_metadata.substr(1));
+    return client == nullptr || client->has_own_issuer.value ? own : fmt::format("{}{}", own, k_metadata.substr(1));
 }
 
 bool redirect_matches(const oidc::RedirectUri& registered, std::string_view sent) {
@@ -143,8 +140,10 @@ Delivery deliver(const Provider& provider, const Registration& client, const std
         result.arrives = claim == "sub";
         return result;
     }
-    const bool is_open = client.scopes.is_unknown() || std::ranges::any_of(client.scopes.value, &oidc::Text::is_unknown);
-    const bool is_carried = carrier == Carrier::userinfo || !rules->id_token.value.empty() || rules->id_token.is_unknown();
+    const bool is_open =
+        client.scopes.is_unknown() || std::ranges::any_of(client.scopes.value, &oidc::Text::is_unknown);
+    const bool is_carried =
+        carrier == Carrier::userinfo || !rules->id_token.value.empty() || rules->id_token.is_unknown();
     for (const auto& it : rules->own_claims) {
         const bool is_asked = std::ranges::find(scopes, it.scope) != scopes.end();
         const bool is_it = it.name.is_unknown() || it.name.value == claim;
@@ -163,8 +162,8 @@ Delivery deliver(const Provider& provider, const Registration& client, const std
 
 util::Words how_to_send(std::string_view claim, Carrier carrier) {
     if (carrier == Carrier::id_token) {
-        return util::words("let a scope mapping in property_mappings return {}, and set include_claims_in_id_token to true",
-                           claim);
+        return util::words(
+            "let a scope mapping in property_mappings return {}, and set include_claims_in_id_token to true", claim);
     }
     return util::words("let a scope mapping in property_mappings return {}, and let the application ask for its scope",
                        claim);

@@ -25,7 +25,7 @@ constexpr std::array k_groups{k_group};
 constexpr std::array k_users{k_user};
 constexpr std::array k_applications{k_application};
 constexpr std::array k_client_types{"confidential"sv, "public"sv};
-constexpr std::array k_sub_modes{"hashed_user_id"sv, "user_id"sv,  "user_uuid"sv,
+constexpr std::array k_sub_modes{"hashed_user_id"sv, "user_id"sv,    "user_uuid"sv,
                                  "user_username"sv,  "user_email"sv, "user_upn"sv};
 constexpr std::array k_issuer_modes{"global"sv, "per_provider"sv};
 constexpr std::array k_logout_methods{"backchannel"sv, "frontchannel"sv};
@@ -45,10 +45,14 @@ constexpr std::array k_grant_types_2026_8{"authorization_code"sv,
                                           "password"sv,
                                           "urn:ietf:params:oauth:grant-type:device_code"sv,
                                           "urn:ietf:params:oauth:grant-type:token-exchange"sv};
-constexpr std::array k_designations{"authentication"sv, "authorization"sv, "invalidation"sv,        "enrollment"sv,
+constexpr std::array k_designations{"authentication"sv, "authorization"sv, "invalidation"sv,       "enrollment"sv,
                                     "unenrollment"sv,   "recovery"sv,      "stage_configuration"sv};
-constexpr std::array k_layouts{"stacked"sv,       "content_left"sv,  "content_right"sv,
-                               "sidebar_left"sv,  "sidebar_right"sv, "sidebar_left_frame_background"sv,
+constexpr std::array k_layouts{"stacked"sv,
+                               "content_left"sv,
+                               "content_right"sv,
+                               "sidebar_left"sv,
+                               "sidebar_right"sv,
+                               "sidebar_left_frame_background"sv,
                                "sidebar_right_frame_background"sv};
 constexpr std::array k_denied_actions{"message_continue"sv, "message"sv, "continue"sv};
 constexpr std::array k_flow_authentications{"none"sv,
@@ -79,10 +83,8 @@ constexpr std::array k_provider_fields{
           .type = FieldType::choices,
           .choices = k_grant_types,
           .versions = {{2026, 5, 0}, {2026, 8, 0}}},
-    Field{.name = "grant_types",
-          .type = FieldType::choices,
-          .choices = k_grant_types_2026_8,
-          .versions = {{2026, 8, 0}}},
+    Field{
+        .name = "grant_types", .type = FieldType::choices, .choices = k_grant_types_2026_8, .versions = {{2026, 8, 0}}},
     Field{.name = "client_id", .longest = 255},
     Field{.name = "client_secret", .blank = k_blank, .longest = 255},
     Field{.name = "access_code_validity", .type = FieldType::duration},
@@ -96,51 +98,33 @@ constexpr std::array k_provider_fields{
           .null = k_null,
           .refers_to = k_certificates,
           .versions = k_from_2024_10},
-    Field{.name = "redirect_uris",
-          .type = FieldType::text,
-          .blank = k_blank,
-          .versions = {{}, {2024, 8, 5}}},
+    Field{.name = "redirect_uris", .type = FieldType::text, .blank = k_blank, .versions = {{}, {2024, 8, 5}}},
     Field{.name = "redirect_uris",
           .type = FieldType::redirect_uris,
           .need = k_required,
           .versions = {{2024, 8, 5}, {2024, 10, 0}}},
-    Field{.name = "redirect_uris",
-          .type = FieldType::text,
-          .blank = k_blank,
-          .versions = {{2024, 10, 0}, {2024, 10, 3}}},
-    Field{.name = "redirect_uris",
-          .type = FieldType::redirect_uris,
-          .need = k_required,
-          .versions = {{2024, 10, 3}}},
+    Field{
+        .name = "redirect_uris", .type = FieldType::text, .blank = k_blank, .versions = {{2024, 10, 0}, {2024, 10, 3}}},
+    Field{.name = "redirect_uris", .type = FieldType::redirect_uris, .need = k_required, .versions = {{2024, 10, 3}}},
     Field{.name = "backchannel_logout_uri",
           .type = FieldType::address,
           .blank = k_blank,
           .versions = {{2025, 8, 0}, {2025, 10, 0}}},
     Field{.name = "logout_uri", .type = FieldType::address, .blank = k_blank, .versions = k_from_2025_10},
-    Field{.name = "logout_method",
-          .type = FieldType::choice,
-          .choices = k_logout_methods,
-          .versions = k_from_2025_10},
+    Field{.name = "logout_method", .type = FieldType::choice, .choices = k_logout_methods, .versions = k_from_2025_10},
     Field{.name = "sub_mode", .type = FieldType::choice, .choices = k_sub_modes},
     Field{.name = "issuer_mode", .type = FieldType::choice, .choices = k_issuer_modes},
     Field{.name = "jwks_sources", .type = FieldType::references, .versions = {{}, {2024, 12, 0}}},
     Field{.name = "jwt_federation_sources", .type = FieldType::references, .versions = k_from_2024_12},
     Field{.name = "jwt_federation_providers", .type = FieldType::references, .versions = k_from_2024_12},
 };
-constexpr std::array k_provider_identifiers{"_redirect_uris"sv,
-                                            "accesstoken"sv,
-                                            "agentconnector"sv,
-                                            "application"sv,
-                                            "authorizationcode"sv,
-                                            "backchannel_application"sv,
-                                            "devicetoken"sv,
-                                            "id"sv,
-                                            "is_backchannel"sv,
-                                            "oauth2provider"sv,
-                                            "outpost"sv,
-                                            "provider_ptr"sv,
-                                            "proxyprovider"sv,
-                                            "refreshtoken"sv};
+constexpr std::array k_provider_identifiers{"_redirect_uris"sv,    "accesstoken"sv,
+                                            "agentconnector"sv,    "application"sv,
+                                            "authorizationcode"sv, "backchannel_application"sv,
+                                            "devicetoken"sv,       "id"sv,
+                                            "is_backchannel"sv,    "oauth2provider"sv,
+                                            "outpost"sv,           "provider_ptr"sv,
+                                            "proxyprovider"sv,     "refreshtoken"sv};
 constexpr std::array k_provider_unique{"name"sv, "client_id"sv};
 
 /// authentik/core/api/applications.py
@@ -378,8 +362,9 @@ constexpr std::array k_names{
 
 /// Models that others derive from, or that only the product itself makes objects of.
 constexpr std::array k_refused{
-    "authentik_core.propertymapping"sv, "authentik_core.provider"sv,  "authentik_core.source"sv,
-    "authentik_flows.stage"sv,          "authentik_policies.policy"sv, "authentik_policies.policybindingmodel"sv,
+    "authentik_core.propertymapping"sv, "authentik_core.provider"sv,
+    "authentik_core.source"sv,          "authentik_flows.stage"sv,
+    "authentik_policies.policy"sv,      "authentik_policies.policybindingmodel"sv,
     "authentik_core.session"sv,         "authentik_core.authenticatedsession"sv,
 };
 

@@ -58,10 +58,10 @@ struct Field {
 
 struct Model {
     std::string_view name;
-    std::span<const Field> fields;                     ///< a row for each range of versions
-    std::span<const std::string_view> identifiers{};   ///< names that find an object, beside the fields
-    bool has_number = false;                           ///< its primary key is a number, else a UUID
-    std::span<const std::string_view> unique{};        ///< fields that no two objects share
+    std::span<const Field> fields;                   ///< a row for each range of versions
+    std::span<const std::string_view> identifiers{}; ///< names that find an object, beside the fields
+    bool has_number = false;                         ///< its primary key is a number, else a UUID
+    std::span<const std::string_view> unique{};      ///< fields that no two objects share
 };
 
 /// The model of that name, when its fields are known.

@@ -35,16 +35,18 @@ constexpr auto k_notes = std::to_array<RuleNote>({
     },
     {
         .rule = "grant-type-unregistered",
-        .text = "From 2026.5 on, a provider that is made by a blueprint has no grant types unless they are written, and "
-                "then every login is refused.",
+        .text =
+            "From 2026.5 on, a provider that is made by a blueprint has no grant types unless they are written, and "
+            "then every login is refused.",
         .bad = "attrs:\n  client_id: immich",
         .good = "attrs:\n  client_id: immich\n  grant_types: [authorization_code]",
         .sources = k_grants,
     },
     {
         .rule = "openid-scope-missing",
-        .text = "A scope whose mapping is not in property_mappings is passed over without a word. An ID token comes all "
-                "the same, but the userinfo address answers with 403 without openid.",
+        .text =
+            "A scope whose mapping is not in property_mappings is passed over without a word. An ID token comes all "
+            "the same, but the userinfo address answers with 403 without openid.",
         .bad = "property_mappings: []",
         .good = "property_mappings:\n  - !Find [authentik_providers_oauth2.scopemapping, [managed, "
                 "goauthentik.io/providers/oauth2/scope-openid]]",

@@ -77,8 +77,8 @@ class Reader {
 
     [[nodiscard]] bool is_used(const Object& mapping) const {
         return std::ranges::any_of(m_import.objects(), [&](const Object& object) {
-            const auto* const all = object.model == k_provider && !object.is_deleted ? object.find("property_mappings")
-                                                                                     : nullptr;
+            const auto* const all =
+                object.model == k_provider && !object.is_deleted ? object.find("property_mappings") : nullptr;
             return all != nullptr && std::ranges::any_of(all->items, [&](const Value& item) {
                        return item.is(Kind::object) && item.made == &mapping;
                    });
@@ -221,8 +221,8 @@ class Reader {
                              find_field(*object.table, "encryption_key", m_options.version) != nullptr;
         if (has_any) {
             encrypted.value = "RSA-OAEP-256";
-            encrypted.known = encryption->is(Kind::object) && encryption->shipped != nullptr ? Known::given
-                                                                                             : Known::unknown;
+            encrypted.known =
+                encryption->is(Kind::object) && encryption->shipped != nullptr ? Known::given : Known::unknown;
             const auto* const data = encryption->is(Kind::object) && encryption->made != nullptr
                                          ? encryption->made->find("key_data")
                                          : nullptr;
@@ -277,8 +277,7 @@ class Reader {
     /// True when an entry is about an application, also one that is skipped.
     [[nodiscard]] bool names_application() const {
         const auto entries = m_provider.place.document->root().find("entries").children();
-        return std::ranges::any_of(entries,
-                                   [](const Cursor& it) { return it.find("model").text() == k_application; });
+        return std::ranges::any_of(entries, [](const Cursor& it) { return it.find("model").text() == k_application; });
     }
 
     void read_bindings(const Object& application, Registration& client) {
@@ -290,8 +289,8 @@ class Reader {
         std::size_t passes = 0;
         std::size_t denies = 0;
         for (const auto& binding : m_import.objects()) {
-            const auto* const target = binding.model == k_binding && !binding.is_deleted ? binding.find("target")
-                                                                                         : nullptr;
+            const auto* const target =
+                binding.model == k_binding && !binding.is_deleted ? binding.find("target") : nullptr;
             const bool is_ours = target != nullptr && target->is(Kind::object) && target->made == &application;
             if (!is_ours || !truth(binding, "enabled", true).value) {
                 continue;
@@ -327,9 +326,10 @@ class Reader {
     }
 
     [[nodiscard]] static bool always_returns(const Value& policy, std::string_view word) {
-        const auto* const expression = policy.is(Kind::object) && policy.made != nullptr && policy.made->model == k_policy
-                                           ? policy.made->find("expression")
-                                           : nullptr;
+        const auto* const expression =
+            policy.is(Kind::object) && policy.made != nullptr && policy.made->model == k_policy
+                ? policy.made->find("expression")
+                : nullptr;
         return expression != nullptr && util::trimmed(expression->text) == fmt::format("return {}", word);
     }
     [[nodiscard]] static bool denies_everybody(const Value& policy) { return always_returns(policy, "False"); }
@@ -347,7 +347,8 @@ class Reader {
         const auto& kept = client.client_secret;
         const bool is_ascii =
             std::ranges::all_of(kept.value, [](char byte) { return (static_cast<unsigned char>(byte) & 0x80U) == 0; });
-        if (m_import.release().fails_with_non_ascii_secret && !client.is_public.value && !kept.is_unknown() && !is_ascii) {
+        if (m_import.release().fails_with_non_ascii_secret && !client.is_public.value && !kept.is_unknown() &&
+            !is_ascii) {
             client.token_fault = not_ascii(kept.place);
         }
     }
@@ -435,8 +436,8 @@ bool recognises(const document::Document& document) {
 
 oidc::Provider inspect(const document::Document& document, const oidc::InspectOptions& options,
                        rule::Findings& findings) {
-    const auto templates = options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal
-                                                                               : rule::Templates::filled_in;
+    const auto templates =
+        options.placeholders == oidc::Placeholders::literal ? rule::Templates::literal : rule::Templates::filled_in;
     rule::add_reading_faults(document, rule::Consequence::provider_refuses, templates, findings);
     oidc::Provider result;
     result.system = &k_system;

@@ -23,13 +23,13 @@ using oidc::SiteFields;
 using oidc::SiteView;
 
 /// Claims that every token has, or that shipped mappings return.
-constexpr std::array k_reserved{"sub"sv,   "iss"sv, "aud"sv, "exp"sv, "iat"sv,  "auth_time"sv,
+constexpr std::array k_reserved{"sub"sv,   "iss"sv, "aud"sv,   "exp"sv, "iat"sv,   "auth_time"sv,
                                 "acr"sv,   "amr"sv, "nonce"sv, "sid"sv, "email"sv, "email_verified"sv,
                                 "groups"sv};
 
 /// Standard claims that no shipped mapping returns.
 bool is_sent(std::string_view claim) {
-    constexpr std::array k_sent{"sub"sv,  "email"sv,    "email_verified"sv, "name"sv,
+    constexpr std::array k_sent{"sub"sv,        "email"sv,    "email_verified"sv,    "name"sv,
                                 "given_name"sv, "nickname"sv, "preferred_username"sv};
     return std::ranges::find(k_sent, claim) != k_sent.end();
 }
@@ -51,7 +51,8 @@ void check_site(const SiteView& site, const oidc::ClientWish& wish, const SiteFi
     }
     const bool sends_basic = wish.auth_method == oidc::AuthMethod::client_secret_basic;
     const bool is_coded = release(site.provider_target.used).login.basic_coding == oidc::BasicCoding::none;
-    if (client_id != nullptr && sends_basic && is_coded && !std::ranges::all_of(client_id->text, util::is_alphanumeric)) {
+    if (client_id != nullptr && sends_basic && is_coded &&
+        !std::ranges::all_of(client_id->text, util::is_alphanumeric)) {
         fields.problem(*client_id, "client_id", "has characters that authentik does not read from a header",
                        "use only letters and digits, or authentik 2026.2.2 or newer");
     }

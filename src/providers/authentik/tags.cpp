@@ -71,8 +71,9 @@ namespace {
 using document::Cursor;
 
 /// authentik/blueprints/v1/common.py, the newest last.
-constexpr std::array k_tags{"!KeyOf"sv, "!Find"sv,      "!Env"sv,   "!Context"sv, "!Format"sv,  "!If"sv,        "!Condition"sv,
-                            "!Enumerate"sv, "!Value"sv, "!Index"sv, "!AtIndex"sv, "!File"sv, "!FindObject"sv, "!ParseJSON"sv};
+constexpr std::array k_tags{"!KeyOf"sv,   "!Find"sv,      "!Env"sv,        "!Context"sv,  "!Format"sv,
+                            "!If"sv,      "!Condition"sv, "!Enumerate"sv,  "!Value"sv,    "!Index"sv,
+                            "!AtIndex"sv, "!File"sv,      "!FindObject"sv, "!ParseJSON"sv};
 
 struct Since {
     util::Version version;
@@ -233,10 +234,11 @@ Value Import::resolve_tag(const Cursor& at, std::string_view tag) {
         Value (Import::*resolve)(const Cursor&);
     };
     static constexpr std::array k_rows{
-        Row{"!KeyOf", &Import::key_of},       Row{"!Find", &Import::find},   Row{"!Env", &Import::variable},
-        Row{"!Context", &Import::context},    Row{"!Format", &Import::format}, Row{"!If", &Import::choose},
+        Row{"!KeyOf", &Import::key_of},        Row{"!Find", &Import::find},
+        Row{"!Env", &Import::variable},        Row{"!Context", &Import::context},
+        Row{"!Format", &Import::format},       Row{"!If", &Import::choose},
         Row{"!Condition", &Import::condition}, Row{"!Enumerate", &Import::enumerate},
-        Row{"!AtIndex", &Import::at_index},   Row{"!ParseJSON", &Import::parsed},
+        Row{"!AtIndex", &Import::at_index},    Row{"!ParseJSON", &Import::parsed},
     };
     if (tag == "!Value" || tag == "!Index") {
         return loop_value(at, tag == "!Index");
@@ -324,9 +326,10 @@ Value Import::found(const Cursor& at, std::string_view model,
             names.push_back(it.value);
         }
     }
-    auto finding = rule::finding(k_find_unresolved, util::words("there is no object with {} {}, so this is null",
-                                                                util::own(key), util::outside(value)),
-                                 at.place(), "write the name of an object that exists");
+    auto finding = rule::finding(
+        k_find_unresolved,
+        util::words("there is no object with {} {}, so this is null", util::own(key), util::outside(value)), at.place(),
+        "write the name of an object that exists");
     finding.suggestion = util::did_you_mean(value, names);
     rule::set_consequence(finding, rule::Consequence::risk);
     if (m_told.emplace(&k_find_unresolved, at.place().span.start).second) {
@@ -353,9 +356,9 @@ Value Import::find(const Cursor& at) {
     const auto name = m_document.keep(util::lowered(model_value.text));
     if (is_known) {
         if (look_up_model(name, m_options.version) != ModelName::known && !m_options.newer_than_known) {
-            auto finding = rule::finding(k_find_unresolved,
-                                         util::words("there is no model {}", util::outside(model_value.text)),
-                                         all.front().place(), "write the name of a model");
+            auto finding =
+                rule::finding(k_find_unresolved, util::words("there is no model {}", util::outside(model_value.text)),
+                              all.front().place(), "write the name of a model");
             finding.suggestion = util::did_you_mean(name, model_names());
             if (m_told.emplace(&k_find_unresolved, all.front().place().span.start).second) {
                 m_findings.add(std::move(finding));
@@ -420,8 +423,8 @@ Value Import::format(const Cursor& at) {
     for (std::size_t number = 1; number < all.size(); ++number) {
         values.push_back(resolve(all[number]));
         const auto& value = values.back();
-        is_known = is_known && !value.is_unknown() && !value.is(Kind::list) && !value.is(Kind::map) &&
-                   !value.is(Kind::object);
+        is_known =
+            is_known && !value.is_unknown() && !value.is(Kind::list) && !value.is(Kind::map) && !value.is(Kind::object);
     }
     if (!pattern.is(Kind::text)) {
         return pattern.is_unknown() ? unknown(at)
@@ -550,7 +553,8 @@ Value Import::enumerate(const Cursor& at) {
         } else if (value.is(Kind::list) && value.items.size() > 1) {
             result.members.emplace_back(text_of(value.items[0]), value.items[1]);
         } else if (!value.is(Kind::unknown)) {
-            return raised(at, "an item of a MAP has to be a list of a key and a value", "write [key, value] for an item");
+            return raised(at, "an item of a MAP has to be a list of a key and a value",
+                          "write [key, value] for an item");
         }
     }
     return is_known ? result : unknown(at);
@@ -559,7 +563,8 @@ Value Import::enumerate(const Cursor& at) {
 Value Import::loop_value(const Cursor& at, bool is_index) {
     const auto depth = whole_number(util::trimmed(at.text()));
     if (m_loops.empty()) {
-        return raised(at, util::words("{} is outside of an !Enumerate", at.tag()), "use it in the item of an !Enumerate");
+        return raised(at, util::words("{} is outside of an !Enumerate", at.tag()),
+                      "use it in the item of an !Enumerate");
     }
     if (!depth || *depth < 0 || static_cast<std::size_t>(*depth) >= m_loops.size()) {
         return raised(at, util::words("there are {} !Enumerate around this", m_loops.size()),
@@ -611,15 +616,16 @@ bool Import::check_tags() {
         bool takes_scalar = false;
     };
     static constexpr std::array k_shapes{
-        Shape{"!Env", 2, true},       Shape{"!File", 2, true},    Shape{"!Context", 2, true},
-        Shape{"!Format", 1, false},   Shape{"!Find", 1, false},   Shape{"!FindObject", 1, false},
-        Shape{"!If", 1, false},       Shape{"!Condition", 1, false}, Shape{"!Enumerate", 3, false},
+        Shape{"!Env", 2, true},      Shape{"!File", 2, true},       Shape{"!Context", 2, true},
+        Shape{"!Format", 1, false},  Shape{"!Find", 1, false},      Shape{"!FindObject", 1, false},
+        Shape{"!If", 1, false},      Shape{"!Condition", 1, false}, Shape{"!Enumerate", 3, false},
         Shape{"!AtIndex", 2, false},
     };
     bool fits = true;
     const auto refuse = [&](document::NodeId id, util::Words message, util::Words help) {
         const document::PathId path(id);
-        add(k_blueprint_tag_unusable, std::move(message), {&m_document, m_document.node(id).span, path}, std::move(help));
+        add(k_blueprint_tag_unusable, std::move(message), {&m_document, m_document.node(id).span, path},
+            std::move(help));
         m_unusable.insert(id);
         fits = false;
     };
@@ -635,9 +641,10 @@ bool Import::check_tags() {
             refuse(id, util::words("{} needs a list", util::own(tag)), "write a list in brackets");
         } else if (is_list && (node.count < shape->least || (tag == "!If" && node.count == 2))) {
             const auto least = tag == "!If" ? 3 : shape->least;
-            refuse(id, util::words("{} needs {} arguments here, and there {} {}", util::own(tag), least,
-                                   node.count == 1 ? "is" : "are", node.count),
-                   tag == "!If" ? "add the value for when the condition does not hold"
+            refuse(id,
+                   util::words("{} needs {} arguments here, and there {} {}", util::own(tag), least,
+                               node.count == 1 ? "is" : "are", node.count),
+                   tag == "!If"          ? "add the value for when the condition does not hold"
                    : shape->takes_scalar ? "write the name without brackets, or add a default"
                                          : "add the missing arguments");
         }

@@ -29,16 +29,17 @@ enum class Kind : std::uint8_t {
 struct Value {
     Kind kind = Kind::null;
     bool boolean = false;
-    double number = 0;       ///< integer and real
-    std::string_view text{}; ///< also of an unknown one, and of a number as it is written; lives as long as its document
+    double number = 0; ///< integer and real
+    std::string_view
+        text{}; ///< also of an unknown one, and of a number as it is written; lives as long as its document
     std::vector<Value> items{};                                ///< of a list
     std::vector<std::pair<std::string_view, Value>> members{}; ///< of a map, names once each
-    const Object* made = nullptr;     ///< object: one that an entry of the file makes
-    const Shipped* shipped = nullptr; ///< object: one that every installation has
-    bool is_filled = false;           ///< a file of values said what it is
-    bool has_hole = false;            ///< text: a placeholder is in it
-    bool is_written = true;           ///< the text stands there itself, and is not the outcome of a tag
-    document::Cursor at{};            ///< where it stands
+    const Object* made = nullptr;                              ///< object: one that an entry of the file makes
+    const Shipped* shipped = nullptr;                          ///< object: one that every installation has
+    bool is_filled = false;                                    ///< a file of values said what it is
+    bool has_hole = false;                                     ///< text: a placeholder is in it
+    bool is_written = true; ///< the text stands there itself, and is not the outcome of a tag
+    document::Cursor at{};  ///< where it stands
 
     [[nodiscard]] bool is(Kind it) const { return kind == it; }
     /// Nothing follows from what is there.

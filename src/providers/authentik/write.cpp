@@ -56,10 +56,13 @@ std::string file_of(const Registration& client) {
 }
 
 bool is_shipped(std::string_view scope) {
-    return std::ranges::any_of(shipped(), [&](const Shipped& it) { return it.model == k_mapping && it.scope == scope; });
+    return std::ranges::any_of(shipped(),
+                               [&](const Shipped& it) { return it.model == k_mapping && it.scope == scope; });
 }
 
-std::string managed_name(std::string_view scope) { return fmt::format("goauthentik.io/providers/oauth2/scope-{}", scope); }
+std::string managed_name(std::string_view scope) {
+    return fmt::format("goauthentik.io/providers/oauth2/scope-{}", scope);
+}
 
 /// Python that takes the claims from attributes of the person or of the groups, and leaves out what is not there.
 std::string expression_of(const std::vector<std::string>& claims) {
@@ -107,8 +110,7 @@ class Writer {
     /// The scope that no shipped mapping has; empty: there is none.
     [[nodiscard]] std::string own_scope() const {
         const auto& scopes = m_client.scopes.value;
-        const auto found_one =
-            std::ranges::find_if(scopes, [](const oidc::Text& it) { return !is_shipped(it.value); });
+        const auto found_one = std::ranges::find_if(scopes, [](const oidc::Text& it) { return !is_shipped(it.value); });
         return found_one == scopes.end() ? std::string() : found_one->value;
     }
 
@@ -138,8 +140,7 @@ class Writer {
         }
         Value::List result;
         for (const auto& uri : m_client.redirect_uris.value) {
-            result.push_back(
-                {Value::Members{{"matching_mode", text("strict")}, {"url", text(uri.value.text)}}});
+            result.push_back({Value::Members{{"matching_mode", text("strict")}, {"url", text(uri.value.text)}}});
         }
         return {std::move(result)};
     }
