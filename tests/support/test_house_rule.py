@@ -36,6 +36,7 @@ REGISTERED = set("""
 # Names that say in plain words, or in the plural, what the standards call nearly so.
 PLAIN = {
     "authorization_code",  # a grant type, RFC 6749
+    "encryption_key", "signing_key",  # a key by its use, RFC 7517 section 4.2
     "key_id",  # `kid` in RFC 7517, which calls it so in its text
     "response_modes",  # as in response_modes_supported, RFC 8414
 }

@@ -29,7 +29,8 @@ class Mutations(unittest.TestCase):
                 immich = program.run(self.folder, "immich", *site, "--secret-file", "secret")
                 self.assertEqual((authelia.status, immich.status), (0, 0), authelia.stderr + immich.stderr)
                 self.assertEqual(yaml.safe_load(authelia.stdout),
-                                 {"identity_providers": {"oidc": {"clients": [pair["client"]]}}})
+                                 {"identity_providers": {"oidc": {"clients": [
+                                     pair["client"] | {"pre_configured_consent_duration": "1 year"}]}}})
                 self.assertEqual(json.loads(immich.stdout), {"oauth": pair["oauth"]})
 
                 (self.folder / "authelia.yml").write_text(authelia.stdout)

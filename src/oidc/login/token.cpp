@@ -68,7 +68,7 @@ const rule::Rule k_secret_not_transmittable{
 };
 
 const rule::Rule k_credentials_not_decoded{
-    .code = "OG3047",
+    .code = "OG3050",
     .name = "credentials-not-decoded",
     .consequence = rule::Consequence::login_fails,
     .summary = "the client id or secret has characters that do not survive client_secret_basic",
