@@ -11,15 +11,15 @@ namespace {
 
 /// Words that people put where a secret belongs. A secret that is made of them alone, whatever is between them, is not
 /// a secret.
-constexpr std::array<std::string_view, 72> k_fillers{
-    "abc",       "admin",  "app",         "auth",     "authentik", "bar",    "change",  "changed", "changeit",
-    "changeme",  "client", "clientid",    "code",     "default",   "demo",   "dummy",   "enter",   "example",
-    "fixme",     "foo",    "from",        "generate", "generated", "google", "here",    "hunter",  "id",
-    "insecure",  "insert", "is",          "key",      "letmein",   "long",   "me",      "my",      "new",
-    "none",      "not",    "null",        "oauth",    "oidc",      "openid", "pass",    "passwd",  "password",
-    "paste",     "photos", "placeholder", "put",      "qwerty",    "random", "replace", "sample",  "secret",
-    "secure",    "some",   "string",      "super",    "test",      "the",    "this",    "todo",    "token",
-    "undefined", "use",    "value",       "very",     "welcome",   "with",   "xxx",     "you",     "your"};
+constexpr std::array<std::string_view, 71> k_fillers{
+    "abc",    "admin",       "app",      "auth",      "bar",    "change",  "changed", "changeit", "changeme",
+    "client", "clientid",    "code",     "default",   "demo",   "dummy",   "enter",   "example",  "fixme",
+    "foo",    "from",        "generate", "generated", "google", "here",    "hunter",  "id",       "insecure",
+    "insert", "is",          "key",      "letmein",   "long",   "me",      "my",      "new",      "none",
+    "not",    "null",        "oauth",    "oidc",      "openid", "pass",    "passwd",  "password", "paste",
+    "photos", "placeholder", "put",      "qwerty",    "random", "replace", "sample",  "secret",   "secure",
+    "some",   "string",      "super",    "test",      "the",    "this",    "todo",    "token",    "undefined",
+    "use",    "value",       "very",     "welcome",   "with",   "xxx",     "you",     "your"};
 
 char lower(char character) {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;

@@ -36,6 +36,8 @@ REGISTERED = set("""
 # Names that say in plain words, or in the plural, what the standards call nearly so.
 PLAIN = {
     "authorization_code",  # a grant type, RFC 6749
+    "encryption_key",  # a key to encrypt with, and
+    "signing_key",  # one to sign with, RFC 7517
     "key_id",  # `kid` in RFC 7517, which calls it so in its text
     "response_modes",  # as in response_modes_supported, RFC 8414
 }

@@ -142,7 +142,7 @@ class CompletionAndParser(unittest.TestCase):
 
     def test_commands(self):
         self.assertEqual(self.offered(""), sorted(name for name in self.commands if name))
-        self.assertEqual(self.offered("au"), ["authelia"])
+        self.assertEqual(self.offered("au"), ["authelia", "authentik"])
         self.assertEqual(self.offered("nothing"), [])
 
     def test_options(self):
