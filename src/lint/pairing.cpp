@@ -9,7 +9,6 @@
 #include <array>
 #include <iterator>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -316,7 +315,10 @@ void keep_nearest(const ApplicationSide& application, Candidates& candidates) {
     if (!are_found || candidates.empty()) {
         return;
     }
-    const auto best = std::ranges::max(candidates | std::views::transform(nearness));
+    std::size_t best = 0;
+    for (const auto& it : candidates) {
+        best = std::max(best, nearness(it));
+    }
     std::erase_if(candidates, [&](const auto& it) { return nearness(it) < best; });
 }
 

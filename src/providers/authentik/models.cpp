@@ -23,7 +23,6 @@ constexpr std::array k_flows{k_flow};
 constexpr std::array k_certificates{k_certificate};
 constexpr std::array k_groups{k_group};
 constexpr std::array k_users{k_user};
-constexpr std::array k_applications{k_application};
 constexpr std::array k_client_types{"confidential"sv, "public"sv};
 constexpr std::array k_sub_modes{"hashed_user_id"sv, "user_id"sv,    "user_uuid"sv,
                                  "user_username"sv,  "user_email"sv, "user_upn"sv};
