@@ -312,7 +312,8 @@ void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
             inputs.push_back({path, std::move(*text)});
         }
     }
-    for (const auto& [service, paths] : services) {
+    for (const auto& service : services) {
+        const auto& paths = service.second;
         const auto is_part = [&](const lint::Input& it) {
             return std::ranges::find(paths, std::filesystem::path(it.path).lexically_normal().string()) != paths.end();
         };
