@@ -115,6 +115,7 @@ Redactor::Redactor(const Document& document, const Names& names, std::span<const
     , m_visited(document.node_count()) {
     const auto text = document.source().text();
     const auto whole = span_of(0, text.size());
+    static const Names k_no_names; // `user:word` is no key with its value
     const bool is_one_text = m_is_readable && document.root() && document.root().is_scalar();
     if (text.find('\0') != std::string_view::npos) { // no text at all
         hide(whole, text);
@@ -138,8 +139,8 @@ Redactor::Redactor(const Document& document, const Names& names, std::span<const
     if (m_is_readable) {
         add_leaves();
     } else {
-        hide_unreadable(document.source(), document.dialect(), names, is_one_text ? Hosts::hidden : Hosts::shown,
-                        m_hidden);
+        hide_unreadable(document.source(), document.dialect(), is_one_text ? k_no_names : names,
+                        is_one_text ? Hosts::hidden : Hosts::shown, m_hidden);
     }
     for (const auto& secret : secrets) {
         if (secret.document == &document) {
