@@ -1,6 +1,7 @@
 #include "providers/authelia/site.hpp"
 
 #include "oidc/system.hpp"
+#include "oidc/wished_client.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authelia/behaviour.hpp"
 #include "util/text.hpp"
@@ -156,12 +157,6 @@ void check_claim(const SiteView& site, const oidc::WantedClaim& claim, const Sit
     }
 }
 
-void add(std::vector<std::string>& list, std::string_view word) {
-    if (std::ranges::find(list, word) == list.end()) {
-        list.emplace_back(word);
-    }
-}
-
 } // namespace
 
 std::span<const SiteField> site_fields() { return k_fields; }
@@ -181,18 +176,20 @@ oidc::Provider describe(const SiteView& site, const ClientWish& wish, std::strin
     for (const auto& claim : wish.claims) {
         const auto scope = oidc::scope_of_claim(claim.name);
         if (!scope) {
-            add(own_claims, claim.name);
+            oidc::add_once(own_claims, claim.name);
         } else if (!scope->empty()) {
-            add(scopes, *scope);
+            oidc::add_once(scopes, *scope);
         }
     }
     const std::string own_name(site.application->name); // of the claims policy, and of the scope
 
-    oidc::Registration client;
+    if (!own_claims.empty()) {
+        oidc::add_once(scopes, own_name);
+    }
+    auto client = oidc::wished_client(site, wish, digest, scopes);
     oidc::Provider result;
     result.issuers.push_back(given(to_string(site.provider_origin)));
     if (!own_claims.empty()) {
-        add(scopes, own_name);
         client.claim_rules_name = given(own_name);
         oidc::ClaimRules policy;
         policy.name = given(own_name);
@@ -202,17 +199,6 @@ oidc::Provider describe(const SiteView& site, const ClientWish& wish, std::strin
         result.claim_rules.push_back(std::move(policy));
         result.scopes.push_back({given(own_name), oidc::given_texts(own_claims)});
     }
-    client.client_id = given(site.client_id);
-    client.client_name = given(site.client_name);
-    client.client_secret = given(digest);
-    client.is_public = given(false);
-    client.redirect_uris.known = oidc::Known::given;
-    for (const auto& uri : wish.redirect_uris) {
-        client.redirect_uris.value.push_back(given(oidc::RedirectUri{uri}));
-    }
-    client.scopes = oidc::given_texts(scopes);
-    client.response_types = oidc::given_texts({"code"});
-    client.grant_types = oidc::given_texts({"authorization_code"});
     client.token_endpoint_auth_method = given(wish.auth_method);
     client.code_challenge_required = given(wish.uses_pkce);
     client.code_challenge_method =

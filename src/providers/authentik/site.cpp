@@ -1,5 +1,6 @@
 #include "providers/authentik/site.hpp"
 
+#include "oidc/wished_client.hpp"
 #include "providers/authentik/claims.hpp"
 #include "providers/authentik/release.hpp"
 #include "util/ascii.hpp"
@@ -32,12 +33,6 @@ bool is_sent(std::string_view claim) {
     constexpr std::array k_sent{"sub"sv,        "email"sv,    "email_verified"sv,    "name"sv,
                                 "given_name"sv, "nickname"sv, "preferred_username"sv};
     return std::ranges::find(k_sent, claim) != k_sent.end();
-}
-
-void add(std::vector<std::string>& list, std::string_view word) {
-    if (std::ranges::find(list, word) == list.end()) {
-        list.emplace_back(word);
-    }
 }
 
 } // namespace
@@ -79,9 +74,9 @@ oidc::Provider describe(const SiteView& site, const oidc::ClientWish& wish, std:
     for (const auto& claim : wish.claims) {
         const auto scope = oidc::scope_of_claim(claim.name);
         if (!is_sent(claim.name)) {
-            add(own_claims, claim.name);
+            oidc::add_once(own_claims, claim.name);
         } else if (scope && !scope->empty()) {
-            add(scopes, *scope);
+            oidc::add_once(scopes, *scope);
         }
     }
     oidc::ClaimRules rules;
@@ -91,7 +86,7 @@ oidc::Provider describe(const SiteView& site, const oidc::ClientWish& wish, std:
     }
     const std::string own_scope(site.application->name);
     for (const auto& claim : own_claims) {
-        add(scopes, own_scope);
+        oidc::add_once(scopes, own_scope);
         oidc::OwnClaim own;
         own.name = given(claim);
         own.expression = given(std::string(k_computed));
@@ -101,19 +96,8 @@ oidc::Provider describe(const SiteView& site, const oidc::ClientWish& wish, std:
     rules.id_token.known = oidc::Known::given;
     std::ranges::transform(rules.own_claims, std::back_inserter(rules.id_token.value), &oidc::OwnClaim::name);
 
-    oidc::Registration client;
-    client.client_id = given(site.client_id);
-    client.client_name = given(site.client_name);
-    client.client_secret = given(secret);
+    auto client = oidc::wished_client(site, wish, secret, scopes);
     client.client_secret.known = secret.empty() ? oidc::Known::unknown : oidc::Known::given;
-    client.is_public = given(false);
-    client.redirect_uris.known = oidc::Known::given;
-    for (const auto& uri : wish.redirect_uris) {
-        client.redirect_uris.value.push_back(given(oidc::RedirectUri{uri}));
-    }
-    client.scopes = oidc::given_texts(scopes);
-    client.response_types = oidc::given_texts({"code"});
-    client.grant_types = oidc::given_texts({"authorization_code"});
     // It takes both; what is posted arrives as it is in every release.
     client.token_endpoint_auth_method = given(oidc::AuthMethod::client_secret_post);
     client.id_token_signed_response_alg = given(oidc::SigningAlgorithm{"RS256"});
