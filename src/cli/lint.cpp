@@ -136,8 +136,7 @@ util::Expected<std::string> read_below(const lint::Project& project, const std::
         return util::failure(
             util::words("{}: {} cannot be read: {}", util::path(project.path), util::outside(path), error.message()));
     }
-    const auto inside = file.lexically_relative(folder);
-    if (inside.empty() || *inside.begin() == "..") {
+    if (!lint::is_within(file, folder)) {
         return util::failure(util::words("{}: {} is a link out of the folder of this file, which is not followed",
                                          util::path(project.path), util::outside(path)));
     }
@@ -145,7 +144,7 @@ util::Expected<std::string> read_below(const lint::Project& project, const std::
 }
 
 /// What fills placeholders; null when nothing does. Single values win over files, whatever the order of the options.
-util::Expected<std::shared_ptr<const lint::Supply>> supply_of(const Options& options, const lint::Project& project) {
+util::Expected<std::shared_ptr<lint::Supply>> supply_of(const Options& options, const lint::Project& project) {
     const bool has_own = !project.env_files.empty() || !project.values_files.empty();
     if (options.definitions.empty() && options.env_files.empty() && options.values_files.empty() &&
         (options.literal || !has_own)) {
@@ -203,7 +202,6 @@ util::Expected<lint::Options> run_options(const Options& options, const lint::Pr
     result.client = options.client;
     result.only = options.only;
     OIDCGEN_CHECK(set_from_project(project, options, result));
-    OIDCGEN_TRY(result.supply, supply_of(options, project));
     OIDCGEN_TRY(result.addresses, origins(options.addresses, !options.literal));
     result.provider_url = options.provider_url;
     if (!options.provider_url.empty() && options.provider_url.find("://") == std::string::npos) {
@@ -245,29 +243,31 @@ util::Expected<Inputs> read_inputs(const std::vector<std::string>& paths) {
     return result;
 }
 
-/// The supply with what the files ask for and this machine has.
-util::Expected<void> resolve(const Options& options, const lint::Project& project,
-                             const std::vector<lint::Input>& inputs, lint::Options& running) {
-    OIDCGEN_TRY(const auto given, supply_of(options, project));
-    auto supply = given == nullptr ? std::make_shared<lint::Supply>() : std::const_pointer_cast<lint::Supply>(given);
+/// Adds to the supply what the files ask for and this machine has. All files are read before, as they are without that.
+void resolve(const std::vector<lint::Input>& inputs, const lint::Options& running, lint::Supply& supply) {
     const auto unpacked = lint::unpack(inputs, running);
+    std::vector<std::shared_ptr<const lint::Recognised>> read;
     for (const auto& input : unpacked.inputs) {
-        const auto recognised = lint::recognise(input, running);
-        supply->resolve(*recognised.document);
+        read.push_back(input.recognised != nullptr
+                           ? input.recognised
+                           : std::make_shared<const lint::Recognised>(lint::recognise(input, running)));
     }
-    running.supply = std::move(supply);
-    return {};
+    for (const auto& recognised : read) {
+        supply.resolve(*recognised->document);
+    }
 }
 
 /// Says of each file to which site of the project it belongs.
 void set_sites(const lint::Project& project, std::vector<lint::Input>& inputs) {
+    if (project.sites.empty()) {
+        return;
+    }
     for (auto& input : inputs) {
         std::error_code error;
         const auto path = std::filesystem::weakly_canonical(input.path, error).lexically_relative(project.folder);
         for (std::size_t number = 0; number < project.sites.size() && !input.site; ++number) {
             const auto holds = [&](const std::string& text) {
-                const auto inside = path.lexically_relative(std::filesystem::path(text).lexically_normal());
-                return !inside.empty() && *inside.begin() != "..";
+                return lint::is_within(path, std::filesystem::path(text).lexically_normal());
             };
             if (std::ranges::any_of(project.sites[number].files, holds)) {
                 input.site = number;
@@ -292,20 +292,21 @@ util::Expected<void> add_merged(const std::vector<std::string>& paths, std::vect
     return {};
 }
 
+std::string normal_path(const lint::Input& input) {
+    return std::filesystem::path(input.path).lexically_normal().string();
+}
+
 /// Adds the files that the given ones hand to the containers of systems, as far as they can be read.
 void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
     const auto unpacked = lint::unpack(inputs, running);
     std::map<std::pair<const document::Document*, std::size_t>, std::vector<std::string>> services;
     for (const auto& mounted : unpacked.deployment.mounted) {
-        const auto& from = mounted.place.document->source().name();
-        const auto path = (std::filesystem::path(from).parent_path() / mounted.path).lexically_normal().string();
-        const bool is_known = std::ranges::any_of(
-            inputs, [&](const lint::Input& it) { return std::filesystem::path(it.path).lexically_normal() == path; });
+        const auto path = path_of(mounted);
         if (mounted.service > 0 && !mounted.system->containers.files_flag.empty()) {
             services[{mounted.place.document, mounted.service}].push_back(path);
             continue;
         }
-        if (is_known) {
+        if (std::ranges::find(inputs, path, normal_path) != inputs.end()) {
             continue;
         }
         if (auto text = util::read_file(path)) {
@@ -315,7 +316,7 @@ void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
     for (const auto& service : services) {
         const auto& paths = service.second;
         const auto is_part = [&](const lint::Input& it) {
-            return std::ranges::find(paths, std::filesystem::path(it.path).lexically_normal().string()) != paths.end();
+            return std::ranges::find(paths, normal_path(it)) != paths.end();
         };
         std::vector<lint::Input> all;
         if (add_merged(paths, all)) {
@@ -420,14 +421,20 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
         return util::failure("--trace cannot be used with --format concise; use text or json");
     }
     OIDCGEN_TRY(const auto project, load_project(options, streams.talk_style()));
+    OIDCGEN_TRY(auto supply, supply_of(options, project));
     OIDCGEN_TRY(auto running, run_options(options, project, streams.talk_style()));
+    running.supply = supply;
     OIDCGEN_TRY(auto read, read_inputs(options.files));
     OIDCGEN_CHECK(add_merged(options.configs, read.inputs));
     if (options.follow) {
         follow(running, read.inputs);
     }
     if (options.resolve) {
-        OIDCGEN_CHECK(resolve(options, project, read.inputs, running));
+        if (supply == nullptr) {
+            supply = std::make_shared<lint::Supply>();
+        }
+        resolve(read.inputs, running, *supply);
+        running.supply = supply;
     }
     set_sites(project, read.inputs);
     if (!options.show.empty()) {

@@ -109,6 +109,10 @@ std::optional<std::string> addition_to(const Place& list, std::span<const std::s
         return std::nullopt;
     }
     const auto& document = *list.document;
+    const auto further = indentation_in_file(document, list.span.start);
+    if (!further) {
+        return std::nullopt;
+    }
     std::optional<std::size_t> indent;
     std::string lines;
     if (list.kind == PlaceKind::missing) {
@@ -117,15 +121,13 @@ std::optional<std::string> addition_to(const Place& list, std::span<const std::s
             return std::nullopt;
         }
         if (indent = indentation_of_keys(document, *mapping); indent) {
-            const auto further = indentation_in_file(document, list.span.start).value_or(0);
-            lines = fmt::format("{:{}}{}:", "", *indent + further, steps_of(document.pointer(list.path)).back());
+            lines = fmt::format("{:{}}{}:", "", *indent + *further, steps_of(document.pointer(list.path)).back());
             *indent += 2;
         }
     } else if (const auto node = document.node_at(list.path); node != k_no_node) {
         indent = indentation_of_items(document, document.node(node));
     }
-    const auto further = indentation_in_file(document, list.span.start);
-    if (!indent || !further) {
+    if (!indent) {
         return std::nullopt;
     }
     *indent += *further;

@@ -229,9 +229,7 @@ Decoded decoded(const Document& document, const Node& node) {
         const auto length = blanks == rest.size() ? blanks : behind == std::string_view::npos ? 0 : behind + 1;
         source = document.source().text().substr(node.span.start, source.size() + length);
         const auto header = header_of(source);
-        const auto first = source.find_first_not_of(" \r\n", std::min(header.content, source.size()));
-        const auto line = first == std::string_view::npos ? first : source.find_last_of("\r\n", first);
-        const auto most = line == std::string_view::npos ? 0 : first - line - 1;
+        const auto most = indentation_of_block(document, node);
         auto result = decoded_block(source, node.span.start, header, most);
         for (std::size_t indent = most; header.indent != 0 && indent-- > 0 && result.text != node.text;) {
             result = decoded_block(source, node.span.start, header, indent);
@@ -354,9 +352,7 @@ Excerpt excerpt_of_part(const Document& document, NodeId collection) {
         taken.copy(0, source.size());
         return {&document, node.span, std::move(taken.pieces), std::move(taken.text), PathId(collection)};
     }
-    const auto before = document.source().text({0, node.span.start});
-    const auto line = before.find_last_of("\r\n");
-    const auto indent = before.size() - (line == std::string_view::npos ? 0 : line + 1);
+    const auto indent = indentation_of_block(document, node);
     for (std::size_t at = 0; at < source.size();) {
         const auto end = end_of_line(source, at);
         std::size_t start = at;
@@ -368,6 +364,22 @@ Excerpt excerpt_of_part(const Document& document, NodeId collection) {
         at = next;
     }
     return {&document, node.span, std::move(taken.pieces), std::move(taken.text), PathId(collection)};
+}
+
+std::size_t indentation_of_block(const Document& document, const Node& node) {
+    const auto source = document.source().text();
+    auto first = static_cast<std::size_t>(node.span.start);
+    if (node.style == Style::literal || node.style == Style::folded) {
+        const auto text = source.substr(0, node.span.end);
+        first = text.find_first_not_of(" \r\n", first + header_of(text.substr(first)).content);
+        if (first == std::string_view::npos) {
+            return 0;
+        }
+    } else if (node.kind == NodeKind::scalar || node.style != Style::block) {
+        return 0;
+    }
+    const auto line = source.substr(0, first).find_last_of("\r\n");
+    return first - (line == std::string_view::npos ? 0 : line + 1);
 }
 
 Excerpt excerpt_of_lines(const Document& document, Span lines, std::size_t number) {

@@ -52,6 +52,10 @@ struct Excerpt {
 /// A mapping or sequence as a text of its own, without the indentation it has in common.
 [[nodiscard]] Excerpt excerpt_of_part(const Document& document, NodeId collection);
 
+/// How far the lines of a block are indented: of a collection, or of the content of a literal or folded scalar.
+/// 0 for all else.
+[[nodiscard]] std::size_t indentation_of_block(const Document& document, const Node& node);
+
 /// Lines of a text as they are.
 [[nodiscard]] Excerpt excerpt_of_lines(const Document& document, Span lines, std::size_t number);
 

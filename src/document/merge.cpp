@@ -88,17 +88,7 @@ class Merger {
         const auto& node = value.get();
         const auto source = value.document->source().text();
         const bool is_block = node.kind != NodeKind::scalar && node.style == Style::block;
-        const bool has_header = node.style == Style::literal || node.style == Style::folded;
-        std::size_t strip = 0;
-        if (is_block) {
-            const auto line = source.find_last_of("\r\n", node.span.start);
-            strip = node.span.start - (line == std::string_view::npos ? 0 : line + 1);
-        } else if (has_header) {
-            const auto body = source.substr(node.span.start, node.span.end - node.span.start);
-            const auto first = body.find_first_not_of(" \r\n", body.find('\n'));
-            const auto line = first == std::string_view::npos ? first : body.rfind('\n', first);
-            strip = line == std::string_view::npos ? 0 : first - line - 1;
-        }
+        const auto strip = indentation_of_block(*value.document, node);
         make(is_block ? "\n" : " ");
         for (auto at = node.span.start; at < node.span.end;) {
             const auto end = std::min<std::size_t>(source.find('\n', at), node.span.end);

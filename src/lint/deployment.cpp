@@ -6,6 +6,7 @@
 #include "util/words.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -106,12 +107,8 @@ class Containers {
                 value = value.substr(std::min(name.size() + 1, value.size()));
             }
             if (const auto at = it.is_mapping() ? it.find("value") : it; at && !value.empty()) {
-                auto place = at.place();
-                const auto equals = place.document->source().text(place.span).find('=');
-                if (it.key().empty() && it.is_scalar() && equals != std::string_view::npos) {
-                    place.span.start += static_cast<std::uint32_t>(equals + 1);
-                }
-                m_deployment.secrets.push_back(place);
+                const bool is_whole = it.is_scalar() && it.key().empty();
+                m_deployment.secrets.push_back(is_whole ? value_of_variable(at.place()) : at.place());
             }
             const bool is_unread = std::ranges::any_of(containers.unread_variables,
                                                        [&](std::string_view start) { return name.starts_with(start); });
@@ -222,6 +219,19 @@ class Containers {
 };
 
 } // namespace
+
+document::Place value_of_variable(document::Place variable) {
+    const auto equals = variable.document->source().text(variable.span).find('=');
+    if (equals != std::string_view::npos) {
+        variable.span.start += static_cast<std::uint32_t>(equals + 1);
+    }
+    return variable;
+}
+
+std::string path_of(const Mounted& mounted) {
+    const std::filesystem::path from(mounted.place.document->source().name());
+    return (from.parent_path() / mounted.path).lexically_normal().string();
+}
 
 void look_for_containers(const Document& document, Deployment& deployment, rule::Findings& findings) {
     Containers containers(deployment, findings);

@@ -35,6 +35,12 @@ struct Deployment {
     std::string_view kind{};
 };
 
+/// Of `NAME=VALUE`, the value; all of a text without an equals sign.
+[[nodiscard]] document::Place value_of_variable(document::Place variable);
+
+/// The path of a mounted file as the program that reads the other one would open it.
+[[nodiscard]] std::string path_of(const Mounted& mounted);
+
 /// Looks for containers of systems in a Compose file, in manifests of Kubernetes and in values of charts: their images,
 /// the variables in their environment and the files they get. Images without a release (`latest`) say nothing.
 void look_for_containers(const document::Document& document, Deployment& deployment, rule::Findings& findings);

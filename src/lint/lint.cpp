@@ -15,6 +15,7 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -155,10 +156,6 @@ void hide_supplied(report::Report& report) {
     }
 }
 
-} // namespace
-
-namespace {
-
 bool is_below(std::string_view path, std::string_view folder) {
     return path == folder || (path.starts_with(folder) && (folder.ends_with('/') || path[folder.size()] == '/'));
 }
@@ -186,6 +183,19 @@ void keep_wished(report::Report& report, const Options& options) {
         return it.document != nullptr && !is_wished(it.document->source().name());
     });
     std::erase_if(report.not_checked, [&](const rule::NotChecked& it) { return !is_wished(name_of(it.place)); });
+}
+
+/// Adds the files that services read and that are not among those of the report.
+void add_mounted(const Deployment& deployment, report::Report& report) {
+    for (const auto& mounted : deployment.mounted) {
+        const auto path = path_of(mounted);
+        const bool is_known = std::ranges::any_of(report.files, [&](const report::File& file) {
+            return std::filesystem::path(file.path).lexically_normal() == path;
+        });
+        if (mounted.system != nullptr && !is_known) {
+            report.mounted.push_back({mounted.system->title, mounted.path, mounted.place});
+        }
+    }
 }
 
 bool is_before(const document::Place& left, const document::Place& right) {
@@ -227,11 +237,6 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     result.report.supplied_places = std::move(unpacked.secrets);
     std::ranges::move(unpacked.deployment.secrets, std::back_inserter(result.report.supplied_places));
     rule::Findings findings = std::move(unpacked.findings);
-    for (const auto& it : unpacked.deployment.mounted) {
-        if (it.system != nullptr) {
-            result.report.mounted.push_back({it.system->title, it.path, it.place});
-        }
-    }
     const auto wished = with_releases(given_options, unpacked.deployment, result.report);
     result.supply = given_options.supply;
     result.report.names = setting_names;
@@ -357,6 +362,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                                           : !applications.empty() ? applications.front().document
                                                                   : nullptr);
     }
+    add_mounted(unpacked.deployment, result.report);
     keep_wished(result.report, options);
     sort(result.report);
     add_sources(result.report.findings);

@@ -302,6 +302,23 @@ bool is_about_file(const rule::Finding& finding, const Pair& pair) {
            (pair.assumed != oidc::Wing::application || document == pair.provider->document);
 }
 
+/// True when both sides are parts of one file, or of files side by side that others are installed from, so that whoever
+/// fills their placeholders fills them alike.
+bool share_holes(const Pair& pair) {
+    const auto* const left = pair.provider->document;
+    const auto* const right = pair.application->document;
+    if (left == nullptr || right == nullptr) {
+        return false;
+    }
+    const auto folder_of = [](const document::Document& document) {
+        const std::string_view name = document.source().name();
+        return name.substr(0, name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/'));
+    };
+    const bool are_excerpts = left->excerpt() != nullptr && right->excerpt() != nullptr;
+    return document::in_file(*left, {}).source == document::in_file(*right, {}).source ||
+           (are_excerpts && folder_of(*left) == folder_of(*right));
+}
+
 } // namespace
 
 std::span<const rule::Rule* const> prediction_rules() { return k_rules; }
@@ -341,27 +358,6 @@ void Predictor::add_doubts(const std::vector<rule::NotChecked>& doubts) {
         }
     }
 }
-
-namespace {
-
-/// True when both sides are parts of one file, or of files side by side that others are installed from, so that whoever
-/// fills their placeholders fills them alike.
-bool share_holes(const Pair& pair) {
-    const auto* const left = pair.provider->document;
-    const auto* const right = pair.application->document;
-    if (left == nullptr || right == nullptr) {
-        return false;
-    }
-    const auto folder_of = [](const document::Document& document) {
-        const std::string_view name = document.source().name();
-        return name.substr(0, name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/'));
-    };
-    const bool are_excerpts = left->excerpt() != nullptr && right->excerpt() != nullptr;
-    return document::in_file(*left, {}).source == document::in_file(*right, {}).source ||
-           (are_excerpts && folder_of(*left) == folder_of(*right));
-}
-
-} // namespace
 
 void Predictor::predict(const Pair& pair) {
     const auto where = addresses(pair, m_options);

@@ -185,6 +185,11 @@ class Reader {
 
 std::span<const ProjectKey> project_keys() { return k_keys; }
 
+bool is_within(const fs::path& path, const fs::path& folder) {
+    const auto inside = path.lexically_relative(folder);
+    return !inside.empty() && *inside.begin() != "..";
+}
+
 std::optional<fs::path> find_project(const fs::path& folder) {
     std::error_code error;
     const auto first = fs::weakly_canonical(folder, error);

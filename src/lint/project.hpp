@@ -51,6 +51,9 @@ struct ProjectKey {
 /// only the folder itself is looked at.
 [[nodiscard]] std::optional<std::filesystem::path> find_project(const std::filesystem::path& folder);
 
+/// True for the folder itself and what is below it, by their names alone.
+[[nodiscard]] bool is_within(const std::filesystem::path& path, const std::filesystem::path& folder);
+
 /// What the file says. Everything wrong with it goes to `problems`, whose places point into the document.
 [[nodiscard]] Project read_project(const document::Document& document, const std::filesystem::path& path,
                                    std::vector<oidc::SiteProblem>& problems);

@@ -33,9 +33,13 @@ bool may_hold_settings(std::string_view text) {
     });
 }
 
+bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
+
 /// True when there is more than comments and markers.
 bool has_content(std::string_view lines) {
-    for (const auto line : util::split(lines, '\n')) {
+    while (!lines.empty()) {
+        const auto line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(std::min(line.size() + 1, lines.size()));
         const auto text = util::trimmed(line);
         if (!text.empty() && !text.starts_with('#') && !text.starts_with('%') && text != "---" && text != "...") {
             return true;
@@ -104,14 +108,14 @@ class Unpacker {
 
     /// False when nothing was found; then the result is what it was.
     bool take(const Input& input) {
-        if (input.text.starts_with("\xFF\xFE") || input.text.starts_with("\xFE\xFF")) { // UTF-16
+        if (is_utf16(input.text)) {
             return take_one(input);
         }
         const auto lines = document::documents_of(input.text);
         const auto filled = [&](document::Span it) {
             return has_content(std::string_view(input.text).substr(it.start, it.end - it.start));
         };
-        if (std::ranges::count_if(lines, filled) > 1) {
+        if (lines.size() > 1 && std::ranges::count_if(lines, filled) > 1) {
             return take_documents(input, lines);
         }
         return take_one(input);
@@ -320,12 +324,8 @@ class Unpacker {
                                  document.node(node.parent).kind == NodeKind::sequence &&
                                  !name_in_front(node.text).empty();
         if (is_secret || has_lines || is_variable) {
-            auto span = node.span;
-            const auto equals = document.source().text(span).find('=');
-            if (!is_secret && !has_lines && equals != std::string_view::npos) {
-                span.start += static_cast<std::uint32_t>(equals + 1);
-            }
-            m_result.secrets.push_back({&document, span, document::PathId(id)});
+            const document::Place place{&document, node.span, document::PathId(id)};
+            m_result.secrets.push_back(is_secret || has_lines ? place : value_of_variable(place));
         }
         if (is_secret && !has_lines) {
             const auto text = decoded(node.text);
@@ -418,9 +418,8 @@ Unpacked unpack(const std::vector<Input>& inputs, const Options& options) {
 
 bool is_binary(std::string_view text) {
     constexpr std::size_t k_start = 8000;
-    const bool is_utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
     const bool is_compressed = text.starts_with("\x1F\x8B");
-    return is_compressed || (!is_utf16 && text.substr(0, k_start).find('\0') != std::string_view::npos);
+    return is_compressed || (!is_utf16(text) && text.substr(0, k_start).find('\0') != std::string_view::npos);
 }
 
 bool is_worth_reading(std::string_view path, std::string_view text) {

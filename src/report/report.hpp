@@ -123,7 +123,7 @@ struct SaidReleases {
     document::Place place; ///< of the first one
 };
 
-/// A file that a service gets, by what a file that was looked at says.
+/// A file that a service reads, as a file that was looked at says, and that was not looked at itself.
 struct MountedFile {
     std::string_view title; ///< of the system
     std::string path;       ///< as it is written

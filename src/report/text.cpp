@@ -95,16 +95,6 @@ std::size_t file_count(const Report& report) {
     return paths.size();
 }
 
-/// A file that a service reads and that was not looked at.
-util::Words mounted_line(const MountedFile& mounted, const Report& report) {
-    const auto name = mounted.path.substr(mounted.path.starts_with("./") ? 2 : 0);
-    const bool is_known =
-        std::ranges::any_of(report.files, [&](const File& file) { return file.path.ends_with(name); });
-    return is_known ? util::Words()
-                    : util::words("{} reads {}, as {} says; name it too, or use --follow\n", util::own(mounted.title),
-                                  util::path(mounted.path), position_of(mounted.place));
-}
-
 /// What was gone through to find the files.
 util::Words looked_at_lines(const Report& report) {
     util::Words result;
@@ -209,7 +199,8 @@ util::Shown to_text(const Report& report, const Style& style) {
     }
     ending += looked_at_lines(report);
     for (const auto& it : report.mounted) {
-        ending += mounted_line(it, report);
+        ending += util::words("{} reads {}, as {} says; name it too, or use --follow\n", util::own(it.title),
+                              util::path(it.path), position_of(it.place));
     }
     for (const auto& said : report.said_releases) {
         ending += release_line(said);
