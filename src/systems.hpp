@@ -15,7 +15,8 @@ namespace oidcgen {
 /// The names of all.
 [[nodiscard]] std::span<const std::string_view> system_names();
 
-/// The titles of one side or of both, as a sentence names them: `A`, `A or B`, with `and` as the last word `A and B`.
+/// The titles of one side or of both, without the generic ones, as a sentence names them: `A`, `A or B`, with `and` as
+/// the last word `A and B`.
 [[nodiscard]] std::string titles(std::optional<oidc::Wing> wing, std::string_view last_word = "or");
 
 /// The system of that name; null when there is none.

@@ -30,14 +30,24 @@ util::Expected<Exit> run_application(const oidc::System& system, const Options& 
     OIDCGEN_TRY(const auto loaded, load_site(options.site, streams));
     const auto& site = loaded.site;
     OIDCGEN_CHECK(check_side(system, *site.application, "application"));
+    if (!site.has_client_id()) {
+        return util::failure(util::words("the client id is missing: {} shows it once the client is made; add "
+                                         "`client_id: …` to the site file, or give --client-id",
+                                         util::own(site.provider->title)));
+    }
     if (options.placeholder && util::trimmed(*options.placeholder).empty()) {
         return util::failure("--secret-placeholder is empty; leave it out, or give the text that is replaced later");
     }
     OIDCGEN_TRY(const auto credentials, load_credentials(loaded, std::nullopt, streams));
     const bool use_placeholder = options.placeholder || !credentials.secret;
     if (use_placeholder && !options.placeholder && !credentials.digest) {
-        return util::failure("no secret was found for the client; `oidcgen init` makes one, or give --secret-file or "
-                             "--secret-placeholder");
+        return util::failure(
+            site.provider->provider->makes_credentials
+                ? util::words("no secret was found for the client; put the one that {} shows into a file, and name it "
+                              "with --secret-file, or give --secret-placeholder",
+                              util::own(site.provider->title))
+                : util::Words("no secret was found for the client; `oidcgen init` makes one, or give --secret-file or "
+                              "--secret-placeholder"));
     }
     const std::string_view placeholder =
         options.placeholder ? std::string_view(*options.placeholder) : application.secret_placeholder;
@@ -64,6 +74,7 @@ void add_application(CLI::App& program, const oidc::System& system, Action& acti
     const auto options = std::make_shared<Options>();
     const auto& application = *system.application;
     add_site(*command, options->site);
+    add_metadata(*command, options->site.metadata);
     options->format = application.default_format;
     if (!application.formats.empty()) {
         limit_to_words(

@@ -22,6 +22,7 @@ using Action = std::function<util::Expected<Exit>(Streams&)>;
 void add_init(CLI::App& program, Action& action);
 void add_provider(CLI::App& program, const oidc::System& system, Action& action);
 void add_application(CLI::App& program, const oidc::System& system, Action& action);
+void add_checklist(CLI::App& program, Action& action);
 void add_hash(CLI::App& program, Action& action);
 void add_lint(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);

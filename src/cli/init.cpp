@@ -35,17 +35,38 @@ struct Question {
     std::string_view field;
     std::string text;
     std::string_view otherwise; ///< answer for an empty line; empty: none
+    bool may_be_left_out = false;
 };
 
-/// The questions about a site; the answer proposed for the client id is the name of its application.
-std::array<Question, 3> questions(const SiteOptions& options) {
-    const auto chosen = options.flags.find("application");
+/// The system that a flag chooses, or the first one.
+const oidc::System& chosen_system(const SiteOptions& options, std::string_view field, oidc::Wing wing) {
+    const auto chosen = options.flags.find(field);
     const auto* const named = chosen != options.flags.end() ? find_system(chosen->second.front()) : nullptr;
-    const auto& application = named != nullptr ? *named : *site::first_system(oidc::Wing::application);
-    return {Question{"domain", "domain of your site, like example.com", ""},
-            Question{"subdomain", fmt::format("subdomain of {} ('' if it is the domain itself)", application.title),
-                     "photos"},
-            Question{"client_id", "client id, the name of the client on both sides", application.name}};
+    return named != nullptr && named->wing == wing ? *named : *site::first_system(wing);
+}
+
+/// The questions about a site, with those of its provider; the answer proposed for the client id is the name of its
+/// application, and nothing where the provider makes it up.
+std::vector<Question> questions(const SiteOptions& options) {
+    const auto& application = chosen_system(options, "application", oidc::Wing::application);
+    const auto& provider = chosen_system(options, "provider", oidc::Wing::provider);
+    std::vector<Question> result{
+        {"domain", "domain of your site, like example.com", ""},
+        {"subdomain", fmt::format("subdomain of {} ('' if it is the domain itself)", application.title), "photos"}};
+    for (const auto& field : provider.fields) {
+        if (!field.question.empty()) {
+            result.push_back({field.name, std::string(field.question), field.otherwise});
+        }
+    }
+    if (!provider.provider->makes_credentials) {
+        result.push_back({"client_id", "client id, the name of the client on both sides", application.name});
+        return result;
+    }
+    result.push_back(
+        {"client_id",
+         fmt::format("client id that {} shows, or an empty line if the client is not made yet", provider.title), "",
+         true});
+    return result;
 }
 
 bool is_there(const std::filesystem::path& path) {
@@ -92,6 +113,9 @@ bool ask(const Question& question, SiteOptions& options, Streams& streams) {
     while (auto answer = answer_to(words, streams)) {
         if (answer->empty()) {
             *answer = question.otherwise;
+        }
+        if (answer->empty() && question.may_be_left_out) {
+            return true;
         }
         if (answer->empty()) {
             streams.ask("  please type an answer, or press Ctrl-D to stop; nothing is made then\n");
@@ -162,14 +186,30 @@ util::Expected<void> check_flags(const SiteOptions& options, const LoadedSite& f
 struct Files {
     CredentialPaths paths;
     Credentials credentials;
+    bool has_secret = true; ///< there is a file of it, or one is made; otherwise the provider hands it out later
     bool make_secret = false;
     bool make_digest = false;
 };
 
+/// The secret that the provider made up: from its file, or from the person who sees it there.
+util::Expected<Files> handed_out(const LoadedSite& loaded, Files files, Streams& streams) {
+    files.has_secret = loaded.site.has_client_id() && is_there(*files.paths.secret);
+    if (files.has_secret) {
+        OIDCGEN_TRY(files.credentials, load_credentials(loaded, std::nullopt, streams));
+    } else if (loaded.site.has_client_id() && has_terminal()) {
+        OIDCGEN_TRY(files.credentials.secret,
+                    secret::from_prompt(fmt::format("client secret that {} shows: ", loaded.site.provider->title),
+                                        secret::Confirm::no));
+        files.has_secret = true;
+        files.make_secret = true;
+        warn_of_sample(files.credentials, streams);
+    }
+    return files;
+}
+
 util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams) {
     Files files;
     files.paths = credential_paths(loaded);
-    files.make_secret = !is_there(*files.paths.secret);
     const auto looks_like_secret = [](const std::optional<std::string>& name) {
         return name && !report::suspicious_in(*name).empty();
     };
@@ -177,6 +217,10 @@ util::Expected<Files> credentials_for(const LoadedSite& loaded, Streams& streams
         return util::failure(
             "secret_file and digest_file are names of files, and one of them looks like a secret or digest itself");
     }
+    if (loaded.site.provider->provider->makes_credentials) {
+        return handed_out(loaded, std::move(files), streams);
+    }
+    files.make_secret = !is_there(*files.paths.secret);
     const bool keeps_digest = loaded.site.provider->provider->keeps_digest;
     files.make_digest = keeps_digest && !is_there(*files.paths.digest);
     if (keeps_digest && files.make_secret && !files.make_digest) {
@@ -215,13 +259,17 @@ util::Shown plan(const LoadedSite& loaded, const Files& files, bool make_site, c
         }
     }
     rows.push_back({site.application->title, util::bare(to_string(site.address))});
-    rows.push_back({site.provider->title, util::bare(to_string(site.provider_origin))});
-    rows.push_back(
-        {"files", file(*files.paths.secret, files.make_secret, "a new client secret that only you can read")});
+    rows.push_back({site.provider->title, util::bare(site::provider(site, {}).issuers.front().value)});
+    if (files.has_secret) {
+        rows.push_back(
+            {"files", file(*files.paths.secret, files.make_secret,
+                           site.provider->provider->makes_credentials ? "the client secret, that only you can read"
+                                                                      : "a new client secret that only you can read")});
+    }
     if (site.provider->provider->keeps_digest) {
         rows.push_back({"", file(*files.paths.digest, files.make_digest, "the digest of the secret")});
     }
-    rows.push_back({"", file(k_site_file, make_site, "the description of this site")});
+    rows.push_back({files.has_secret ? "" : "files", file(k_site_file, make_site, "the description of this site")});
     std::size_t width = 0;
     for (const auto& row : rows) {
         width = std::max(width, row.title.size());
@@ -234,19 +282,33 @@ util::Shown plan(const LoadedSite& loaded, const Files& files, bool make_site, c
 }
 
 /// The commands that come after this one.
-util::Shown next_steps(const site::Site& site, const report::Style& style) {
+util::Shown next_steps(const site::Site& site, const Files& files, const report::Style& style) {
     const std::string indent = "  oidcgen ";
-    const auto column = indent.size() + std::max(site.provider->name.size(), site.application->name.size()) + 2;
+    const auto& provider = *site.provider->provider;
+    const auto first = provider.write != nullptr ? site.provider->name : std::string_view("checklist");
+    const auto column = indent.size() + std::max(first.size(), site.application->name.size()) + 2;
     auto result = report::shown("\nnext:\n");
     const auto add = [&](std::string_view command, const std::string& about) {
         result += style.columns(report::shown(util::own(fmt::format("{}{}", indent, command))),
                                 report::shown(util::own(about)), column);
     };
-    for (const auto* const system : {site.provider, site.application}) {
-        add(system->name, fmt::format("prints what goes into {}", system->goes_to));
+    add(first, fmt::format("prints what goes into {}", site.provider->goes_to));
+    if (provider.makes_credentials && !files.has_secret) {
+        result += report::shown(
+            util::words("then put the client id that {} shows into {}, and the secret into a file that only you can "
+                        "read, which `secret_file` names\n",
+                        util::own(site.provider->title), k_site_file));
     }
-    add("lint", fmt::format("checks both files together, like `oidcgen lint {}.yml {}.json`", site.provider->name,
-                            site.application->name));
+    add(site.application->name, fmt::format("prints what goes into {}", site.application->goes_to));
+    add("lint", provider.makes_credentials
+                    ? fmt::format("checks the downloaded client with the settings, like `oidcgen lint FILE {}.json`",
+                                  site.application->name)
+                : provider.knows_clients
+                    ? fmt::format("checks both files together, like `oidcgen lint {}.yml {}.json`", site.provider->name,
+                                  site.application->name)
+                    : fmt::format("checks the settings against what the provider publishes, like `oidcgen lint {}.json "
+                                  "--metadata FILE`",
+                                  site.application->name));
     return result;
 }
 
@@ -318,15 +380,17 @@ util::Expected<Exit> run_init(const SiteOptions& given, Streams& streams) {
     const auto& secret = files.credentials.secret;
     const auto& digest = files.credentials.digest;
     // The secret comes first and the site file last, so that a second run after a failure makes what is still missing.
-    OIDCGEN_CHECK(make_or_keep(*files.paths.secret, files.make_secret, files.make_secret ? secret->reveal() : "",
-                               util::ReadableBy::owner, streams));
+    if (files.has_secret) {
+        OIDCGEN_CHECK(make_or_keep(*files.paths.secret, files.make_secret, files.make_secret ? secret->reveal() : "",
+                                   util::ReadableBy::owner, streams));
+    }
     if (loaded.site.provider->provider->keeps_digest) {
         OIDCGEN_CHECK(make_or_keep(*files.paths.digest, files.make_digest, files.make_digest ? *digest + "\n" : "",
                                    util::ReadableBy::umask, streams));
     }
     OIDCGEN_CHECK(
         make_or_keep(site_path, make_site, site::site_file(loaded.entries), util::ReadableBy::umask, streams));
-    streams.show(next_steps(loaded.site, streams.style()));
+    streams.show(next_steps(loaded.site, files, streams.style()));
     return Exit::clean;
 }
 

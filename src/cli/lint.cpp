@@ -1,6 +1,7 @@
 #include "lint/lint.hpp"
 #include "cli/choice.hpp"
 #include "cli/command.hpp"
+#include "cli/metadata.hpp"
 #include "cli/names.hpp"
 #include "cli/site_options.hpp"
 #include "document/hole_text.hpp"
@@ -60,6 +61,7 @@ struct Options {
     std::vector<std::string> values_files;
     std::map<std::string, std::string> versions; ///< by system name, as given
     std::vector<std::string> configs;
+    std::string metadata;
     std::string client;
     std::vector<std::string> only;
     bool follow = false;
@@ -121,7 +123,7 @@ util::Expected<void> set_from_site(const std::string& path, lint::Options& optio
     for (const auto& other : site.other_addresses) {
         options.site_addresses.push_back(to_string(other));
     }
-    options.site_provider_url = to_string(site.provider_origin);
+    options.site_provider_url = util::without_final_slashes(site::provider(site, {}).issuers.front().value);
     options.targets[std::string(site.provider->name)] = site.provider_target;
     options.targets[std::string(site.application->name)] = site.application_target;
     return {};
@@ -329,7 +331,9 @@ void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
 /// The settings of the project that the files belong to; none when there is no such file.
 util::Expected<lint::Project> load_project(const Options& options, const report::Style& style) {
     std::error_code error;
-    const auto& first = options.files.empty() ? options.configs.front() : options.files.front();
+    const auto& first = !options.files.empty()     ? options.files.front()
+                        : !options.configs.empty() ? options.configs.front()
+                                                   : options.metadata;
     const bool is_folder = std::filesystem::is_directory(first, error);
     const auto parent = std::filesystem::path(first).parent_path();
     const auto folder = is_folder ? std::filesystem::path(first) : parent.empty() ? std::filesystem::path(".") : parent;
@@ -414,7 +418,7 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
 
 /// Everything but the report of a run that could not begin.
 util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
-    if (options.files.empty() && options.configs.empty()) {
+    if (options.files.empty() && options.configs.empty() && options.metadata.empty()) {
         return util::failure("lint needs a file or a folder; `oidcgen lint .` looks through this folder");
     }
     if (options.trace && options.format == "concise") {
@@ -426,6 +430,13 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
     running.supply = supply;
     OIDCGEN_TRY(auto read, read_inputs(options.files));
     OIDCGEN_CHECK(add_merged(options.configs, read.inputs));
+    if (!options.metadata.empty()) {
+        OIDCGEN_TRY(auto metadata, load_metadata(options.metadata));
+        auto& input = read.inputs.emplace_back();
+        input.path = metadata.path == "-" ? "<stdin>" : metadata.path;
+        input.text = std::move(metadata.text);
+        input.kind = generic_provider();
+    }
     if (options.follow) {
         follow(running, read.inputs);
     }
@@ -497,6 +508,7 @@ void add_lint(CLI::App& program, Action& action) {
         ->expected(1)
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_metadata(*command, options->metadata);
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
     limit_to_words(*command->add_option("--kind", options->kind, "file type, if it cannot be detected"),

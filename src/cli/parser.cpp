@@ -102,12 +102,13 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     program->allow_extras();
     add_init(*program, action);
     for (const auto* const system : systems()) {
-        if (system->wing == oidc::Wing::provider) {
-            add_provider(*program, *system, action);
-        } else {
+        if (system->wing == oidc::Wing::application) {
             add_application(*program, *system, action);
+        } else if (system->provider->write != nullptr) {
+            add_provider(*program, *system, action);
         }
     }
+    add_checklist(*program, action);
     add_lint(*program, action);
     add_explain(*program, action);
     add_hash(*program, action);

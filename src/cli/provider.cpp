@@ -66,7 +66,7 @@ util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential
         output.text = std::move(moved);
     }
     OIDCGEN_CHECK(read_back(site, provider, output));
-    const bool has_secret = !site.provider->provider->keeps_digest;
+    const bool has_secret = !site.provider->provider->keeps_digest && !credential.empty();
     OIDCGEN_CHECK(write_output(options.output, output.text,
                                has_secret ? util::ReadableBy::owner : util::ReadableBy::umask, streams));
     if (has_secret) {
@@ -85,6 +85,9 @@ util::Expected<Exit> run_provider(const oidc::System& system, const Options& opt
     }
     OIDCGEN_TRY(const auto loaded, load_site(options.site, streams));
     OIDCGEN_CHECK(check_side(system, *loaded.site.provider, "provider"));
+    if (system.provider->makes_credentials) {
+        return print(loaded, {}, options, streams);
+    }
     OIDCGEN_TRY(auto credentials, load_credentials(loaded, options.digest, streams));
     if (system.provider->keeps_digest) {
         OIDCGEN_TRY(const auto digest, digest_of(std::move(credentials)));
@@ -109,7 +112,7 @@ void add_provider(CLI::App& program, const oidc::System& system, Action& action)
     add_site(*command, options->site);
     options->style = provider.default_style;
     if (!provider.styles.empty()) {
-        limit_to_words(*command->add_option("--style", options->style,
+        limit_to_words(*command->add_option(std::string(provider.style_flag), options->style,
                                             fmt::format("form of the output (default: {})", provider.default_style)),
                        provider.styles);
     }

@@ -116,12 +116,20 @@ util::Expected<LoadedSite> read_site(const SiteOptions& options, const report::S
         loaded.entries = site::read_entries(*loaded.document, problems);
     }
     add_given(options, loaded.entries);
+    if (!options.metadata.empty()) {
+        OIDCGEN_TRY(auto metadata, load_metadata(options.metadata));
+        loaded.metadata = std::make_unique<LoadedMetadata>(std::move(metadata));
+    }
     // Fields that could not be read would be reported as missing.
     if (problems.empty()) {
-        loaded.site = site::read_site(loaded.entries, problems);
+        loaded.site = site::read_site(loaded.entries, problems, loaded.metadata ? &loaded.metadata->value : nullptr);
     }
     if (!problems.empty()) {
         return tl::unexpected(site_error(problems, style));
+    }
+    if (loaded.metadata && !loaded.site.provider->is_generic) {
+        return util::failure(util::words("--metadata is for a site with `provider: {}`; this one has {}",
+                                         util::own(generic_provider()->name), util::own(loaded.site.provider->title)));
     }
     return loaded;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/metadata.hpp"
 #include "cli/run.hpp"
 #include "document/document.hpp"
 #include "report/style.hpp"
@@ -25,6 +26,7 @@ struct SiteOptions {
     std::string path;                                                   ///< empty: site.yaml, if it is there
     std::map<std::string, std::vector<std::string>, std::less<>> flags; ///< field name, values
     std::map<std::string, std::string, std::less<>> answers;            ///< what a person typed when asked for a field
+    std::string metadata; ///< file with what the provider publishes; empty: none
 };
 
 /// Adds a flag for every field of the site description.
@@ -37,6 +39,7 @@ void add_site(CLI::App& command, SiteOptions& options);
 struct LoadedSite {
     std::unique_ptr<document::Document> document; ///< null when flags alone describe it
     oidc::SiteValues entries;
+    std::unique_ptr<LoadedMetadata> metadata; ///< null when none was given
     site::Site site;
     /// Where files named in the site file, and the default files, are looked for; nothing when flags or standard input
     /// alone describe the site.

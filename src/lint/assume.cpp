@@ -140,18 +140,34 @@ bool is_client_of(const oidc::Registration& registration, const std::vector<OwnU
     return found > 0 && (found == pages || is_named(registration.client_id) || is_named(registration.client_name));
 }
 
-/// A provider of which no file was given, in the release that its files would be checked for: first with one client
-/// that has everything that the application asks for, at each of the addresses at which it may be opened; then one that
-/// leaves open what such a client does not decide.
-std::vector<oidc::Provider> providers_for(const oidc::System& system, const oidc::RelyingParty& party,
-                                          const std::vector<Address>& addresses, const Options& options) {
-    oidc::Provider provider;
+/// The provider that an application most likely has, going by its issuer; the first one when that tells nothing.
+const oidc::System& provider_of(const oidc::RelyingParty& party) {
+    const auto all = oidcgen::systems();
+    const auto found = std::ranges::find_if(all, [&](const oidc::System* it) {
+        return it->provider != nullptr && it->provider->owns_issuer != nullptr &&
+               it->provider->owns_issuer(party.issuer_url.value);
+    });
+    return found == all.end() ? *site::first_system(oidc::Wing::provider) : **found;
+}
+
+/// A provider of which no file was given, or only its metadata (`known`), in the release that its files would be
+/// checked for: first with one client that has everything that the application asks for, at each of the addresses at
+/// which it may be opened; then one that leaves open what such a client does not decide.
+std::vector<oidc::Provider> providers_for(const oidc::Provider* known, const oidc::System& system,
+                                          const oidc::RelyingParty& party, const std::vector<Address>& addresses,
+                                          const Options& options) {
+    auto provider = known != nullptr ? *known : oidc::Provider{};
     provider.system = &system;
     provider.version = target_of(system, options).used;
     provider.behaviour = system.provider->behaviour(provider.version);
-    const std::string_view issuer = options.provider_url.empty() ? party.issuer_url.value : options.provider_url;
-    provider.issuers.push_back(
-        oidc::given(std::string(util::without_final_slashes(issuer.substr(0, issuer.find("/.well-known/"))))));
+    const std::string_view fixed = system.provider->fixed_issuer;
+    const std::string_view issuer = !fixed.empty()                 ? fixed
+                                    : options.provider_url.empty() ? std::string_view(party.issuer_url.value)
+                                                                   : std::string_view(options.provider_url);
+    if (known == nullptr) {
+        provider.issuers.push_back(
+            oidc::given(std::string(util::without_final_slashes(issuer.substr(0, issuer.find("/.well-known/"))))));
+    }
     const auto id_token = registrable(party.id_token_signed_response_alg, "RS256");
     const auto userinfo = registrable(party.userinfo_signed_response_alg, "none");
     const bool is_on_curve = id_token.value.name.starts_with("ES");
@@ -188,24 +204,41 @@ std::vector<oidc::Provider> providers_for(const oidc::System& system, const oidc
         }
     }
     provider.registrations.push_back(client);
+    const auto adapt = [&](oidc::Provider& it) {
+        if (system.provider->adapt != nullptr) {
+            system.provider->adapt(it, party);
+        }
+    };
     std::vector<oidc::Provider> result{provider};
+    adapt(result.back());
     provider.is_snippet = true;
     provider.keys.clear();
     auto& open = provider.registrations.front();
     open.claim_rules_name.known = Known::unknown;
     open.access_policy.known = Known::unknown;
     result.push_back(provider);
+    adapt(result.back());
     return result;
 }
 
 } // namespace
 
-AssumedPairs::AssumedPairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
-                           const Options& options) {
-    if (providers.empty() == applications.empty()) {
+AssumedPairs::AssumedPairs(std::span<const ProviderSide> providers, std::span<const ProviderSide> published,
+                           std::span<const ApplicationSide> applications, const Options& options) {
+    if (applications.empty()) {
+        assume_applications(providers, options);
         return;
     }
-    applications.empty() ? assume_applications(providers, options) : assume_providers(applications, options);
+    for (const auto& application : applications) {
+        for (const auto& it : published) {
+            if (it.site == application.site) {
+                assume_provider(&it, application, options);
+            }
+        }
+        if (providers.empty() && published.empty()) {
+            assume_provider(nullptr, application, options);
+        }
+    }
 }
 
 bool AssumedPairs::takes_override(const ApplicationSide& fresh, const std::string& uri, const Options& options) {
@@ -306,24 +339,24 @@ void AssumedPairs::assume_applications(std::span<const ProviderSide> providers, 
     }
 }
 
-void AssumedPairs::assume_providers(std::span<const ApplicationSide> applications, const Options& options) {
-    const auto& system = *site::first_system(oidc::Wing::provider);
-    for (const auto& application : applications) {
-        const auto& party = application.value;
-        if (party.enabled.is_unknown() || !party.enabled.value) {
-            continue; // nobody logs in
-        }
-        auto& side = m_providers.emplace_back(ProviderSide{nullptr, &system, {}});
-        Pair pair{&side, &application, nullptr, oidc::Wing::provider, {}};
-        auto& providers = m_others.emplace_back(providers_for(system, party, addresses(pair, options), options));
-        side.value = providers.front();
-        pair.registration = &side.value.registrations.front();
-        for (const auto& other : std::span(providers).subspan(1)) {
-            pair.others.push_back({&other, &other.registrations.front(), &party});
-        }
-        m_pairs.push_back(std::move(pair));
+void AssumedPairs::assume_provider(const ProviderSide* published, const ApplicationSide& application,
+                                   const Options& options) {
+    const auto& party = application.value;
+    if (party.enabled.is_unknown() || !party.enabled.value) {
+        return; // nobody logs in
     }
-    if (!m_pairs.empty()) {
+    const auto& system = published != nullptr ? *published->system : provider_of(party);
+    auto& side = m_providers.emplace_back(published != nullptr ? *published : ProviderSide{nullptr, &system, {}});
+    Pair pair{&side, &application, nullptr, oidc::Wing::provider, {}};
+    auto& providers = m_others.emplace_back(providers_for(published != nullptr ? &published->value : nullptr, system,
+                                                          party, addresses(pair, options), options));
+    side.value = providers.front();
+    pair.registration = &side.value.registrations.front();
+    for (const auto& other : std::span(providers).subspan(1)) {
+        pair.others.push_back({&other, &other.registrations.front(), &party});
+    }
+    m_pairs.push_back(std::move(pair));
+    if (std::ranges::find(m_systems, &system) == m_systems.end()) {
         m_systems.push_back(&system);
     }
 }

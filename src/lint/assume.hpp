@@ -17,9 +17,10 @@ namespace oidcgen::lint {
 /// Pairs of a side that was given and what is taken for the other one. What they point to lives in it.
 class AssumedPairs {
   public:
-    /// Nothing when there are files of both sides, or of none. `providers` and `applications` live longer.
-    AssumedPairs(std::span<const ProviderSide> providers, std::span<const ApplicationSide> applications,
-                 const Options& options);
+    /// Every application with every provider of which only `published` metadata was given. Without any, nothing when
+    /// there are files of both sides, or of none. All three live longer.
+    AssumedPairs(std::span<const ProviderSide> providers, std::span<const ProviderSide> published,
+                 std::span<const ApplicationSide> applications, const Options& options);
 
     [[nodiscard]] std::span<const Pair> pairs() const { return m_pairs; }
     /// The assumed systems that have pairs.
@@ -38,7 +39,8 @@ class AssumedPairs {
     /// False when the application refuses to come back through that address.
     bool takes_override(const ApplicationSide& fresh, const std::string& uri, const Options& options);
     void assume_applications(std::span<const ProviderSide> providers, const Options& options);
-    void assume_providers(std::span<const ApplicationSide> applications, const Options& options);
+    /// `published`: with its metadata; null: nothing is known of it.
+    void assume_provider(const ProviderSide* published, const ApplicationSide& application, const Options& options);
 
     std::map<std::pair<const oidc::System*, std::string>, bool> m_takes; ///< by the address of an override
     std::deque<ProviderSide> m_providers;

@@ -67,7 +67,8 @@ class Containers {
         } else if (image && image.is_mapping()) {
             system = system_of_image(image.find("repository") ? image.find("repository").text() : std::string_view());
             for (const auto* const it : systems()) { // values of a chart of that name
-                if (system == nullptr && !image.find("repository") && container.find(it->name).is_mapping()) {
+                const bool is_run = !it->containers.images.empty();
+                if (system == nullptr && is_run && !image.find("repository") && container.find(it->name).is_mapping()) {
                     system = it;
                 }
             }

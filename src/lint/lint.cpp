@@ -244,6 +244,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     result.report.applications = titles(oidc::Wing::application);
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
+    std::vector<ProviderSide> published; // of which only the metadata was given
     std::vector<ApplicationSide> applications;
     for (const auto& it : unpacked.beside) {
         result.report.files.push_back({it.document->source().name(), std::string(it.kind), std::nullopt, it.document});
@@ -287,7 +288,10 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
             result.report.checked_as[std::string(system->name)] = {system->title, target.asked, target.used};
         }
         rule::Findings found;
-        if (system->wing == oidc::Wing::provider) {
+        if (system->wing == oidc::Wing::provider && !system->provider->knows_clients) {
+            published.push_back({&document, system, system->provider->inspect(document, inspecting, found),
+                                 input.is_found, input.site});
+        } else if (system->wing == oidc::Wing::provider) {
             providers.push_back({&document, system, system->provider->inspect(document, inspecting, found),
                                  input.is_found, input.site});
             add_stop(document, providers.back().value.registrations.size(), result.report.files.back());
@@ -312,8 +316,8 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
         findings.append(std::move(found));
     }
     const bool is_named = std::ranges::any_of(given, [](const Input& it) { return !it.is_found; });
-    if (result.report.failure.empty() && providers.empty() && applications.empty() && unpacked.beside.empty() &&
-        is_named) {
+    if (result.report.failure.empty() && providers.empty() && published.empty() && applications.empty() &&
+        unpacked.beside.empty() && is_named) {
         const auto unread =
             std::ranges::find_if_not(result.report.files, &std::string_view::empty, &report::File::language);
         result.report.failure =
@@ -332,7 +336,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                                        [&](const auto& client) { return is_wished(client.client_id); });
         });
     const auto paired = pairs(providers, applications, options);
-    AssumedPairs assumed(providers, applications, options);
+    AssumedPairs assumed(providers, published, applications, options);
     for (const auto* const system : assumed.systems()) {
         const auto target = target_of(*system, options);
         if (!system->releases.empty()) {

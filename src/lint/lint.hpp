@@ -35,6 +35,7 @@ struct Input {
     /// What a text was put together from; they outlive the run.
     std::vector<std::shared_ptr<const document::Document>> parts{};
     std::vector<document::ReplacedList> replaced{}; ///< lists in them that do not count
+    const oidc::System* kind = nullptr;             ///< what an option says it is; null: nothing does
     bool is_found = false;                          ///< in a folder; nobody named it, so it need not hold settings
     std::optional<std::size_t> site{};              ///< number of the site that it belongs to; nothing: of none
     std::shared_ptr<Recognised> recognised{};       ///< as the options say, when that is known

@@ -400,6 +400,10 @@ std::vector<Address> addresses(const Pair& pair, const Options& options) {
 
 ProviderUrl provider_url(const Pair& pair, const Options& options) {
     const auto bare = [](std::string_view url) { return std::string(util::without_final_slashes(url)); };
+    const auto& saved = pair.provider->value.saved_metadata;
+    if (saved && origin_of(saved->issuer)) { // an issuer may have a path
+        return {bare(saved->issuer.value), saved->issuer.place};
+    }
     if (!options.provider_url.empty()) {
         return {bare(options.provider_url)};
     }

@@ -4,6 +4,7 @@
 
 #include "document/addition.hpp"
 #include "lint/assume.hpp"
+#include "oidc/checklist.hpp"
 #include "secret/secret.hpp"
 #include "util/text.hpp"
 
@@ -107,7 +108,7 @@ std::vector<Refusal> refusals(const Pair& pair, const Told& told) {
             result.push_back({stage, std::move(because)});
         }
     };
-    if (pair.assumed != oidc::Wing::provider) {
+    if (pair.provider->document != nullptr) {
         add(oidc::Stage::config_provider, *pair.provider->document);
     }
     add(oidc::Stage::config_app, *pair.application->document);
@@ -130,7 +131,7 @@ oidc::SecretVerdict check_secret(const Pair& pair, secret::Budget& budget) {
 report::Login described(const Pair& pair, const Address& address, const LoginWay& way) {
     report::Login login;
     login.client = util::start_of(pair.application->value.client_id.value, rule::k_longest_client);
-    if (pair.assumed != oidc::Wing::provider) {
+    if (pair.provider->document != nullptr) {
         login.provider = pair.provider->document->source().name();
     }
     login.app = pair.application->document->source().name();
@@ -138,6 +139,7 @@ report::Login described(const Pair& pair, const Address& address, const LoginWay
         const bool is_provider = pair.assumed == oidc::Wing::provider;
         login.assumed = is_provider ? release_name(*pair.provider->system, pair.provider->value.version)
                                     : release_name(*pair.application->system, pair.application->value.version);
+        login.to_compare = (is_provider ? pair.provider->system : pair.application->system)->to_compare;
         login.assumes.push_back(is_provider ? report::Assumption::provider : report::Assumption::application);
     }
     login.app_title = pair.application->system->title;
@@ -224,6 +226,11 @@ std::size_t size_of(const Pair& pair) {
            client.grant_types.value.size();
 }
 
+/// True when the provider is assumed but for its metadata, of which there is a file.
+bool knows_metadata(const Pair& pair) {
+    return pair.assumed == oidc::Wing::provider && pair.provider->value.saved_metadata.has_value();
+}
+
 /// What becomes of a login.
 struct Verdict {
     oidc::Prediction prediction;
@@ -298,7 +305,9 @@ void move_to_file(rule::Finding& finding, const Pair& pair) {
 /// False for a finding about a side of which there is no file.
 bool is_about_file(const rule::Finding& finding, const Pair& pair) {
     const auto* const document = finding.place.document;
-    return document != nullptr && (pair.assumed != oidc::Wing::provider || document == pair.application->document) &&
+    return document != nullptr &&
+           (pair.assumed != oidc::Wing::provider || document == pair.application->document ||
+            document == pair.provider->document) &&
            (pair.assumed != oidc::Wing::application || document == pair.provider->document);
 }
 
@@ -405,7 +414,7 @@ void Predictor::predict(const Pair& pair) {
             for (auto& [stage, finding, concerned] : prediction.obstacles) {
                 if (pair.assumed) {
                     move_to_file(finding, pair);
-                    finding.is_assumed = true;
+                    finding.is_assumed = !knows_metadata(pair) || finding.is_assumed;
                 }
                 const auto* const speaker = m_told.speaker_for(finding);
                 add_obstacle(login, stage, std::string((speaker != nullptr ? speaker : finding.rule)->name));
@@ -438,6 +447,9 @@ void Predictor::predict(const Pair& pair) {
             add_doubts(prediction.unknown);
             add_doubts(prediction.unproved);
             add_prediction(login, std::move(prediction));
+            if (login.outcome == Outcome::fails && knows_metadata(pair)) {
+                std::erase(login.assumes, report::Assumption::provider); // the metadata says so
+            }
             if (login.outcome == Outcome::works) {
                 doubt_unread(login, pair, m_options);
             }
@@ -450,6 +462,13 @@ void Predictor::predict(const Pair& pair) {
         add_doubts({{pair.registration->client_secret.place, rule::Doubt::cost}});
     }
     collector.move_into(m_report.findings);
+    if (knows_metadata(pair)) {
+        const auto& client = *pair.registration;
+        m_report.to_check.push_back({pair.provider->document->source().name(),
+                                     pair.application->document->source().name(),
+                                     std::string(util::start_of(client.client_id.value, rule::k_longest_client)),
+                                     checklist(pair.provider->value, client)});
+    }
 }
 
 } // namespace oidcgen::lint

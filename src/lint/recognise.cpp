@@ -51,6 +51,9 @@ oidc::InspectOptions inspect_options(const oidc::System& system, const Options& 
 }
 
 Recognised recognise(const Input& input, const Options& options) {
+    if (input.kind != nullptr) {
+        return {read_as(input, *input.kind, options), input.kind};
+    }
     if (const auto language = language_of(input.path, input.text); !language.empty()) {
         return {document::read_document(input.path, {}, document::Dialect::json), nullptr, language};
     }

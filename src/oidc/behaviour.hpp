@@ -72,6 +72,10 @@ struct ProviderBehaviour {
     std::span<const Prompt> prompts{}; ///< that it knows; empty: the standard ones
     /// The algorithms with which its ID tokens are what the standard asks for, at_hash included; empty: all.
     std::span<const std::string_view> sound_id_token_algs{};
+    /// Everybody can get an account there, so whoever opens the login page can sign in, unless its own settings say
+    /// otherwise.
+    bool lets_anybody_in = false;
+    bool sends_usernames = true; ///< the claim `preferred_username`
     /// Keys HS256 and the like with the client's secret, as the standard asks for.
     bool keys_with_secret = true;
 };

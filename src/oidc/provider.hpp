@@ -2,6 +2,7 @@
 
 #include "oidc/behaviour.hpp"
 #include "oidc/located.hpp"
+#include "oidc/metadata.hpp"
 #include "oidc/registration.hpp"
 #include "oidc/terms.hpp"
 #include "rule/rule.hpp"
@@ -110,6 +111,8 @@ struct Provider {
     /// What is decided when no rule applies, in the provider's word; empty: the file does not say.
     Text proxy_default;
     std::vector<Registration> registrations;
+    /// What it publishes, when that is all that is known of it.
+    std::optional<SavedMetadata> saved_metadata;
 };
 
 } // namespace oidcgen::oidc

@@ -51,8 +51,10 @@ struct Registration {
     /// What the provider calls the application in the addresses of that client, when it has addresses for each.
     Text application;
     Located<bool> has_own_issuer{true}; ///< of such a client: its issuer is one of those addresses
-    /// Why its metadata address answers with an error, and why the token endpoint does, whoever asks.
+    /// Why its metadata address answers with an error, why the authorization endpoint does, and why the token endpoint
+    /// does, whoever asks.
     std::optional<rule::Finding> metadata_fault;
+    std::optional<rule::Finding> authorization_fault;
     std::optional<rule::Finding> token_fault;
 
     Text access_policy;    ///< the provider's rule for who may log in

@@ -212,7 +212,9 @@ void check_fallback(const document::Place& place, const Text& client_id, std::sp
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
                    std::span<const std::string_view> names, rule::Findings& findings) {
     for (const auto& [system, registration] : clients) {
-        system->check_secret(*registration, names, findings);
+        if (system->check_secret != nullptr) {
+            system->check_secret(*registration, names, findings);
+        }
     }
     for (const auto* const party : parties) {
         check(*party, names, findings);

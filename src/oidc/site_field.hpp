@@ -21,6 +21,7 @@ struct SiteField {
     FieldKind kind = FieldKind::text;
     /// The default of a site, where `otherwise` only describes it; null: `otherwise` is the value itself.
     std::string (*default_for)(const SiteView&) = nullptr;
+    std::string_view question{}; ///< that a person is asked who does not give it; empty: nobody is asked
 };
 
 } // namespace oidcgen::oidc

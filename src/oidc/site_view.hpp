@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "oidc/metadata.hpp"
 #include "oidc/site_field.hpp"
 #include "oidc/target.hpp"
 #include "oidc/terms.hpp"
@@ -71,6 +72,7 @@ struct SiteView {
     Target provider_target;
     Target application_target;
 
+    const SavedMetadata* metadata = nullptr; ///< what the provider publishes, when a file of it was given
     util::Origin provider_origin; ///< where the provider is reached; which issuer that makes, the provider says
     util::Origin address;         ///< of the application
     std::vector<util::Origin> other_addresses;

@@ -139,10 +139,26 @@ struct ProviderSystem {
     Published (*discovery)(const document::Document&, const InspectOptions&) = nullptr;
 
     /// Finds what is wrong with the secret or digest that is kept for a client, where the provider takes it all the
-    /// same. `names` are those of the systems that share secrets.
+    /// same. `names` are those of the systems that share secrets. Null: there is nothing to find.
     void (*check_secret)(const Registration&, std::span<const std::string_view> names, rule::Findings&) = nullptr;
     /// It keeps a digest of a client's secret; otherwise the secret itself.
     bool keeps_digest = true;
+    /// It makes up client id and secret itself, so a site has to be told them.
+    bool makes_credentials = false;
+    /// A client may have redirect URIs that open an app (RFC 8252 section 7.1).
+    bool takes_app_schemes = true;
+    /// Its files say something of clients; otherwise one that has all that an application asks for is taken for
+    /// granted.
+    bool knows_clients = true;
+    /// A site has it at a host of its own, below its domain or elsewhere; otherwise its issuer says where it is.
+    bool is_below_domain = true;
+    /// The issuer of every such provider; empty: there is no such thing.
+    std::string_view fixed_issuer{};
+    /// True for an issuer as only this provider has them; null: there is no telling.
+    bool (*owns_issuer)(std::string_view issuer_url) = nullptr;
+    /// Makes a provider that was assumed for an application, with one client that has all that is asked for, what this
+    /// system would be then; null: nothing to add.
+    void (*adapt)(Provider& assumed, const RelyingParty&) = nullptr;
     /// Finds what the provider could not be told of this site and of what the application needs there.
     void (*check_site)(const SiteView&, const ClientWish&, const SiteFields&) = nullptr;
     /// The provider with its address, the client as its one registration, which says what no setting decides too, and
@@ -150,7 +166,9 @@ struct ProviderSystem {
     Provider (*describe)(const SiteView&, const ClientWish&, std::string_view credential) = nullptr;
     std::span<const std::string_view> styles{}; ///< words for how it can be written; empty: in one way
     std::string_view default_style{};
+    std::string_view style_flag = "--style";
     std::string_view item_style{}; ///< the one that is an item of a YAML list and nothing else; empty: none
+    /// Null: there is no file to write, and a person enters what `checklist` prints.
     util::Expected<Output> (*write)(const Provider&, const Target&, std::string_view style) = nullptr;
 
     // What a login asks.
@@ -261,8 +279,11 @@ struct System {
     std::string_view name{};  ///< as in flags and reports, lower case
     std::string_view title{}; ///< as in messages
     Wing wing = Wing::provider;
+    bool is_generic = false;                 ///< it stands for all of its wing that have no folder of their own
     std::string_view about;                  ///< what its command does, for help texts
     std::string_view goes_to{};              ///< where a person puts what that prints, for hints
+    /// What a person does to have its side compared, when no file of it was given.
+    std::string_view to_compare = "name its file too to have the two compared";
     std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none
     std::span<const Key> keys{};
     util::Version oldest_written{};             ///< the oldest release that a configuration is written for

@@ -145,6 +145,23 @@ ordered_json written(const Acceptance& acceptance, Redactors& redactors) {
     return result;
 }
 
+ordered_json written(const ToCheck& it, Redactors& redactors) {
+    const auto shown = [&](const util::Words& words) { return redactors.shown(words).text(); };
+    ordered_json result{{"provider", it.provider}, {"app", it.app}, {"client", it.client}};
+    result["items"] = ordered_json::array();
+    for (const auto& item : it.items) {
+        ordered_json entry{{"name", item.name}, {"label", item.label}, {"values", ordered_json::array()}};
+        for (const auto& value : item.values) {
+            entry["values"].push_back(shown(util::bare(value)));
+        }
+        if (!item.about.empty()) {
+            entry["about"] = item.about;
+        }
+        result["items"].push_back(std::move(entry));
+    }
+    return result;
+}
+
 /// Null where there is no file.
 ordered_json path_or_null(std::string_view path) { return path.empty() ? ordered_json() : ordered_json(path); }
 
@@ -218,6 +235,9 @@ util::Shown to_json(const Report& report) {
     result["logins"] = ordered_json::array();
     for (const auto& login : report.logins) {
         result["logins"].push_back(written(login, redactors));
+    }
+    for (const auto& it : report.to_check) {
+        result["to_check"].push_back(written(it, redactors));
     }
     if (!report.acceptances.empty()) {
         result["versions"] = ordered_json::array();

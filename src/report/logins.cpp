@@ -63,7 +63,8 @@ util::Words failure(const Login& login) {
     if (!login.concerned.empty()) {
         what += util::words(" for {}", login.concerned);
     }
-    if (!login.assumed.empty() && *login.stage > oidc::Stage::config_app) {
+    const bool is_whole_side = login.provider.empty() || login.app.empty();
+    if (!login.assumed.empty() && is_whole_side && *login.stage > oidc::Stage::config_app) {
         what += util::words(" however {} is set", util::own(login.assumed));
     }
     if (const auto condition = alike(login); !condition.empty()) {
@@ -196,10 +197,12 @@ util::Words assumed_sides(const std::vector<Login>& logins) {
     util::Words result;
     std::set<std::string_view> told;
     for (const auto& login : logins) {
+        if (!login.assumed.empty() && !login.provider.empty() && !login.app.empty()) {
+            continue; // what is left to check is listed
+        }
         if (!login.assumed.empty() && told.insert(login.assumed).second) {
-            result += util::words("{} was assumed, because no file of it was given; name its file too to have the two "
-                                  "compared\n",
-                                  util::own(login.assumed));
+            result += util::words("{} was assumed, because no file of it was given; {}\n", util::own(login.assumed),
+                                  util::own(login.to_compare));
         }
     }
     return result;
@@ -244,6 +247,26 @@ util::Shown login_lines(const std::vector<Login>& logins, Redactors& redactors, 
     }
     result += style.wrapped(redactors.shown(sources_of_addresses(logins)));
     result += style.wrapped(redactors.shown(assumed_sides(logins)));
+    return result;
+}
+
+util::Words to_check_lines(const std::vector<ToCheck>& all) {
+    util::Words result;
+    for (const auto& it : all) {
+        result += util::words("still to check at the provider of {}, because its metadata does not say it:\n",
+                              util::path(it.app));
+        for (const auto& item : it.items) {
+            auto line = util::words("  {}: ", util::own(item.label));
+            for (const auto& value : item.values) {
+                line += util::words("{}{}", &value == &item.values.front() ? "" : ", ", util::bare(value));
+            }
+            if (!item.about.empty()) {
+                line += util::words(" ({})", util::own(item.about));
+            }
+            result += line + "\n";
+        }
+        result += "  Client secret: the same on both sides\n";
+    }
     return result;
 }
 

@@ -16,6 +16,9 @@ namespace oidcgen::report {
 /// the client where there are several. Below, what the verdicts rest on.
 [[nodiscard]] util::Shown login_lines(const std::vector<Login>& logins, Redactors& redactors, const Style& style);
 
+/// What is left to check at a provider of which only the metadata was given, with exact values.
+[[nodiscard]] util::Words to_check_lines(const std::vector<ToCheck>& all);
+
 /// Why no login was predicted, and what to do; empty when one was.
 [[nodiscard]] util::Words no_logins(const Report& report);
 

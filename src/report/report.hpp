@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "oidc/checklist.hpp"
 #include "oidc/login/login.hpp"
 #include "oidc/system.hpp"
 #include "report/line_mask.hpp"
@@ -59,12 +60,21 @@ enum class Assumption : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(Assumption assumption);
 
+/// What only the provider's own settings tell, and a person has to compare.
+struct ToCheck {
+    std::string provider; ///< path of its metadata
+    std::string app;      ///< path of the application's file
+    std::string client;
+    oidc::Checklist items;
+};
+
 /// The prediction for one client, application, address and way to log in.
 struct Login {
     std::string client;
     std::string provider; ///< path of the provider's file; empty: it was assumed
     std::string app;      ///< path of the application's file; empty: it was assumed
     std::string assumed;  ///< title and release of the side of which no file was given; empty: both were
+    std::string_view to_compare{}; ///< what a person does to have that side compared
     std::string address;
     AddressFrom address_from = AddressFrom::nowhere;
     document::Place address_place{}; ///< of what says it, when that is in a file
@@ -143,6 +153,7 @@ struct Report {
     std::vector<rule::Finding> findings; ///< sorted by path and place
     std::vector<rule::Dropped> dropped;  ///< findings that are counted and not shown
     std::vector<Login> logins;
+    std::vector<ToCheck> to_check;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
     NamesOf names = nullptr;                      ///< of settings that the systems know

@@ -16,6 +16,8 @@ namespace oidcgen::report {
 
 namespace {
 
+constexpr std::size_t k_hang = 4; // of a line that goes on below
+
 util::Words counted(std::size_t count, std::string_view noun) {
     return util::words("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -193,6 +195,7 @@ util::Shown to_text(const Report& report, const Style& style) {
     }
     result += style.wrapped(redactors.shown(ending));
     result += login_lines(report.logins, redactors, style);
+    result += style.wrapped(redactors.shown(to_check_lines(report.to_check)), k_hang);
     ending = {};
     if (report.failure.empty()) {
         ending += no_logins(report);

@@ -27,6 +27,8 @@ std::vector<std::string_view> names(Wing wing) {
 }
 
 constexpr std::string_view k_digest_file = "digest_file";
+constexpr std::string_view k_auth_subdomain = "auth_subdomain";
+constexpr std::string_view k_auth_host = "auth_host";
 
 /// A release by its line, which stands for the newest of it.
 std::string line_of(const oidc::Target& target) { return fmt::format("{}.{}", target.used.major, target.used.minor); }
@@ -37,9 +39,14 @@ std::string application_line(const oidc::SiteView& site) { return line_of(site.a
 
 std::string title_of_application(const oidc::SiteView& site) { return std::string(site.application->title); }
 
-std::string secret_file(const oidc::SiteView& site) { return site.client_id + ".secret"; }
+/// Nothing until there is a client.
+std::string file_of(const oidc::SiteView& site, std::string_view ending) {
+    return site.client_id.empty() ? std::string() : site.client_id + std::string(ending);
+}
 
-std::string digest_file(const oidc::SiteView& site) { return site.client_id + ".digest"; }
+std::string secret_file(const oidc::SiteView& site) { return file_of(site, ".secret"); }
+
+std::string digest_file(const oidc::SiteView& site) { return file_of(site, ".digest"); }
 
 bool keeps_digest(const oidc::System* system) { return system->provider != nullptr && system->provider->keeps_digest; }
 
@@ -54,8 +61,8 @@ class Fields {
         add({"client_id", "ID", "client id, the same on both sides"});
         add({"provider", "NAME", "login provider", default_of(m_providers), m_providers});
         add({"application", "NAME", "application that people log in to", default_of(m_applications), m_applications});
-        add({"auth_subdomain", "NAME", "where the provider is opened below the domain", "auth"});
-        add({"auth_host", "HOST", "host of the provider, instead of auth_subdomain"});
+        add({k_auth_subdomain, "NAME", "where the provider is opened below the domain", "auth"});
+        add({k_auth_host, "HOST", "host of the provider, instead of auth_subdomain"});
         for (const auto* const system : systems()) {
             if (!system->releases.empty()) {
                 add({keep(version_field(*system)),
@@ -159,7 +166,9 @@ bool is_used(std::string_view field, const oidc::System& provider, const oidc::S
     const auto is_other_release = std::ranges::any_of(systems(), [&](const oidc::System* system) {
         return system != &provider && system != &application && field == version_field(*system);
     });
-    const bool is_for_nobody = field == k_digest_file && !keeps_digest(&provider);
+    const bool is_address = field == k_auth_subdomain || field == k_auth_host;
+    const bool is_for_nobody =
+        (field == k_digest_file && !keeps_digest(&provider)) || (is_address && !provider.provider->is_below_domain);
     return !is_other_release && !is_for_nobody && has(gathered().own(), field);
 }
 

@@ -30,7 +30,7 @@ class Reader {
         : m_values(values)
         , m_fields(values, &problems) {}
 
-    [[nodiscard]] Site site();
+    [[nodiscard]] Site site(const oidc::SavedMetadata* metadata);
 
   private:
     const oidc::System* system(std::string_view field, Wing wing);
@@ -125,6 +125,9 @@ void Reader::read_domain() {
 }
 
 void Reader::read_provider_host(Site& site) {
+    if (!site.provider->provider->is_below_domain) {
+        return;
+    }
     const auto* const auth_host = m_fields.find("auth_host");
     const auto* const auth_subdomain = m_fields.find_even_empty("auth_subdomain");
     constexpr auto k_help = "write the bare host, like auth.example.org";
@@ -199,7 +202,7 @@ void Reader::check_apart(const Site& site, const SiteValue& value, std::string_v
 void Reader::read_client(Site& site) {
     if (const auto* const client_id = m_fields.find("client_id")) {
         site.client_id = client_id->text;
-    } else if (m_fields.find_even_empty("client_id") == nullptr) {
+    } else if (m_fields.find_even_empty("client_id") == nullptr && !site.provider->provider->makes_credentials) {
         m_fields.missing("client_id", util::words("add `client_id: {}` to the site file, or give --client-id",
                                                   site.application->name));
     }
@@ -226,8 +229,9 @@ void Reader::check_unused(const Site& site) {
     }
 }
 
-Site Reader::site() {
+Site Reader::site(const oidc::SavedMetadata* metadata) {
     Site site;
+    site.metadata = metadata;
     site.values = m_values;
     site.provider = system("provider", Wing::provider);
     site.application = system("application", Wing::application);
@@ -264,8 +268,8 @@ std::string written(std::string_view text, const SiteField& field) {
 
 } // namespace
 
-Site read_site(const SiteValues& entries, std::vector<SiteProblem>& problems) {
-    return Reader(entries, problems).site();
+Site read_site(const SiteValues& entries, std::vector<SiteProblem>& problems, const oidc::SavedMetadata* metadata) {
+    return Reader(entries, problems).site(metadata);
 }
 
 namespace {

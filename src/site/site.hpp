@@ -15,13 +15,18 @@ namespace oidcgen::site {
 
 /// A site description that was checked: every field has a value that the chosen systems and releases can use.
 struct Site : oidc::SiteView {
+    /// False until the provider has made the client, and with it the id.
+    [[nodiscard]] bool has_client_id() const { return !client_id.empty(); }
+
     std::optional<std::string> secret_file; ///< as written; nothing: the default
     std::optional<std::string> digest_file;
 };
 
 /// Checks every field and what they mean together. Everything wrong goes to `problems`; the result can be used only
 /// when there are none.
-[[nodiscard]] Site read_site(const oidc::SiteValues& entries, std::vector<oidc::SiteProblem>& problems);
+/// `metadata`: what the provider publishes, when a file of it was given; it outlives the site.
+[[nodiscard]] Site read_site(const oidc::SiteValues& entries, std::vector<oidc::SiteProblem>& problems,
+                             const oidc::SavedMetadata* metadata = nullptr);
 
 /// Both descriptions of the client that follow from a site. `credential` (a digest or the secret, as the provider keeps
 /// it) and `secret` (or a text in its place) are views that the results keep; they may be empty where that side is not

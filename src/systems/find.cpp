@@ -20,7 +20,7 @@ std::span<const std::string_view> system_names() {
 std::string titles(std::optional<oidc::Wing> wing, std::string_view last_word) {
     std::vector<std::string_view> names;
     for (const auto* const system : systems()) {
-        if (!wing || system->wing == *wing) {
+        if (!system->is_generic && (!wing || system->wing == *wing)) {
             names.push_back(system->title);
         }
     }

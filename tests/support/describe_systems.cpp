@@ -20,7 +20,11 @@ int main() {
         for (const auto& line : system->releases) {
             lines.push_back(fmt::format("{}.{}", line.major, line.minor));
         }
-        systems.push_back({{"name", system->name}, {"title", system->title}, {"keys", keys}, {"lines", lines}});
+        systems.push_back({{"name", system->name},
+                           {"title", system->title},
+                           {"is_generic", system->is_generic},
+                           {"keys", keys},
+                           {"lines", lines}});
     }
     std::cout << systems.dump(2) << '\n';
 }

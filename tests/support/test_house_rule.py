@@ -33,6 +33,13 @@ REGISTERED = set("""
     userinfo_signed_response_alg
 """.split())
 
+# Members of metadata: the registry at https://www.iana.org/assignments/oauth-parameters, and Initiating User Registration
+# via OpenID Connect.
+REGISTERED |= set("""
+    code_challenge_methods_supported id_token_signing_alg_values_supported prompt_values_supported scopes_supported
+    token_endpoint_auth_methods_supported userinfo_signing_alg_values_supported
+""".split())
+
 # Names that say in plain words, or in the plural, what the standards call nearly so.
 PLAIN = {
     "authorization_code",  # a grant type, RFC 6749
@@ -82,8 +89,13 @@ class HouseRule(unittest.TestCase):
         self.assertGreater(len(self.lines), 1000)
 
     def test_no_name_of_a_system(self):
-        names = {system[key].lower() for system in self.systems for key in ("name", "title")}
-        self.assert_free_of(re.compile(rf"(?<![a-z0-9])(?:{alternatives(names)})(?![a-z0-9])", re.IGNORECASE))
+        # One that stands for all others has a plain word as its name.
+        named = [system for system in self.systems if not system["is_generic"]]
+        self.assertLess(1, len(named))
+        names = {system[key].lower() for system in named for key in ("name", "title")}
+        # A check of clang-tidy is called after its authors, and a list of words that people use as secrets has all kinds.
+        self.assert_free_of(re.compile(rf"(?<![a-z0-9])(?:{alternatives(names)})(?![a-z0-9])", re.IGNORECASE),
+                            lambda match, line: "NOLINT(" in line or re.fullmatch(r'(?:\s*"\w+",)+', line))
 
     def test_no_name_of_a_setting(self):
         names = {name for system in self.systems for path in system["keys"] for name in re.split(r"[.\[\]*]+", path)}

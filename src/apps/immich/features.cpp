@@ -151,6 +151,9 @@ std::optional<Loss> label_loss(const Claims& claims, const RelyingParty& party) 
     if (setting.is_unknown() || setting.value.empty()) {
         return std::nullopt;
     }
+    if (!setting.is_given() && !claims.provider.behaviour.sends_usernames) {
+        return std::nullopt; // nobody wished for one
+    }
     const auto sent = claims.of(setting.value);
     const bool is_text = sent.constant ? std::holds_alternative<std::string>(*sent.constant) : sent.is_text;
     if (sent.arrives && is_text) {

@@ -33,24 +33,54 @@ constexpr std::array k_booleans{"true"sv, "false"sv};
 
 const Version& version_of(const SiteView& site) { return site.application_target.used; }
 
-std::string advised_method(const SiteView& site) {
-    return std::string(to_string(recipe(version_of(site)).auth_method));
+std::string button_text(const SiteView& site) {
+    return site.provider->is_generic ? std::string("Login with OAuth")
+                                     : fmt::format("Login with {}", site.provider->title);
 }
 
-std::string button_text(const SiteView& site) { return fmt::format("Login with {}", site.provider->title); }
+/// The app comes back through an address of the server where the provider takes no other.
+std::string usual_mobile(const SiteView& site) {
+    return std::string(site.provider->provider->takes_app_schemes ? k_mobiles.front() : k_mobiles.back());
+}
 
-constexpr SiteField k_mobile{"mobile", "HOW", "how the app comes back after a login", "direct", k_mobiles};
+oidc::ProviderBehaviour behaviour_of_provider(const SiteView& site) {
+    return site.provider->provider->behaviour(site.provider_target.used);
+}
+
+/// What the guides recommend for the release, but for a provider that does not read what the header has.
+oidc::AuthMethod advised_auth_method(const SiteView& site) {
+    const bool reads_header = behaviour_of_provider(site).basic_coding != oidc::BasicCoding::none ||
+                              !site.provider->provider->makes_credentials ||
+                              !behaviour(version_of(site)).login.auth_method_is_setting;
+    return reads_header ? recipe(version_of(site)).auth_method : oidc::AuthMethod::client_secret_post;
+}
+
+std::string advised_method(const SiteView& site) { return std::string(to_string(advised_auth_method(site))); }
+
+/// Not everybody who can sign in at such a provider is to have an account.
+std::string usual_registration(const SiteView& site) {
+    return std::string(behaviour_of_provider(site).lets_anybody_in ? k_booleans.back() : k_booleans.front());
+}
+
+std::string usual_label(const SiteView& site) {
+    return behaviour_of_provider(site).sends_usernames ? "preferred_username" : "email";
+}
+
+constexpr SiteField k_mobile{
+    "mobile", "HOW", "how the app comes back after a login", "direct", k_mobiles, oidc::FieldKind::text, usual_mobile};
 constexpr SiteField k_auth_method{"auth_method", "METHOD",       "how Immich authenticates at the token endpoint",
                                   "by version",  k_auth_methods, oidc::FieldKind::text,
                                   advised_method};
 constexpr SiteField k_button_text{
     "button_text", "TEXT", "text of the login button", "Login with PROVIDER", {}, oidc::FieldKind::text, button_text};
-constexpr SiteField k_auto_register{"auto_register", "BOOLEAN", "make an account at the first login", "true",
-                                    k_booleans};
+constexpr SiteField k_auto_register{
+    "auto_register",       "BOOLEAN",         "make an account at the first login", "true", k_booleans,
+    oidc::FieldKind::text, usual_registration};
 constexpr SiteField k_auto_launch{"auto_launch", "BOOLEAN", "go on from the login page to the provider by itself",
                                   "false", k_booleans};
-constexpr SiteField k_storage_label_claim{"storage_label_claim", "CLAIM", "claim for the storage label",
-                                          "preferred_username"};
+constexpr SiteField k_storage_label_claim{
+    "storage_label_claim", "CLAIM",    "claim for the storage label", "preferred_username", {},
+    oidc::FieldKind::text, usual_label};
 constexpr SiteField k_quota_claim{"quota_claim", "CLAIM", "claim with the quota in GiB, which the provider sends"};
 constexpr SiteField k_role_claim{"role_claim", "CLAIM",
                                  "claim with the role (admin or user), which the provider sends"};
@@ -77,13 +107,13 @@ std::optional<std::string> claim_in(const SiteField& field, const SiteFields& fi
 
 Choices choices(const SiteView& site, const SiteFields& fields) {
     Choices result;
-    result.is_override = fields.one_of(k_mobile, k_mobile.otherwise) == "override";
-    const auto advised = recipe(version_of(site)).auth_method;
+    result.is_override = fields.one_of(k_mobile, usual_mobile(site)) == "override";
+    const auto advised = advised_auth_method(site);
     result.auth_method = oidc::parse_auth_method(fields.one_of(k_auth_method, to_string(advised))).value_or(advised);
     result.button_text = fields.text(k_button_text.name, button_text(site));
-    result.auto_register = fields.one_of(k_auto_register, k_auto_register.otherwise) == "true";
+    result.auto_register = fields.one_of(k_auto_register, usual_registration(site)) == "true";
     result.auto_launch = fields.one_of(k_auto_launch, k_auto_launch.otherwise) == "true";
-    result.storage_label_claim = fields.text(k_storage_label_claim.name, k_storage_label_claim.otherwise);
+    result.storage_label_claim = fields.text(k_storage_label_claim.name, usual_label(site));
     result.quota_claim = claim_in(k_quota_claim, fields);
     result.role_claim = claim_in(k_role_claim, fields);
     return result;

@@ -68,6 +68,18 @@ const rule::Rule k_session_id_not_sent{
     .sources = k_session_sources,
 };
 
+const rule::Rule k_open_registration{
+    .code = "OG3051",
+    .name = "open-registration",
+    .consequence = rule::Consequence::risk,
+    .summary = "everybody who can open the login page can make an account",
+    .why =
+        "The application makes an account for each person whom the provider lets in, and everybody can get an account "
+        "at such a provider. Unless its own settings let in members of an organisation alone, strangers get in too.",
+    .ignore = "when the provider lets in members of your organisation alone, or when everybody is welcome",
+    .sources = k_registration_off_sources,
+};
+
 namespace {
 
 /// What the provider does not send, and how it would.
@@ -138,9 +150,21 @@ Step enter_account(Attempt& attempt) {
                                                "cannot log in; everybody else can",
                                                attempt.app()),
                                    party.auto_register.place,
-                                   util::words("set {} to true, or create the accounts first",
-                                               setting_name(party.auto_register.place, "it"))),
+                                   attempt.provider.behaviour.lets_anybody_in
+                                       ? util::Words("create the accounts first")
+                                       : util::words("set {} to true, or create the accounts first",
+                                                     setting_name(party.auto_register.place, "it"))),
                      "people without an account");
+    }
+    if (attempt.provider.behaviour.lets_anybody_in && party.auto_register.value && !party.auto_register.is_unknown()) {
+        const auto& place = party.auto_register.place;
+        attempt.advise(rule::finding(
+            k_open_registration,
+            util::words("everybody with an account at {} can make an account in {}, unless {} lets in members of your "
+                        "organisation alone",
+                        attempt.provider_title(), attempt.app(), attempt.provider_title()),
+            place,
+            util::words("set {} to false, and make the accounts first", setting_name(place, "it"))));
     }
     const Claims claims{attempt.provider, *attempt.registration, attempt.scopes, claims_carrier(attempt), party.scope};
     for (const auto& feature : attempt.app_system().features) {

@@ -191,6 +191,11 @@ Step check_client(Attempt& attempt) {
     return registration == nullptr ? Step::stops : Step::goes_on;
 }
 
+Step check_authorization_endpoint(Attempt& attempt) {
+    const auto& fault = attempt.registration->authorization_fault;
+    return fault ? attempt.fail(Stage::authorize, *fault) : Step::goes_on;
+}
+
 Step check_pushed_request(Attempt& attempt) {
     for (const auto* const demand : {&attempt.registration->require_pushed_authorization_requests,
                                      &attempt.provider.require_pushed_authorization_requests}) {

@@ -11,17 +11,22 @@ namespace oidcgen::oidc {
 
 // Of an authorization request, before the person signs in.
 [[nodiscard]] Step check_client(Attempt& attempt);
+[[nodiscard]] Step check_authorization_endpoint(Attempt& attempt);
 [[nodiscard]] Step check_pushed_request(Attempt& attempt);
 [[nodiscard]] Step check_redirect_uri(Attempt& attempt);
 [[nodiscard]] Step check_scope(Attempt& attempt);
 /// In place of check_scope, of a provider that passes over scopes that the client does not have.
 [[nodiscard]] Step grant_scopes(Attempt& attempt);
+/// Behind either, of a provider of which nothing but its metadata is known.
+[[nodiscard]] Step check_listed_scopes(Attempt& attempt);
 [[nodiscard]] Step check_response_type(Attempt& attempt);
 [[nodiscard]] Step check_state(Attempt& attempt);
 [[nodiscard]] Step check_admission(Attempt& attempt);
 
 // Before the browser is sent back.
 [[nodiscard]] Step check_prompt(Attempt& attempt);
+/// In place of check_prompt, of a provider of which nothing but its metadata is known.
+[[nodiscard]] Step check_listed_prompt(Attempt& attempt);
 [[nodiscard]] Step check_insecure_redirect(Attempt& attempt);
 [[nodiscard]] Step check_code_challenge(Attempt& attempt);
 

@@ -126,7 +126,10 @@ std::span<const Prompt> standard_prompts() {
 
 // Once fixed: the application asks for no prompt.
 
-Step check_prompt(Attempt& attempt) {
+namespace {
+
+/// Whether the application asks for one of these alone.
+Step check_prompt_among(Attempt& attempt, const std::vector<std::string_view>& known) {
     const auto& prompt = attempt.party.prompt;
     if (attempt.is_prompt_settled) {
         return Step::goes_on;
@@ -135,8 +138,6 @@ Step check_prompt(Attempt& attempt) {
         attempt.cannot_know(prompt.place);
         return Step::goes_on;
     }
-    std::vector<std::string_view> known;
-    std::ranges::transform(prompts_of(attempt), std::back_inserter(known), &Prompt::word);
     for (const auto word : util::split(prompt.value, ' ')) {
         if (word.empty() || std::ranges::find(known, word) != known.end()) {
             continue;
@@ -149,6 +150,25 @@ Step check_prompt(Attempt& attempt) {
         return attempt.fail(Stage::authorize, std::move(finding));
     }
     return Step::goes_on;
+}
+
+} // namespace
+
+Step check_prompt(Attempt& attempt) {
+    std::vector<std::string_view> known;
+    std::ranges::transform(prompts_of(attempt), std::back_inserter(known), &Prompt::word);
+    return check_prompt_among(attempt, known);
+}
+
+Step check_listed_prompt(Attempt& attempt) {
+    const auto& saved = attempt.provider.saved_metadata;
+    if (!saved || !saved->prompt_values_supported.is_given()) {
+        return Step::goes_on;
+    }
+    std::vector<std::string_view> known;
+    std::ranges::transform(saved->prompt_values_supported.value, std::back_inserter(known),
+                           [](const Text& it) { return std::string_view(it.value); });
+    return check_prompt_among(attempt, known);
 }
 
 Step consent(Attempt& attempt) {

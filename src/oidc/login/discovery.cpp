@@ -246,7 +246,9 @@ void check_origin(Attempt& attempt, Addresses& addresses, const util::Url& issue
         return;
     }
     const bool is_application = to_string(*issuer.origin) == addresses.names.named(attempt.address());
-    if (!is_application && !attempt.provider.behaviour.issuer_is_configured) {
+    // Of a saved document it is not known where it was; only the issuer in it can be compared.
+    const bool is_uncompared = attempt.provider.saved_metadata && issuer.path.find(k_well_known) != std::string::npos;
+    if (!is_application && (!attempt.provider.behaviour.issuer_is_configured || is_uncompared)) {
         // It answers under any name that reaches it; whether this one does is not in the files.
         attempt.cannot_know(place, rule::Doubt::address);
         return;
@@ -360,6 +362,13 @@ void check_issuer(Attempt& attempt) {
     const auto provider = addresses.taken_apart(attempt.provider_url());
     if (!provider || !provider->origin) {
         attempt.cannot_know(party.issuer_url.place, rule::Doubt::provider_url);
+        return;
+    }
+    const auto names_document = issuer->path.find(k_well_known) != std::string::npos;
+    if (attempt.provider.saved_metadata && names_document && *issuer->origin == *provider->origin &&
+        !issuer->path.starts_with(std::string(util::without_final_slashes(provider->path)) +
+                                  std::string(k_well_known))) {
+        attempt.cannot_know(place, rule::Doubt::network); // where the saved document was is not known
         return;
     }
     if (is_at_provider(attempt, addresses, *issuer, *provider) &&

@@ -129,9 +129,14 @@ Answer answer(const Attempt& attempt) {
 
 /// True when the address at which the application is opened decides, and is not known.
 bool needs_address(const Attempt& attempt) {
-    return attempt.way.is_at_address && attempt.circumstances.address.empty() &&
-           std::ranges::any_of(attempt.registration->redirect_uris.value,
-                               [](const Entry& uri) { return uri.is_unknown() || uri.value.is_web(); });
+    if (!attempt.way.is_at_address || !attempt.circumstances.address.empty()) {
+        return false;
+    }
+    // A client that was assumed has whatever is sent.
+    const auto path = attempt.app_system().redirect(attempt.party, attempt.way, {}).uri;
+    const auto& uris = attempt.registration->redirect_uris.value;
+    return std::ranges::none_of(uris, [&](const Entry& uri) { return uri.value.text == path; }) &&
+           std::ranges::any_of(uris, [](const Entry& uri) { return uri.is_unknown() || uri.value.is_web(); });
 }
 
 /// Notes where the address or setting comes from that decides what is sent.

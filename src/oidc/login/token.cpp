@@ -141,10 +141,14 @@ rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMetho
     const auto used_known = used != AuthMethod::none && party.behaviour.auth_method_is_setting
                                 ? party.token_endpoint_auth_method.known
                                 : Known::given;
-    const auto expected = util::words("the client is registered with {}",
-                                      with_origin(wanted_name, registered.known, attempt.provider_release()));
+    const auto expected = attempt.provider.saved_metadata
+                              ? util::Words("the provider does not list that method")
+                              : util::words("the client is registered with {}",
+                                            with_origin(wanted_name, registered.known, attempt.provider_release()));
     const auto note =
-        origin_note("the client's method is set here", wanted_name, registered.known, attempt.provider_release());
+        origin_note(attempt.provider.saved_metadata ? util::Words("the methods that it takes are listed here")
+                                                    : util::Words("the client's method is set here"),
+                    wanted_name, registered.known, attempt.provider_release());
     if (used == AuthMethod::none) {
         return between(
             k_auth_method_mismatch,
@@ -165,7 +169,8 @@ rule::Finding method_mismatch(const Attempt& attempt, AuthMethod used, AuthMetho
     // The side that was not written has a default that nobody chose; where both were, the application is easier to
     // change.
     const bool app_first =
-        can_follow && there && (party.token_endpoint_auth_method.is_given() || !registered.is_given());
+        can_follow && there &&
+        (party.token_endpoint_auth_method.is_given() || !registered.is_given() || attempt.provider.saved_metadata);
     if (app_first) {
         return between(k_auth_method_mismatch, message, there, note, provider_place,
                        how_to_set(there, "token_endpoint_auth_method", to_string(wanted)));

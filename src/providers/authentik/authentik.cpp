@@ -27,6 +27,8 @@ const oidc::ProviderSystem k_provider_system{
     .discovery = discovery,
     .check_secret = check_secret,
     .keeps_digest = false,
+    .owns_issuer = owns_issuer,
+    .adapt = adapt,
     .check_site = check_site,
     .describe = describe,
     .styles = k_styles,

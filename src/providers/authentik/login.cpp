@@ -35,6 +35,22 @@ std::string published_issuer(const Registration& client, std::string_view base) 
                                        : fmt::format("{}/", base);
 }
 
+bool owns_issuer(std::string_view issuer_url) { return issuer_url.find(k_applications) != std::string_view::npos; }
+
+void adapt(Provider& provider, const oidc::RelyingParty& party) {
+    auto& client = provider.registrations.front();
+    const std::string_view url = party.issuer_url.value;
+    const auto at = url.find(k_applications);
+    client.has_own_issuer = oidc::given(true);
+    if (at == std::string_view::npos) {
+        client.application.known = oidc::Known::unknown;
+        return;
+    }
+    const auto slug = url.substr(at + k_applications.size());
+    client.application = oidc::given(std::string(slug.substr(0, slug.find('/'))));
+    provider.issuers.front() = oidc::given(std::string(url.substr(0, at)));
+}
+
 std::optional<oidc::Metadata> metadata(const Provider& provider, const Registration* client, std::string_view base,
                                        std::string_view path) {
     if (!path.starts_with(k_applications) || !path.ends_with(k_metadata) ||

@@ -31,6 +31,9 @@ namespace oidcgen::providers::authentik {
 [[nodiscard]] std::span<const oidc::Check> answer_checks();
 [[nodiscard]] std::span<const oidc::Check> token_checks();
 
+[[nodiscard]] bool owns_issuer(std::string_view issuer_url);
+void adapt(oidc::Provider& provider, const oidc::RelyingParty& party);
+
 /// The issuer below an address of the provider, as the metadata names it.
 [[nodiscard]] std::string published_issuer(const oidc::Registration& client, std::string_view base);
 
