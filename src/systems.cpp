@@ -3,6 +3,7 @@
 #include "apps/immich/immich.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authentik/authentik.hpp"
+#include "providers/google/google.hpp"
 
 #include <array>
 
@@ -11,9 +12,8 @@ namespace oidcgen {
 namespace {
 
 constexpr std::array k_systems{
-    &providers::authelia::k_system,
-    &apps::immich::k_system,
-    &providers::authentik::k_system,
+    &providers::authelia::k_system, &apps::immich::k_system,     &providers::authentik::k_system,
+    &providers::google::k_system,   &providers::other::k_system,
 };
 
 } // namespace

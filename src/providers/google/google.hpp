@@ -1,0 +1,9 @@
+#pragma once
+
+#include "oidc/system.hpp"
+
+namespace oidcgen::providers::google {
+
+extern const oidc::System k_system;
+
+} // namespace oidcgen::providers::google
