@@ -7,7 +7,7 @@ _oidcgen_options() {
         --domain=TEXT
         --subdomain=TEXT
         --client-id=TEXT
-        --provider=authelia|authentik
+        --provider=authelia|authentik|google|other
         --application=immich
         --auth-subdomain=TEXT
         --auth-host=TEXT
@@ -27,7 +27,8 @@ _oidcgen_options() {
         --auto-launch=true|false
         --storage-label-claim=TEXT
         --quota-claim=TEXT
-        --role-claim=TEXT'
+        --role-claim=TEXT
+        --issuer=TEXT'
     local output='
         --output=FILE
         --force'
@@ -40,9 +41,12 @@ _oidcgen_options() {
     init) printf '%s\n' $site ;;
     authelia) printf '%s\n' $site $output '--style=client|snippet|full' --indent=TEXT --digest=TEXT ;;
     authentik) printf '%s\n' $site $output '--style=env|file|literal' ;;
-    immich) printf '%s\n' $site $output '--format=json|yaml' --secret-placeholder=TEXT ;;
+    google) printf '%s\n' $site $output '--format=text|json' ;;
+    checklist) printf '%s\n' $site $output --metadata=FILE '--format=text|json' ;;
+    immich) printf '%s\n' $site $output --metadata=FILE '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
-        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich|authentik' --config=FILE --client=TEXT \
+        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich|authentik|google|other' \
+            --config=FILE --metadata=FILE --client=TEXT \
             --only=FILE --follow --literal --define=TEXT --env-file=FILE --values=FILE --resolve --strict --trace \
             '--use=file|import' '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT \
             --authentik-version=TEXT --address=TEXT \
@@ -72,7 +76,7 @@ _oidcgen() {
     for ((index = 1; index < COMP_CWORD; ++index)); do
         word=${COMP_WORDS[index]}
         case $word in
-        init | authelia | authentik | immich | lint | explain | hash | help) command=$word && break ;;
+        init | authelia | authentik | google | immich | checklist | lint | explain | hash | help) command=$word && break ;;
         esac
     done
 
@@ -90,11 +94,11 @@ _oidcgen() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_oidcgen_options "$command" | sed 's/=.*//')" -- "$current")
         elif [[ -z $command ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik lint explain hash help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik google checklist lint explain hash help' -- "$current")
         elif [[ $command == explain ]]; then
             mapfile -t COMPREPLY < <(compgen -W "all $(_oidcgen_rules)" -- "$current")
         elif [[ $command == help ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik lint explain hash help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik google checklist lint explain hash help' -- "$current")
         elif [[ $command != init ]]; then
             _oidcgen_files "$current"
         fi

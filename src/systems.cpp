@@ -4,6 +4,7 @@
 #include "providers/authelia/authelia.hpp"
 #include "providers/authentik/authentik.hpp"
 #include "providers/google/google.hpp"
+#include "providers/other/other.hpp"
 
 #include <array>
 

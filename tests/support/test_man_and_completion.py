@@ -167,7 +167,7 @@ class CompletionAndParser(unittest.TestCase):
                         self.assertEqual(self.offered(*before, name, "=", first[:-1]), matching)
                     elif option.takes_value:
                         self.assertIn(offered, ([], ["a-file"]))
-                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name in ("--config", "--each", "--only", "--output", "--site", "--values"))
+                        self.assertEqual(offered == ["a-file"], name.endswith("-file") or name in ("--config", "--each", "--metadata", "--only", "--output", "--site", "--values"))
                     else:
                         self.assertEqual(offered, self.offered(*before, ""))
 
