@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -62,8 +63,22 @@ constexpr std::array k_rules{&k_unused, &k_no_reason};
 
 /// Rules of one suppression under the name that somebody gave them.
 struct Wanted {
-    NamedRules rules;
+    const NamedRules* rules = nullptr;
     bool is_used = false;
+};
+
+/// Names of rules, each looked up once however often it is written.
+class Names {
+  public:
+    /// What the name means, or what is wrong with it.
+    const util::Expected<NamedRules>& operator[](std::string_view name) {
+        const auto key = util::lowered(name);
+        const auto found = m_found.find(key);
+        return found != m_found.end() ? found->second : m_found.emplace(key, named_rules(name)).first->second;
+    }
+
+  private:
+    std::map<std::string, util::Expected<NamedRules>> m_found; ///< by the name in small letters
 };
 
 struct Comment {
@@ -113,8 +128,9 @@ bool is_comment(std::string_view line) { return util::trimmed(line).starts_with(
 /// What a comment tells the program: `# oidcgen: ignore[RULE] reason`.
 class CommentReader {
   public:
-    CommentReader(const Document& document, std::vector<Comment>& comments, util::Words& problem)
+    CommentReader(const Document& document, Names& names, std::vector<Comment>& comments, util::Words& problem)
         : m_document(document)
+        , m_names(names)
         , m_comments(comments)
         , m_problem(problem) {}
 
@@ -164,32 +180,45 @@ class CommentReader {
             complain(result, "`ignore` needs rules in brackets: `# oidcgen: ignore[RULE] reason`");
             return;
         }
+        std::set<const NamedRules*> told;
         for (const auto name : util::split(rest.substr(1, close - 1), ',')) {
-            auto rules = named_rules(util::trimmed(name));
+            const auto& rules = m_names[util::trimmed(name)];
             if (!rules) {
                 complain(result, rules.error().message);
                 return;
             }
-            result.wanted.push_back({std::move(*rules)});
+            if (told.insert(&*rules).second) {
+                result.wanted.push_back({&*rules});
+            }
         }
         rest.remove_prefix(close + 1);
         rest.remove_prefix(std::min(rest.find_first_not_of(" \t:-"), rest.size()));
         result.reason = rest;
-        result.next = result.line;
-        if (is_comment(source.text(line))) {
-            while (++result.next <= source.line_count() && is_comment(source.text(source.line_span(result.next)))) {
-            }
-        }
+        result.next = is_comment(source.text(line)) ? next_line(result.line) : result.line;
         m_comments.push_back(std::move(result));
     }
 
+    /// The first line behind that one which is not a comment. Lines are asked for in order.
+    std::size_t next_line(std::size_t line) {
+        const auto& source = m_document.source();
+        if (line >= m_next) {
+            m_next = line + 1;
+            while (m_next <= source.line_count() && is_comment(source.text(source.line_span(m_next)))) {
+                ++m_next;
+            }
+        }
+        return m_next;
+    }
+
     const Document& m_document;
+    Names& m_names;
     std::vector<Comment>& m_comments;
     util::Words& m_problem;
+    std::size_t m_next = 0; ///< found last
 };
 
 /// Every comment once, although a document may be read alone and as a part of another one.
-std::vector<Comment> comments_in(std::span<const Document* const> documents, util::Words& problem) {
+std::vector<Comment> comments_in(std::span<const Document* const> documents, Names& names, util::Words& problem) {
     std::set<const Document*> split; // of which each document is read by itself
     for (const auto* const document : documents) {
         if (const auto* const excerpt = document->excerpt(); excerpt != nullptr && excerpt->number > 0) {
@@ -201,7 +230,7 @@ std::vector<Comment> comments_in(std::span<const Document* const> documents, uti
     for (const auto* const document : documents) {
         if (document->dialect() != document::Dialect::json && !split.contains(document) &&
             read.insert(document).second) {
-            CommentReader(*document, found, problem).read();
+            CommentReader(*document, names, found, problem).read();
         }
     }
     std::vector<Comment> result;
@@ -221,12 +250,12 @@ class Comments {
     explicit Comments(std::vector<Comment> comments)
         : m_comments(std::move(comments)) {
         for (auto& comment : m_comments) {
-            for (const auto line : {comment.line, comment.next}) {
-                m_by_document[{comment.document, line}].push_back(&comment);
+            for (const auto line : std::set{comment.line, comment.next}) {
+                add(comment, m_by_document[{comment.document, line}]);
                 if (line <= comment.document->source().line_count() && !is_decoded(*comment.document)) {
                     const auto start = comment.document->source().line_span(line).start;
                     const auto [source, span] = document::in_file(*comment.document, {start, start});
-                    m_by_file[{source->name(), source->line_of(span.start)}].push_back(&comment);
+                    add(comment, m_by_file[{source->name(), source->line_of(span.start)}]);
                 }
             }
         }
@@ -253,36 +282,50 @@ class Comments {
     }
 
   private:
+    /// What is wanted at one line.
+    struct Line {
+        std::vector<std::pair<Comment*, std::size_t>> all;    ///< comment, and number among what it wants
+        std::map<const rule::Rule*, const Comment*> answered; ///< by rule; null: there is none
+    };
+
+    static void add(Comment& comment, Line& line) {
+        for (std::size_t number = 0; number < comment.wanted.size(); ++number) {
+            line.all.emplace_back(&comment, number);
+        }
+    }
+
     const Comment* at(const rule::Rule& rule, const Document& document, Span span) {
         const auto line = document.source().line_of(span.start);
-        if (const auto* const comment = first(rule, m_by_document.find({&document, line}), m_by_document.end())) {
-            return comment;
-        }
         const auto [source, in_source] = document::in_file(document, span);
-        return first(rule, m_by_file.find({source->name(), source->line_of(in_source.start)}), m_by_file.end());
+        const auto* const own = first(rule, m_by_document, std::pair(&document, line));
+        const auto* const of_file =
+            first(rule, m_by_file, std::pair(std::string_view(source->name()), source->line_of(in_source.start)));
+        return own != nullptr ? own : of_file;
     }
 
     /// All that name the rule are used then.
-    template <class Found>
-    const Comment* first(const rule::Rule& rule, Found found, Found end) {
-        const Comment* result = nullptr;
-        if (found == end) {
-            return result;
+    template <class Lines, class Key>
+    static const Comment* first(const rule::Rule& rule, Lines& lines, const Key& key) {
+        const auto found = lines.find(key);
+        if (found == lines.end()) {
+            return nullptr;
         }
-        for (auto* const comment : found->second) {
-            for (auto& wanted : comment->wanted) {
-                if (std::ranges::find(wanted.rules.rules, &rule) != wanted.rules.rules.end()) {
+        const auto [answer, is_new] = found->second.answered.try_emplace(&rule, nullptr);
+        if (is_new) {
+            for (const auto& [comment, number] : found->second.all) {
+                auto& wanted = comment->wanted[number];
+                if (std::ranges::find(wanted.rules->rules, &rule) != wanted.rules->rules.end()) {
                     wanted.is_used = true;
-                    result = result == nullptr ? comment : result;
+                    answer->second = answer->second == nullptr ? comment : answer->second;
                 }
             }
         }
-        return result;
+        return answer->second;
     }
 
     std::vector<Comment> m_comments;
-    std::map<std::pair<const Document*, std::size_t>, std::vector<Comment*>> m_by_document;
-    std::map<std::pair<std::string_view, std::size_t>, std::vector<Comment*>> m_by_file;
+    std::map<std::pair<const Document*, std::size_t>, Line> m_by_document;
+    std::map<std::pair<std::string_view, std::size_t>, Line> m_by_file;
 };
 
 bool is_below(std::string_view pointer, std::string_view above) {
@@ -294,10 +337,13 @@ class Entries {
   public:
     explicit Entries(const Filter& filter)
         : m_folder(filter.folder) {
-        for (const auto& entry : filter.ignores) {
-            auto& added = m_entries.emplace_back(Entry{&entry, {}});
-            for (const auto& rules : entry.rules) {
-                added.wanted.push_back({rules});
+        for (const auto& ignore : filter.ignores) {
+            auto& entry = m_entries.emplace_back(Entry{&ignore, {}});
+            for (const auto& rules : ignore.rules) {
+                entry.wanted.push_back({&rules});
+                for (const auto* const rule : rules.rules) {
+                    m_by_rule[rule].emplace_back(m_entries.size() - 1, entry.wanted.size() - 1);
+                }
             }
         }
     }
@@ -309,46 +355,45 @@ class Entries {
 
     [[nodiscard]] const std::vector<Entry>& all() const { return m_entries; }
 
+    /// The entry that suppresses the rule at that place; null when there is none.
     const ProjectIgnore* suppressing(const rule::Rule& rule, const Place& place) {
-        const ProjectIgnore* result = nullptr;
-        if (!place) {
-            return result;
+        const auto found = m_by_rule.find(&rule);
+        if (!place || found == m_by_rule.end()) {
+            return nullptr;
         }
-        for (auto& entry : m_entries) {
-            for (auto& wanted : entry.wanted) {
-                if (std::ranges::find(wanted.rules.rules, &rule) != wanted.rules.rules.end() &&
-                    concerns(*entry.ignore, place)) {
-                    wanted.is_used = true;
-                    result = result == nullptr ? entry.ignore : result;
-                }
+        const ProjectIgnore* result = nullptr;
+        const auto& concerned = concern(document::in_file(*place.document, place.span).source->name());
+        const auto pointer = place.document->pointer(place.path);
+        for (const auto& [number, wanted] : found->second) {
+            auto& entry = m_entries[number];
+            if (concerned[number] && is_below(pointer, entry.ignore->pointer)) {
+                entry.wanted[wanted].is_used = true;
+                result = result == nullptr ? entry.ignore : result;
             }
         }
         return result;
     }
 
-    /// True for a file that is the entry's, or is in its folder.
-    [[nodiscard]] bool concerns(const ProjectIgnore& ignore, const std::string& file) {
-        if (ignore.path.empty()) {
-            return true;
-        }
-        const auto [found, is_new] = m_paths.try_emplace(file);
+    /// For each entry whether it is about that file, or about a folder that the file is in.
+    const std::vector<bool>& concern(const std::string& file) {
+        const auto [found, is_new] = m_files.try_emplace(file);
         if (is_new) {
             std::error_code error;
-            found->second = std::filesystem::weakly_canonical(file, error).lexically_relative(m_folder);
+            const auto path = std::filesystem::weakly_canonical(file, error).lexically_relative(m_folder);
+            for (const auto& entry : m_entries) {
+                const auto inside =
+                    path.lexically_relative(std::filesystem::path(entry.ignore->path).lexically_normal());
+                found->second.push_back(entry.ignore->path.empty() || (!inside.empty() && *inside.begin() != ".."));
+            }
         }
-        const auto inside = found->second.lexically_relative(std::filesystem::path(ignore.path).lexically_normal());
-        return !inside.empty() && *inside.begin() != "..";
+        return found->second;
     }
 
   private:
-    [[nodiscard]] bool concerns(const ProjectIgnore& ignore, const Place& place) {
-        const auto& file = document::in_file(*place.document, place.span).source->name();
-        return concerns(ignore, file) && is_below(place.document->pointer(place.path), ignore.pointer);
-    }
-
     std::filesystem::path m_folder;
     std::vector<Entry> m_entries;
-    std::map<std::string, std::filesystem::path> m_paths; ///< of files, from the project's folder
+    std::map<const rule::Rule*, std::vector<std::pair<std::size_t, std::size_t>>> m_by_rule;
+    std::map<std::string, std::vector<bool>> m_files;
 };
 
 /// The places of a finding: its own first, then those of its notes.
@@ -368,42 +413,42 @@ class Completeness {
             return std::ranges::find(report.files, wing, &report::File::wing) != report.files.end();
         };
         m_has_both = has(oidc::Wing::provider) && has(oidc::Wing::application);
+        for (const auto* const system : systems()) {
+            m_of_one_side.insert(system->rules.begin(), system->rules.end());
+        }
     }
 
     [[nodiscard]] bool is_certain(const NamedRules& rules) const {
-        return m_has_both || std::ranges::all_of(rules.rules, [](const rule::Rule* rule) {
-                   return std::ranges::any_of(systems(), [&](const oidc::System* system) {
-                       return std::ranges::find(system->rules, rule) != system->rules.end();
-                   });
-               });
+        return m_has_both ||
+               std::ranges::all_of(rules.rules, [&](const rule::Rule* rule) { return m_of_one_side.contains(rule); });
     }
 
   private:
     bool m_has_both = false;
+    std::set<const rule::Rule*> m_of_one_side;
 };
 
 /// Adds what is wrong with one suppression. `what` says how to get rid of it.
 void judge(const std::vector<Wanted>& wanted, bool is_seen, const Completeness& completeness, bool has_reason,
-           const Place& place, const char* what, const char* how_to_explain, report::Report& report) {
+           const Place& place, const char* what, const char* how_to_explain, rule::Findings& findings) {
     std::vector<util::Words> unused;
     bool is_all = true;
     for (const auto& it : wanted) {
-        if (it.is_used || !is_seen || !completeness.is_certain(it.rules)) {
+        if (it.is_used || !is_seen || !completeness.is_certain(*it.rules)) {
             is_all = false;
         } else {
-            unused.push_back(util::own(it.rules.text));
+            unused.push_back(util::own(it.rules->text));
         }
     }
     if (!unused.empty()) {
         const auto names = util::joined(unused, " or ");
-        report.findings.push_back(
-            rule::finding(k_unused, util::words("nothing to suppress: there is no finding of {} here", names), place,
-                          is_all ? util::words("delete the {}", what)
-                                 : util::words("take {} out of the {}", util::joined(unused, " and "), what)));
+        findings.add(rule::finding(k_unused, util::words("nothing to suppress: there is no finding of {} here", names),
+                                   place,
+                                   is_all ? util::words("delete the {}", what)
+                                          : util::words("take {} out of the {}", util::joined(unused, " and "), what)));
     }
     if (!has_reason && !is_all) {
-        report.findings.push_back(
-            rule::finding(k_no_reason, "this suppression gives no reason", place, how_to_explain));
+        findings.add(rule::finding(k_no_reason, "this suppression gives no reason", place, how_to_explain));
     }
 }
 
@@ -414,7 +459,8 @@ std::span<const rule::Rule* const> suppression_rules() { return k_rules; }
 util::Words suppress(const Filter& filter, std::span<const document::Document* const> documents,
                      report::Report& report) {
     util::Words problem;
-    Comments comments(comments_in(documents, problem));
+    Names names;
+    Comments comments(comments_in(documents, names, problem));
     Entries entries(filter);
     if (comments.all().empty() && entries.all().empty()) {
         return problem;
@@ -438,17 +484,26 @@ util::Words suppress(const Filter& filter, std::span<const document::Document* c
         return comments.suppressing(*it.rule, place) != nullptr || entries.suppressing(*it.rule, place) != nullptr;
     });
     const Completeness completeness(report);
+    rule::Findings findings;
     for (const auto& comment : comments.all()) {
         // Behind a syntax error nothing is found.
         judge(comment.wanted, comment.document->fatal() == nullptr, completeness, !comment.reason.empty(),
-              comment.place(), "comment", "write why behind the brackets: `# oidcgen: ignore[RULE] reason`", report);
+              comment.place(), "comment", "write why behind the brackets: `# oidcgen: ignore[RULE] reason`", findings);
     }
-    for (const auto& entry : entries.all()) {
-        const bool is_seen = std::ranges::any_of(
-            report.files, [&](const report::File& file) { return entries.concerns(*entry.ignore, file.path); });
-        judge(entry.wanted, is_seen, completeness, !entry.ignore->reason.empty(), entry.ignore->place, "entry",
-              "add a `reason` to the entry", report);
+    std::vector<bool> is_seen(entries.all().size());
+    for (const auto& file : report.files) {
+        const auto& concerned = entries.concern(file.path);
+        for (std::size_t number = 0; number < concerned.size(); ++number) {
+            is_seen[number] = is_seen[number] || concerned[number];
+        }
     }
+    std::size_t number = 0;
+    for (const auto& [ignore, wanted] : entries.all()) {
+        judge(wanted, is_seen[number++], completeness, !ignore->reason.empty(), ignore->place, "entry",
+              "add a `reason` to the entry", findings);
+    }
+    std::ranges::move(findings.findings, std::back_inserter(report.findings));
+    std::ranges::move(findings.dropped, std::back_inserter(report.dropped));
     return problem;
 }
 
