@@ -1,12 +1,9 @@
 #include "report/formats.hpp"
 #include "util/text.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <map>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -54,7 +51,8 @@ std::string command(const ShownFinding& it, const Presented& report) {
     const auto& rule = *it.finding->rule;
     auto result = fmt::format("::{} ", level_of(it.finding->severity()));
     if (it.place) {
-        const auto& [start, end] = std::pair(it.place->start, it.place->end);
+        const auto start = it.place->start;
+        const auto end = it.place->end;
         result +=
             fmt::format("file={},line={},endLine={},", property(report.relative(it.place->path)), start.line, end.line);
         if (start.line == end.line) {
