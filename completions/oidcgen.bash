@@ -45,14 +45,15 @@ _oidcgen_options() {
     checklist) printf '%s\n' $site $output --metadata=FILE '--format=text|json' ;;
     immich) printf '%s\n' $site $output --metadata=FILE '--format=json|yaml' --secret-placeholder=TEXT ;;
     lint)
-        printf '%s\n' '--format=text|concise|json' --site=FILE '--kind=authelia|immich|authentik|google|other' \
-            --config=FILE --metadata=FILE --client=TEXT \
+        printf '%s\n' '--format=text|concise|json|sarif|github|gitlab|junit' \
+            --report=TEXT --quiet --statistics --select=TEXT --ignore=TEXT --severity=TEXT --site=FILE \
+            '--kind=authelia|immich|authentik|google|other' --config=FILE --metadata=FILE --client=TEXT \
             --only=FILE --follow --literal --define=TEXT --env-file=FILE --values=FILE --resolve --strict --trace \
             '--use=file|import' '--show=discovery|effective' --authelia-version=TEXT --immich-version=TEXT \
             --authentik-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;
-    explain) printf '%s\n' '--format=text|json' ;;
+    explain) printf '%s\n' '--format=text|json|markdown' ;;
     hash)
         printf '%s\n' --env=TEXT --each=FILE --generate --length=TEXT --iterations=TEXT --json --verify=TEXT
         ;;

@@ -4,6 +4,7 @@
 #include "lint/rules.hpp"
 #include "oidc/system.hpp"
 #include "report/redact.hpp"
+#include "report/rule_help.hpp"
 #include "report/style.hpp"
 #include "systems.hpp"
 #include "util/text.hpp"
@@ -29,7 +30,7 @@ using document::Value;
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
-constexpr std::array k_formats{"text"sv, "json"sv};
+constexpr std::array k_formats{"text"sv, "json"sv, "markdown"sv};
 
 /// Everything that is told of a rule stands in our tables.
 util::Shown ours(std::string text) { return report::shown(util::own(std::move(text))); }
@@ -62,57 +63,13 @@ util::Shown examples(std::string_view bad, std::string_view good, const report::
     return result;
 }
 
-/// `error: provider-refuses, app-refuses; warning: risk`, for every consequence that the rule names.
-std::string seriousness(const rule::Rule& rule) {
-    std::string result;
-    std::string_view last;
-    for (const auto consequence : consequences_of(rule)) {
-        const auto severity = to_string(severity_of(consequence));
-        if (severity != last) {
-            result += fmt::format("{}{}: ", last.empty() ? "" : "; ", severity);
-        } else {
-            result += ", ";
-        }
-        result += to_string(consequence);
-        last = severity;
-    }
-    return result;
-}
-
-/// What a system has to say about a rule.
-struct SystemNote {
-    const oidc::System* system = nullptr;
-    const oidc::RuleNote* note = nullptr;
-};
-
-std::vector<SystemNote> notes_on(const rule::Rule& rule) {
-    std::vector<SystemNote> result;
-    for (const auto* const system : systems()) {
-        if (const auto* const note = oidc::find_note(*system, rule)) {
-            result.push_back({system, note});
-        }
-    }
-    return result;
-}
-
-/// The sources of the rule and of its notes, each once.
-std::vector<std::string_view> all_sources(const rule::Rule& rule) {
-    std::vector<std::string_view> result(rule.sources.begin(), rule.sources.end());
-    for (const auto& [system, note] : notes_on(rule)) {
-        std::ranges::copy_if(note->sources, std::back_inserter(result), [&](std::string_view source) {
-            return std::ranges::find(result, source) == result.end();
-        });
-    }
-    return result;
-}
-
 util::Shown explained(const rule::Rule& rule, const report::Style& style) {
     auto heading = style.painted(report::Ink::title, util::words("{} {}", util::own(rule.code), util::own(rule.name)));
-    heading += ours(fmt::format(" ({})\n", seriousness(rule)));
+    heading += ours(fmt::format(" ({})\n", report::seriousness(rule)));
     auto result = style.wrapped(heading);
     result += style.wrapped(ours(fmt::format("{}\n\n{}\n", rule.summary, rule.why)));
     result += examples(rule.bad, rule.good, style);
-    for (const auto& [system, note] : notes_on(rule)) {
+    for (const auto& [system, note] : report::notes_on(rule, systems())) {
         if (!note->text.empty() || !note->bad.empty()) {
             result += ours("\n");
             result += titled(fmt::format("In {}", system->title), note->text, style);
@@ -121,7 +78,7 @@ util::Shown explained(const rule::Rule& rule, const report::Style& style) {
     }
     result += ours("\n");
     result += titled("When to ignore", rule.ignore.empty() ? "never" : rule.ignore, style);
-    for (const auto source : all_sources(rule)) {
+    for (const auto source : report::sources_of(rule, systems())) {
         result += style.wrapped(ours(fmt::format("See {}\n", source)));
     }
     return result;
@@ -144,7 +101,7 @@ Value described(const rule::Rule& rule) {
                                                {"severity", {std::string(to_string(severity_of(consequence)))}}}});
     }
     Value::List notes;
-    for (const auto& [system, note] : notes_on(rule)) {
+    for (const auto& [system, note] : report::notes_on(rule, systems())) {
         notes.push_back({Value::Members{{"system", {std::string(system->name)}},
                                         {"title", {std::string(system->title)}},
                                         {"text", text_or_null(note->text)},
@@ -172,6 +129,16 @@ std::string as_json(std::span<const rule::Rule* const> rules) {
     return document::to_json({Value::Members{{"format", {"oidcgen-rules/1"s}}, {"rules", {std::move(entries)}}}});
 }
 
+/// A page for each rule, one below the other.
+std::string as_markdown(std::span<const rule::Rule* const> rules) {
+    std::string result;
+    for (const auto* const rule : rules) {
+        result += result.empty() ? "" : "\n";
+        result += report::markdown_of(*rule, systems(), 1);
+    }
+    return result;
+}
+
 util::Shown as_table(std::span<const rule::Rule* const> rules, const report::Style& style) {
     constexpr std::size_t k_hang = 16;
     util::Shown result;
@@ -194,18 +161,28 @@ struct ExplainOptions {
     std::string format = "text";
 };
 
+util::Shown answer(std::span<const rule::Rule* const> rules, const ExplainOptions& options,
+                   const report::Style& style) {
+    if (options.format == "json") {
+        return ours(as_json(rules));
+    }
+    if (options.format == "markdown") {
+        return ours(as_markdown(rules));
+    }
+    return options.rule == "all" ? as_table(rules, style) : explained(*rules.front(), style);
+}
+
 util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams) {
-    const bool is_json = options.format == "json";
     const auto rules = lint::all_rules();
     if (options.rule == "all") {
-        streams.show(is_json ? ours(as_json(rules)) : as_table(rules, streams.style()));
+        streams.show(answer(rules, options, streams.style()));
         return Exit::clean;
     }
     if (const auto* const rule = lint::find_rule(options.rule)) {
-        streams.show(is_json ? ours(as_json({&rule, 1})) : explained(*rule, streams.style()));
+        streams.show(answer({&rule, 1}, options, streams.style()));
         return Exit::clean;
     }
-    if (is_json) {
+    if (options.format == "json") {
         streams.show(ours(as_json({})));
     }
     std::vector<std::string_view> names;

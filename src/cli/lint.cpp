@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/metadata.hpp"
 #include "cli/names.hpp"
+#include "cli/reports.hpp"
 #include "cli/site_options.hpp"
 #include "document/hole_text.hpp"
 #include "lint/folder.hpp"
@@ -40,7 +41,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_formats{"text"sv, "concise"sv, "json"sv};
 constexpr std::array k_uses{"file"sv, "import"sv};
 constexpr std::array k_shows{"discovery"sv, "effective"sv};
 constexpr std::array k_levels{"error"sv, "warning"sv, "note"sv, "never"sv};
@@ -48,7 +48,7 @@ constexpr std::string_view k_narrowed = "auto"; ///< in place of a version
 
 struct Options {
     std::vector<std::string> files;
-    std::string format = "text";
+    ReportOptions report;
     std::string kind;
     std::string site;
     std::string use = "file";
@@ -342,7 +342,7 @@ util::Expected<lint::Project> load_project(const Options& options, const report:
         return lint::Project{};
     }
     OIDCGEN_TRY(auto text, util::read_file(*path));
-    const auto document =
+    const std::shared_ptr<const document::Document> document =
         document::read_document(path->lexically_proximate(std::filesystem::current_path(error)).string(),
                                 std::move(text), document::Dialect::go_yaml);
     std::vector<oidc::SiteProblem> problems;
@@ -351,6 +351,7 @@ util::Expected<lint::Project> load_project(const Options& options, const report:
         return tl::unexpected(site_error(problems, style));
     }
     project.path = document->source().name();
+    project.document = document;
     return project;
 }
 
@@ -417,16 +418,14 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
 }
 
 /// Everything but the report of a run that could not begin.
-util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
+util::Expected<Exit> lint_files(const Options& options, const ReportPlan& plan, Streams& streams) {
     if (options.files.empty() && options.configs.empty() && options.metadata.empty()) {
         return util::failure("lint needs a file or a folder; `oidcgen lint .` looks through this folder");
-    }
-    if (options.trace && options.format == "concise") {
-        return util::failure("--trace cannot be used with --format concise; use text or json");
     }
     OIDCGEN_TRY(const auto project, load_project(options, streams.talk_style()));
     OIDCGEN_TRY(auto supply, supply_of(options, project));
     OIDCGEN_TRY(auto running, run_options(options, project, streams.talk_style()));
+    OIDCGEN_TRY(running.filter, filter_of(options.report, project));
     running.supply = supply;
     OIDCGEN_TRY(auto read, read_inputs(options.files));
     OIDCGEN_CHECK(add_merged(options.configs, read.inputs));
@@ -460,16 +459,8 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
         return util::failure(util::words("--client: no file has a client or an application with the id {}",
                                          util::outside(options.client)));
     }
-    if (options.format == "json") {
-        streams.show(to_json(report));
-    } else if (report.failure.empty() && options.format == "concise") {
-        streams.show(to_concise(report, streams.style()));
-    } else if (report.failure.empty()) {
-        streams.show(to_text(report, streams.style()));
-        if (options.trace) {
-            streams.show(to_trace(report, streams.style()));
-        }
-    }
+    const auto exit = exit_for(report, options.fail_on);
+    OIDCGEN_CHECK(hand_out(plan, report, exit, streams));
     if (!report.failure.empty()) {
         streams.say(report.failure);
     }
@@ -477,15 +468,16 @@ util::Expected<Exit> lint_files(const Options& options, Streams& streams) {
         streams.say(util::words("--define: no file has a placeholder named {}{}", util::outside(unused.name),
                                 unused.suggestion));
     }
-    return exit_for(report, options.fail_on);
+    return exit;
 }
 
 util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
-    auto exit = lint_files(options, streams);
-    if (!exit && options.format == "json" && options.show.empty()) {
+    OIDCGEN_TRY(const auto plan, report_plan(options.report, options.trace));
+    auto exit = lint_files(options, plan, streams);
+    if (!exit && options.show.empty()) {
         report::Report report;
         report.failure = exit.error().message;
-        streams.show(to_json(report));
+        static_cast<void>(hand_out(plan, report, Exit::failed, streams)); // one failure is enough to tell
     }
     return exit;
 }
@@ -509,7 +501,7 @@ void add_lint(CLI::App& program, Action& action) {
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     add_metadata(*command, options->metadata);
-    limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
+    add_report_options(*command, options->report);
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
     limit_to_words(*command->add_option("--kind", options->kind, "file type, if it cannot be detected"),
                    system_names());
@@ -577,6 +569,7 @@ void add_lint(CLI::App& program, Action& action) {
     command->add_flag("--strict", options->strict, "warn about logins that cannot be predicted");
     command->add_flag("--trace", options->trace, "show every step of each login")
         ->excludes(command->get_option("--show"));
+    command->get_option("--report")->excludes(command->get_option("--show"));
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_lint(*options, streams); }; });
 }

@@ -6,6 +6,7 @@
 #include "lint/precedence.hpp"
 #include "lint/predict.hpp"
 #include "lint/strict.hpp"
+#include "lint/suppress.hpp"
 #include "lint/unpack.hpp"
 #include "lint/versions.hpp"
 #include "oidc/secrets.hpp"
@@ -185,6 +186,21 @@ void keep_wished(report::Report& report, const Options& options) {
     std::erase_if(report.not_checked, [&](const rule::NotChecked& it) { return !is_wished(name_of(it.place)); });
 }
 
+/// Marks what is suppressed in any of the documents that were read.
+void suppress_in_all(const Options& options, Result& result) {
+    std::vector<const document::Document*> documents;
+    const auto add = [&](const auto& all) {
+        std::ranges::transform(all, std::back_inserter(documents), [](const auto& it) { return it.get(); });
+    };
+    add(result.documents);
+    add(result.containers);
+    add(result.parts);
+    auto misunderstood = suppress(options.filter, documents, result.report);
+    if (result.report.failure.empty()) {
+        result.report.failure = std::move(misunderstood);
+    }
+}
+
 /// Adds the files that services read and that are not among those of the report.
 void add_mounted(const Deployment& deployment, report::Report& report) {
     for (const auto& mounted : deployment.mounted) {
@@ -239,6 +255,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     rule::Findings findings = std::move(unpacked.findings);
     const auto wished = with_releases(given_options, unpacked.deployment, result.report);
     result.supply = given_options.supply;
+    result.project_file = given_options.filter.project_file;
     result.report.names = setting_names;
     result.report.providers = titles(oidc::Wing::provider);
     result.report.applications = titles(oidc::Wing::application);
@@ -367,7 +384,9 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
                                                                   : nullptr);
     }
     add_mounted(unpacked.deployment, result.report);
+    suppress_in_all(options, result);
     keep_wished(result.report, options);
+    apply(options.filter, result.report);
     sort(result.report);
     add_sources(result.report.findings);
     hide_supplied(result.report);

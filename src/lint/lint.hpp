@@ -4,6 +4,7 @@
 #include "document/excerpt.hpp"
 #include "document/merge.hpp"
 #include "lint/supply.hpp"
+#include "lint/suppress.hpp"
 #include "oidc/system.hpp"
 #include "oidc/target.hpp"
 #include "report/report.hpp"
@@ -62,6 +63,7 @@ struct Options {
     std::vector<std::string> alike;              ///< names of placeholders that are filled alike in all files
     std::string client;                          ///< only what concerns the client with that id; empty: all
     std::vector<std::string> only;               ///< only what concerns these files, and those below these folders
+    Filter filter;                               ///< which findings are reported, and how serious they are
     std::int64_t now = 0;                        ///< seconds since 1970
     bool strict = false;                         ///< a login that is not predicted is a finding
     bool traces = false;                         ///< the report tells every step of each login
@@ -70,6 +72,7 @@ struct Options {
 /// What was read and found. The report's places point into the documents.
 struct Result {
     std::shared_ptr<const Supply> supply;
+    std::shared_ptr<const document::Document> project_file;       ///< null: there is none
     std::vector<std::unique_ptr<document::Document>> containers;  ///< that documents are excerpts of
     std::vector<std::shared_ptr<const document::Document>> parts; ///< the same, of those that inputs brought
     std::vector<std::unique_ptr<document::Document>> documents;

@@ -29,7 +29,10 @@ constexpr std::array k_keys{
     ProjectKey{"values", Type::list, false, "Helm values files that fill placeholders"},
     ProjectKey{"env_files", Type::list, false, "files of NAME=VALUE lines that fill placeholders"},
     ProjectKey{"placeholders", Type::list, false, "names of placeholders that have one value in all files"},
+    ProjectKey{"ignore", Type::ignores, false, "findings that do not count, with the reason"},
 };
+
+constexpr std::array<std::string_view, 4> k_ignore_keys{"rules", "path", "pointer", "reason"};
 
 class Reader {
   public:
@@ -144,12 +147,16 @@ class Reader {
                 names.push_back(key.name);
             }
         }
+        return is_one_of(value, names, is_of_site ? "of a site " : "");
+    }
+
+    /// `where`: of what these are the keys, with a blank behind; may be empty.
+    bool is_one_of(const Cursor& value, std::span<const std::string_view> names, std::string_view where) {
         if (std::ranges::find(names, value.key()) != names.end()) {
             return true;
         }
         problem(util::words("unknown key {}{}", util::outside(value.key()), util::did_you_mean(value.key(), names)),
-                util::words("the keys {}are {}", util::own(std::string_view(is_of_site ? "of a site " : "")),
-                            util::own(util::alternatives(names))),
+                util::words("the keys {}are {}", util::own(where), util::own(util::alternatives(names))),
                 value.key_place());
         return false;
     }
@@ -174,6 +181,72 @@ class Reader {
             if (site.files.empty()) {
                 problem("a site without files", "name its files and folders: `files: [FOLDER]`", item.place());
             }
+        }
+    }
+
+    std::vector<NamedRules> rules(const Cursor& value) {
+        std::vector<NamedRules> result;
+        for (const auto& text : list(value)) {
+            if (auto named = named_rules(text)) {
+                result.push_back(std::move(*named));
+            } else {
+                problem(named.error().message, {}, value.place());
+            }
+        }
+        return result;
+    }
+
+    /// RFC 6901, without a slash at its end.
+    std::string pointer(const Cursor& value) {
+        auto result = text(value);
+        if (!result.empty() && result.front() != '/') {
+            problem(util::words("pointer {} does not begin with a slash", util::outside(result)),
+                    "write the names of the settings with a slash in front of each, as `--format json` shows them",
+                    value.place());
+        }
+        while (result.ends_with('/')) {
+            result.pop_back();
+        }
+        return result;
+    }
+
+    void ignores(const Cursor& value, std::vector<ProjectIgnore>& result) {
+        constexpr const char* k_help = "begin each entry with `- rules: NAME`";
+        if (!value.is_sequence()) {
+            problem("ignore takes a list of mappings", k_help, value.key_place());
+            return;
+        }
+        for (const auto& item : value.children()) {
+            if (!item.is_mapping()) {
+                problem("an entry of ignore is a mapping with rules in it", k_help, item.place());
+                continue;
+            }
+            ProjectIgnore entry;
+            entry.place = item.place();
+            bool has_rules = false;
+            for (const auto& it : item.children()) {
+                if (!is_one_of(it, k_ignore_keys, "of an entry of ignore ")) {
+                    continue;
+                }
+                if (it.key() == "rules") {
+                    has_rules = true;
+                    entry.rules = rules(it);
+                } else if (it.key() == "path") {
+                    const auto all = paths(it);
+                    entry.path = all.size() == 1 ? all.front() : std::string();
+                    if (all.size() != 1) {
+                        problem("path takes one file or folder", "write an entry for each of them", it.place());
+                    }
+                } else if (it.key() == "pointer") {
+                    entry.pointer = pointer(it);
+                } else {
+                    entry.reason = text(it);
+                }
+            }
+            if (!has_rules) {
+                problem("an entry of ignore without rules", "name the rules: `rules: [NAME]`", item.place());
+            }
+            result.push_back(std::move(entry));
         }
     }
 
@@ -243,6 +316,8 @@ Project read_project(const document::Document& document, const fs::path& path, s
             result.env_files = reader.paths(it);
         } else if (it.key() == "placeholders") {
             result.placeholders = reader.list(it);
+        } else if (it.key() == "ignore") {
+            reader.ignores(it, result.ignores);
         } else {
             reader.read(it, result.common);
         }

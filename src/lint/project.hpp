@@ -1,6 +1,7 @@
 #pragma once
 
 #include "document/document.hpp"
+#include "lint/suppress.hpp"
 #include "oidc/site_view.hpp"
 #include "oidc/target.hpp"
 
@@ -35,11 +36,13 @@ struct Project {
     std::vector<std::string> values_files;
     std::vector<std::string> env_files;
     std::vector<std::string> placeholders; ///< names that are filled alike in all files
+    std::vector<ProjectIgnore> ignores;
+    std::shared_ptr<const document::Document> document{}; ///< that their places are in
 };
 
 /// A key of the file.
 struct ProjectKey {
-    enum class Type : std::uint8_t { text, list, versions, sites };
+    enum class Type : std::uint8_t { text, list, versions, sites, ignores };
     std::string_view name;
     Type type = Type::text;
     bool is_of_site = false; ///< may stand in an entry of `sites`, too

@@ -1,17 +1,19 @@
 #include "report/diagnostic.hpp"
-#include "report/report.hpp"
+#include "report/formats.hpp"
 
 #include <string>
 
 namespace oidcgen::report {
 
-util::Shown to_concise(const Report& report, const Style& style) {
+util::Shown to_concise(Presented& report, const Style& style) {
     util::Shown result;
-    Redactors redactors(report.names, report.supplied, report.supplied_places);
-    for (const auto& finding : report.findings) {
+    for (const auto& finding : report.report().findings) {
+        if (finding.suppressed) {
+            continue;
+        }
         const Diagnostic diagnostic{to_string(finding.severity()),  finding.whole_message(), finding.place, {}, {},
                                     std::string(finding.rule->name)};
-        result += headline(diagnostic, redactors, style);
+        result += headline(diagnostic, report.redactors(), style);
     }
     return result;
 }

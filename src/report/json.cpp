@@ -1,6 +1,6 @@
 #include "report/capped.hpp"
+#include "report/formats.hpp"
 #include "report/redact.hpp"
-#include "report/report.hpp"
 
 #include "document/excerpt.hpp"
 #include "util/text.hpp"
@@ -15,25 +15,16 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json position(const document::Source& source, std::size_t offset) {
-    const auto position = source.position(offset);
+ordered_json position(const document::Position& position, std::size_t offset) {
     return {{"line", position.line}, {"column", position.column}, {"offset", offset}};
 }
 
 /// Adds path, pointer, start and end; null where a finding stands in no file.
-void add_place(ordered_json& target, const document::Place& place, Redactors& redactors) {
-    if (!place) {
-        target["path"] = nullptr;
-        target["pointer"] = nullptr;
-        target["start"] = nullptr;
-        target["end"] = nullptr;
-        return;
-    }
-    const auto [source, span] = document::in_file(*place.document, place.span);
-    target["path"] = source->name();
-    target["pointer"] = redactors.of(*place.document).shown_pointer(place.path);
-    target["start"] = position(*source, span.start);
-    target["end"] = position(*source, span.end);
+void add_place(ordered_json& target, const std::optional<ShownPlace>& place) {
+    target["path"] = place ? ordered_json(place->path) : ordered_json();
+    target["pointer"] = place ? ordered_json(place->pointer) : ordered_json();
+    target["start"] = place ? position(place->start, place->start_offset) : ordered_json();
+    target["end"] = place ? position(place->end, place->end_offset) : ordered_json();
 }
 
 /// Where in the file the text stands: pointers from outside in, and which document of a stream.
@@ -61,26 +52,39 @@ void add_embedding(ordered_json& target, const File& file, Redactors& redactors)
     }
 }
 
-ordered_json written(const rule::Finding& finding, Redactors& redactors) {
+/// Who says that a finding does not count, and why.
+ordered_json suppression(const ShownFinding& it) {
+    ordered_json result;
+    result["by"] = it.finding->suppressed->is_in_source ? "comment" : "project";
+    result["reason"] = it.reason.empty() ? ordered_json() : ordered_json(it.reason);
+    if (const auto& place = it.suppressed_at) {
+        result["path"] = place->path;
+        result["start"] = position(place->start, place->start_offset);
+        result["end"] = position(place->end, place->end_offset);
+    }
+    return result;
+}
+
+ordered_json written(const ShownFinding& it) {
+    const auto& finding = *it.finding;
     ordered_json result;
     result["code"] = finding.rule->code;
     result["name"] = finding.rule->name;
-    result["severity"] = to_string(finding.severity());
+    result["severity"] = it.severity();
     result["consequence"] = to_string(finding.consequence);
-    result["message"] = redactors.shown(finding.whole_message(), finding.place).text();
-    add_place(result, finding.place, redactors);
+    result["message"] = it.message;
+    add_place(result, it.place);
     result["client"] = finding.client.empty() ? ordered_json() : ordered_json(finding.client);
     result["notes"] = ordered_json::array();
-    for (const auto& note : finding.notes) {
-        ordered_json entry{{"message", redactors.shown(note.message, note.place).text()}};
-        add_place(entry, note.place, redactors);
+    for (const auto& note : it.notes) {
+        ordered_json entry{{"message", note.message}};
+        add_place(entry, note.place);
         result["notes"].push_back(std::move(entry));
     }
-    result["help"] =
-        finding.help.empty() ? ordered_json() : ordered_json(redactors.shown(finding.help, finding.place).text());
+    result["help"] = it.help.empty() ? ordered_json() : ordered_json(it.help);
     result["url"] = finding.rule->sources.empty() ? ordered_json() : ordered_json(finding.rule->sources.front());
     result["fix"] = nullptr;
-    result["suppressed"] = nullptr;
+    result["suppressed"] = it.is_suppressed() ? suppression(it) : ordered_json();
     return result;
 }
 
@@ -127,7 +131,7 @@ ordered_json written(const std::vector<Acceptance::Range>& ranges) {
     return result;
 }
 
-ordered_json written(const Acceptance& acceptance, Redactors& redactors) {
+ordered_json written(const Acceptance& acceptance, Presented& presented) {
     ordered_json result;
     result["path"] = acceptance.path;
     result["kind"] = acceptance.kind;
@@ -139,7 +143,7 @@ ordered_json written(const Acceptance& acceptance, Redactors& redactors) {
     result["changes"] = ordered_json::array();
     for (const auto& change : acceptance.changes) {
         ordered_json entry{{"since", to_string(change.since)}, {"before", change.before}, {"after", change.after}};
-        add_place(entry, change.place, redactors);
+        add_place(entry, presented.shown(change.place));
         result["changes"].push_back(std::move(entry));
     }
     return result;
@@ -194,7 +198,13 @@ void add_doubts(ordered_json& target, const Report& report, Redactors& redactors
 } // namespace
 
 util::Shown to_json(const Report& report) {
-    Redactors redactors(report.names, report.supplied, report.supplied_places);
+    Presented presented(report);
+    return to_json(presented, {});
+}
+
+util::Shown to_json(Presented& presented, const Style& /*style*/) {
+    const auto& report = presented.report();
+    auto& redactors = presented.redactors();
     ordered_json result;
     result["format"] = "oidcgen-lint/1";
     result["targets"] = ordered_json::object();
@@ -203,7 +213,7 @@ util::Shown to_json(const Report& report) {
     }
     for (const auto& said : report.said_releases) {
         if (said.is_taken) {
-            add_place(result["targets_from"][std::string(said.system->name)], said.place, redactors);
+            add_place(result["targets_from"][std::string(said.system->name)], presented.shown(said.place));
         }
     }
     if (!report.settings_file.empty()) {
@@ -228,8 +238,8 @@ util::Shown to_json(const Report& report) {
         result["files"].push_back(std::move(entry));
     }
     result["findings"] = ordered_json::array();
-    for (const auto& finding : report.findings) {
-        result["findings"].push_back(written(finding, redactors));
+    for (const auto& finding : presented.findings()) {
+        result["findings"].push_back(written(finding));
     }
     add_capped(result, report);
     result["logins"] = ordered_json::array();
@@ -242,7 +252,7 @@ util::Shown to_json(const Report& report) {
     if (!report.acceptances.empty()) {
         result["versions"] = ordered_json::array();
         for (const auto& acceptance : report.acceptances) {
-            result["versions"].push_back(written(acceptance, redactors));
+            result["versions"].push_back(written(acceptance, presented));
         }
     }
     if (!report.checked_as.empty()) {
@@ -255,6 +265,15 @@ util::Shown to_json(const Report& report) {
     result["summary"] = {{"error", report.count(rule::Severity::error)},
                          {"warning", report.count(rule::Severity::warning)},
                          {"note", report.count(rule::Severity::note)}};
+    if (presented.wishes().has_statistics) {
+        result["statistics"] = ordered_json::array();
+        for (const auto& it : presented.statistics()) {
+            result["statistics"].push_back({{"code", it.rule->code},
+                                            {"name", it.rule->name},
+                                            {"severity", to_string(it.severity)},
+                                            {"count", it.count}});
+        }
+    }
     if (!report.failure.empty()) {
         result["failure"] = redactors.shown(report.failure).text();
     }

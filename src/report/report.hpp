@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -156,6 +157,8 @@ struct Report {
     std::vector<ToCheck> to_check;
     std::vector<Acceptance> acceptances;
     std::vector<rule::NotChecked> not_checked;
+    std::vector<const rule::Rule*> rules;         ///< that findings may be of, by code; for formats that list them
+    std::span<const oidc::System* const> systems; ///< that have notes on these
     NamesOf names = nullptr;                      ///< of settings that the systems know
     std::vector<std::string_view> supplied;       ///< secrets that fill placeholders of other settings than secrets
     std::vector<document::Place> supplied_places; ///< of values that fill placeholders of secrets
@@ -163,14 +166,13 @@ struct Report {
     std::string applications;                     ///< the same of all applications
     util::Words failure;                          ///< why the job could not be done; empty: it was
 
+    /// How many findings count: not those that are suppressed.
     [[nodiscard]] std::size_t count(rule::Severity severity) const;
+    [[nodiscard]] std::size_t suppressed() const;
 };
 
 /// The report for people: findings with source lines, a line of sums, a line per device and address.
 [[nodiscard]] util::Shown to_text(const Report& report, const Style& style = {});
-
-/// A line for each finding, `file:line:column: error: message [name]`, for editors and for matching with patterns.
-[[nodiscard]] util::Shown to_concise(const Report& report, const Style& style = {});
 
 /// The handshake of every login, step by step, for people who have never seen one: whole for the first way to log in,
 /// and of the others what differs. Holds no secrets.

@@ -1,8 +1,8 @@
 #include "util/text.hpp"
 #include "report/capped.hpp"
 #include "report/diagnostic.hpp"
+#include "report/formats.hpp"
 #include "report/logins.hpp"
-#include "report/report.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -20,15 +20,6 @@ constexpr std::size_t k_hang = 4; // of a line that goes on below
 
 util::Words counted(std::size_t count, std::string_view noun) {
     return util::words("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-Diagnostic diagnostic(const rule::Finding& finding) {
-    Diagnostic result{to_string(finding.severity()), finding.whole_message(), finding.place, {}, finding.help, {}};
-    for (const auto& note : finding.notes) {
-        result.notes.push_back({note.message, note.place});
-    }
-    result.code = fmt::format("{} {}", finding.rule->name, finding.rule->code);
-    return result;
 }
 
 util::Words listed(const std::vector<Acceptance::Range>& ranges) {
@@ -167,29 +158,72 @@ util::Words unchecked_lines(const Report& report) {
     return result;
 }
 
+/// `   3 error   OG3001 redirect-uri-unregistered`, a line for each rule.
+util::Shown statistics_lines(const Presented& presented, const Style& style) {
+    util::Shown result;
+    for (const auto& it : presented.statistics()) {
+        constexpr std::size_t k_severity_width = 8;
+        const auto severity = to_string(it.severity);
+        result += shown(util::own(fmt::format("{:>5} ", it.count)));
+        result += style.painted(ink_of(it.severity), util::own(severity));
+        result += shown(util::own(
+            fmt::format("{:{}}{} {}\n", "", k_severity_width - severity.size(), it.rule->code, it.rule->name)));
+    }
+    return result;
+}
+
+/// The findings one by one, or how many there are of each rule.
+util::Shown finding_lines(Presented& presented, const Style& style) {
+    if (presented.wishes().has_statistics) {
+        return statistics_lines(presented, style);
+    }
+    util::Shown result;
+    for (const auto& finding : presented.report().findings) {
+        if (!finding.suppressed) {
+            result += to_text(diagnostic_of(finding), presented.redactors(), style);
+        }
+    }
+    util::Words more;
+    for (const auto& it : capped_rules(presented.report())) {
+        more += it.path.empty()
+                    ? util::words("and {} more of {}\n", it.more, util::own(it.rule->name))
+                    : util::words("and {} more of {} in {}\n", it.more, util::own(it.rule->name), util::path(it.path));
+    }
+    result += style.wrapped(presented.redactors().shown(more));
+    return result;
+}
+
 } // namespace
 
+std::size_t Report::suppressed() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(findings, [](const rule::Finding& it) { return it.suppressed.has_value(); }));
+}
+
 std::size_t Report::count(rule::Severity severity) const {
-    const auto of_dropped = [](const rule::Dropped& it) { return rule::severity_of(it.consequence, it.is_assumed); };
-    return static_cast<std::size_t>(std::ranges::count(findings, severity, &rule::Finding::severity) +
-                                    std::ranges::count(dropped, severity, of_dropped));
+    const auto counts = [&](const rule::Finding& it) { return !it.suppressed && it.severity() == severity; };
+    return static_cast<std::size_t>(std::ranges::count_if(findings, counts) +
+                                    std::ranges::count(dropped, severity, &rule::Dropped::severity));
 }
 
 util::Shown to_text(const Report& report, const Style& style) {
-    util::Shown result;
-    Redactors redactors(report.names, report.supplied, report.supplied_places);
-    for (const auto& finding : report.findings) {
-        result += to_text(diagnostic(finding), redactors, style);
+    Presented presented(report);
+    return to_text(presented, style);
+}
+
+util::Shown to_text(Presented& presented, const Style& style) {
+    const auto& report = presented.report();
+    auto& redactors = presented.redactors();
+    auto result = finding_lines(presented, style);
+    if (presented.wishes().is_quiet) {
+        return result;
     }
-    util::Words ending;
-    for (const auto& it : capped_rules(report)) {
-        ending += it.path.empty() ? util::words("and {} more of {}\n", it.more, util::own(it.rule->name))
-                                  : util::words("and {} more of {} in {}\n", it.more, util::own(it.rule->name),
-                                                util::path(it.path));
+    auto ending = util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
+                              counted(report.count(rule::Severity::warning), "warning"),
+                              counted(report.count(rule::Severity::note), "note"), counted(file_count(report), "file"));
+    if (const auto suppressed = report.suppressed(); suppressed > 0) {
+        ending += util::words("{} {} suppressed\n", counted(suppressed, "finding"), suppressed == 1 ? "is" : "are");
     }
-    ending += util::words("{}, {}, {} in {}\n", counted(report.count(rule::Severity::error), "error"),
-                          counted(report.count(rule::Severity::warning), "warning"),
-                          counted(report.count(rule::Severity::note), "note"), counted(file_count(report), "file"));
     for (const auto& acceptance : report.acceptances) {
         ending += acceptance_lines(acceptance);
     }
@@ -214,6 +248,9 @@ util::Shown to_text(const Report& report, const Style& style) {
                               util::own(release.title), release.asked, to_string(release.used));
     }
     result += style.wrapped(redactors.shown(ending));
+    if (presented.wishes().has_trace) {
+        result += to_trace(report, style);
+    }
     return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,10 @@ struct Dropped {
     const document::Document* document = nullptr;
     document::Span span;
     Consequence consequence = Consequence::advice;
-    bool is_assumed = false; ///< as in the finding
+    bool is_assumed = false;         ///< as in the finding
+    std::optional<Severity> asked{}; ///< as in the finding
+
+    [[nodiscard]] Severity severity() const { return asked.value_or(severity_of(consequence, is_assumed)); }
 };
 
 /// What an inspection found. Of each rule and document `k_most_kept` findings are kept whole, errors before others and

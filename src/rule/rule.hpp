@@ -80,6 +80,13 @@ struct Note {
     document::Place place{};
 };
 
+/// Somebody's word that a finding does not count.
+struct Suppression {
+    util::Words reason{};     ///< as it is written; may be empty
+    document::Place place{};  ///< of the comment or the entry that says so
+    bool is_in_source = true; ///< a comment; false: an entry in the settings of the project
+};
+
 struct Finding;
 
 /// Makes a consequence that the rule names, and no other, that of the finding.
@@ -113,10 +120,12 @@ struct Finding {
     /// An unknown key: where the absent setting belongs that was probably meant. Whatever follows from the absence of
     /// that setting has this finding as its cause.
     std::optional<document::Place> meant{};
-    SetConsequence consequence{}; ///< that of its rule, or another one that the rule names
-    bool is_assumed = false;      ///< it rests on something that was taken for granted, so it is not an error
+    SetConsequence consequence{};    ///< that of its rule, or another one that the rule names
+    bool is_assumed = false;         ///< it rests on something that was taken for granted, so it is not an error
+    std::optional<Severity> asked{}; ///< the severity that somebody wants of it
+    std::optional<Suppression> suppressed{}; ///< it is kept and does not count
 
-    [[nodiscard]] Severity severity() const { return severity_of(consequence, is_assumed); }
+    [[nodiscard]] Severity severity() const { return asked.value_or(severity_of(consequence, is_assumed)); }
     /// The message with the ways that it stops and the suggestion.
     [[nodiscard]] util::Words whole_message() const;
 };

@@ -2,7 +2,8 @@
 
 Texts with control characters, with ones that turn the direction of writing, with line separators and with bytes that
 are not UTF-8 stand in every kind of file, in names of files, in options and in the environment. Whatever a command then
-prints is UTF-8 without such characters, none of its lines begins like a command to a CI service, and JSON is JSON.
+prints is UTF-8 without such characters, none of its lines begins like a command to a CI service (but those that are
+asked for, each about a finding), JSON is JSON and XML is XML.
 
 Needs OIDCGEN (the program), RUN_MANY (the one that runs its commands in one process) and DESCRIBE_PARSER (the one that
 prints the parser's description) in the environment.
@@ -15,6 +16,7 @@ import re
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree
 from pathlib import Path
 
 import program
@@ -30,6 +32,9 @@ HOSTILE = {
     "isolate": "\u2067x\u2069".encode(), "mark": "\u200fx\u061c".encode(), "no UTF-8": b"\xff\xfe",
     "cut short": b"\xe2\x80", "overlong": b"\xc0\x9b", "surrogate": b"\xed\xa0\x80", "beyond": b"\xf5\x80\x80\x80",
 }
+# What `--format github` prints of a finding.
+ANNOTATION = re.compile(r"::(?:error|warning|notice) (?:file=[^:,]+,line=\d+,endLine=\d+,(?:col=\d+,endColumn=\d+,)?)?"
+                        r"title=oidcgen \(OG\d{4} [a-z0-9-]+\)::")
 FORBIDDEN = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 PROVIDER = """\
 identity_providers:
@@ -92,13 +97,17 @@ class ForgedOutput(unittest.TestCase):
             found = FORBIDDEN.search(text)
             if found:
                 return f"{what}: {stream} has {found[0]!r}: {text[max(0, found.start() - 120):found.start() + 40]!r}"
-            if any(line.lstrip().startswith("::") for line in text.split("\n")):
+            lines = [line for line in text.split("\n") if line.lstrip().startswith("::")]
+            if lines and not ("github" in arguments and all(map(ANNOTATION.match, lines))):
                 return f"{what}: {stream} has a command: {text[-400:]!r}"
-        if "json" in arguments and arguments[0] == "lint" and done.stdout:
+        if arguments[0] == "lint" and done.stdout:
             try:
-                json.loads(done.stdout)
-            except json.JSONDecodeError as error:
-                return f"{what}: no JSON: {error}"
+                if {"json", "sarif", "gitlab"} & {*arguments}:
+                    json.loads(done.stdout)
+                elif "junit" in arguments:
+                    xml.etree.ElementTree.fromstring(done.stdout)
+            except (json.JSONDecodeError, xml.etree.ElementTree.ParseError) as error:
+                return f"{what}: not in its form: {error}"
         return None
 
     def check(self, runs):

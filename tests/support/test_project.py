@@ -43,6 +43,16 @@ FILES = [
     ("placeholders: {DOMAIN: x}", False),
     ("env_files: [/etc/hosts]", False),
     ("values: /etc/hosts", False),
+    ("ignore: [{rules: OG3, path: home/immich.json, pointer: /oauth/scope, reason: as agreed}]", True),
+    ("ignore: [{rules: [redirect-uri-unregistered, og3001]}]", True),
+    ("ignore: [{path: home}]", False),
+    ("ignore: [{rules: OG3, path: /etc}]", False),
+    ("ignore: [{rules: OG3, path: [home, office]}]", False),
+    ("ignore: [{rules: OG3, pointer: oauth/scope}]", False),
+    ("ignore: [{rules: OG3, reason: [as, agreed]}]", False),
+    ("ignore: [{rules: OG3, line: 7}]", False),
+    ("ignore: {rules: OG3}", False),
+    ("ignore: [redirect-uri-unregistered]", False),
     ("colour: red", False),
     ("- versions", False),
     ("text", False),
@@ -78,11 +88,13 @@ class Project(unittest.TestCase):
     def test_same_keys_in_program_manual_and_schema(self):
         self.put("immich.yaml", SETTINGS)
         known = set()
-        for text in ("unheard_of: 1", "sites: [{unheard_of: 1}]"):
+        for text in ("unheard_of: 1", "sites: [{unheard_of: 1}]", "ignore: [{unheard_of: 1}]"):
             self.put(".oidcgen.yaml", text)
-            help_line = re.search(r"the keys (?:of a site )?are (.*)", self.lint(self.folder).stderr)
+            help_line = re.search(r"the keys (?:of a site |of an entry of ignore )?are (.*)", self.lint(self.folder).stderr)
             known |= set(re.split(r", | or ", help_line[1]))
-        in_schema = set(SCHEMA["properties"]) | set(SCHEMA["properties"]["sites"]["items"]["properties"])
+        in_schema = set(SCHEMA["properties"])
+        for key in ("sites", "ignore"):
+            in_schema |= set(SCHEMA["properties"][key]["items"]["properties"])
         in_manual = set(re.findall(r"^\.It Cm (\w+)$", MANUAL, re.M))
         self.assertEqual(known, in_schema)
         self.assertEqual(known, in_manual)
