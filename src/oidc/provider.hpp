@@ -110,6 +110,8 @@ struct Provider {
     /// What is decided when no rule applies, in the provider's word; empty: the file does not say.
     Text proxy_default;
     std::vector<Registration> registrations;
+    /// Where secrets are written under names of another kind, because a setting refers to them.
+    std::vector<document::Place> secrets{};
 };
 
 } // namespace oidcgen::oidc
