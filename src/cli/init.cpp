@@ -245,8 +245,8 @@ util::Shown next_steps(const site::Site& site, const report::Style& style) {
     for (const auto* const system : {site.provider, site.application}) {
         add(system->name, fmt::format("prints what goes into {}", system->goes_to));
     }
-    add("lint", fmt::format("checks both files together, like `oidcgen lint {}.yml {}.json`", site.provider->name,
-                            site.application->name));
+    add("lint", fmt::format("checks both files together, like `oidcgen lint {} {}`", file_name(*site.provider),
+                            file_name(*site.application)));
     return result;
 }
 

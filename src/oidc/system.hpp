@@ -263,6 +263,7 @@ struct System {
     Wing wing = Wing::provider;
     std::string_view about;                  ///< what its command does, for help texts
     std::string_view goes_to{};              ///< where a person puts what that prints, for hints
+    std::string_view ending = "yml";         ///< of the file that a person makes of it
     std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none
     std::span<const Key> keys{};
     util::Version oldest_written{};             ///< the oldest release that a configuration is written for
@@ -287,6 +288,9 @@ struct System {
     const ProviderSystem* provider = nullptr;       ///< of a provider
     const ApplicationSystem* application = nullptr; ///< of an application
 };
+
+/// How help texts name a file for the system: its name and ending.
+[[nodiscard]] std::string file_name(const System& system);
 
 /// A release as messages name it: title and number.
 [[nodiscard]] std::string release_name(const System& system, const util::Version& version);
