@@ -311,7 +311,7 @@ std::optional<std::string> with_other_dot(std::string_view pattern) {
         if (pattern[at] == '\\') {
             ++at;
         } else if (pattern[at] == '.' && at + 1 < end && util::is_alphanumeric(pattern[at + 1])) {
-            auto result = std::string(pattern.substr(0, at)) + "-" + std::string(pattern.substr(at + 1));
+            auto result = fmt::format("{}-{}", pattern.substr(0, at), pattern.substr(at + 1));
             std::erase(result, '\\');
             return result;
         }
