@@ -88,7 +88,12 @@ Import::Import(const document::Document& document, const oidc::InspectOptions& o
     : m_document(document)
     , m_options(options)
     , m_findings(findings)
-    , m_release(authentik::release(options.version)) {}
+    , m_release(authentik::release(options.version)) {
+    const auto context = document.root().find("context");
+    for (const auto& child : context.is_mapping() ? context.children() : std::vector<Cursor>{}) {
+        m_context.emplace(child.key(), child);
+    }
+}
 
 void Import::add(const rule::Rule& rule, util::Words message, const document::Place& place, util::Words help) {
     if (m_told.emplace(&rule, place.span.start).second) {

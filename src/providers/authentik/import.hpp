@@ -81,6 +81,7 @@ class Import {
     [[nodiscard]] Value find(const document::Cursor& at);
     [[nodiscard]] Value variable(const document::Cursor& at);
     [[nodiscard]] Value context(const document::Cursor& at);
+    [[nodiscard]] document::Cursor in_context(std::string_view name) const;
     [[nodiscard]] Value format(const document::Cursor& at);
     [[nodiscard]] Value choose(const document::Cursor& at);
     [[nodiscard]] Value condition(const document::Cursor& at);
@@ -133,6 +134,7 @@ class Import {
     const oidc::InspectOptions& m_options;
     rule::Findings& m_findings;
     Release m_release;
+    std::map<std::string_view, document::Cursor> m_context; ///< values of the file's own context, by name
     std::deque<Object> m_objects;
     std::map<std::string, std::vector<std::size_t>, std::less<>> m_index; ///< objects by a field and its value
     std::map<std::string_view, std::size_t> m_ids;                        ///< the first object of each

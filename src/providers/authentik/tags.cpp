@@ -394,11 +394,16 @@ Value Import::variable(const Cursor& at) {
     return result;
 }
 
+Cursor Import::in_context(std::string_view name) const {
+    const auto found = m_context.find(name);
+    return found == m_context.end() ? Cursor{} : found->second;
+}
+
 Value Import::context(const Cursor& at) {
     constexpr std::size_t k_deepest = 32;
     const auto all = arguments(at);
     const auto key = all.front().text();
-    const auto value = m_document.root().find("context").find(key);
+    const auto value = in_context(key);
     if (value) {
         if (m_depth >= k_deepest) {
             return raised(at, util::words("{} refers to itself", util::outside(key)), "write a value");
@@ -419,7 +424,7 @@ void Import::add_secrets(const Cursor& at, bool is_secret, std::set<std::string_
     --budget;
     if (is_secret && at.tag() == "!Context") {
         const auto name = arguments(at).front().text();
-        const auto value = m_document.root().find("context").find(name);
+        const auto value = in_context(name);
         if (value && names.insert(name).second) {
             add_secrets(value, true, names, budget);
         }
@@ -441,7 +446,7 @@ std::vector<document::Place> Import::secrets() const {
     }
     std::vector<document::Place> result;
     std::ranges::transform(names, std::back_inserter(result),
-                           [&](std::string_view name) { return m_document.root().find("context").find(name).place(); });
+                           [&](std::string_view name) { return in_context(name).place(); });
     return result;
 }
 
