@@ -27,14 +27,14 @@ struct Example {
     std::string about;
 };
 
-std::string first_name(oidc::Wing wing) {
+std::string first_file(oidc::Wing wing) {
     const auto found = std::ranges::find(systems(), wing, &oidc::System::wing);
-    return found == systems().end() ? std::string("other") : std::string((*found)->name);
+    return found == systems().end() ? std::string("other") : file_name(**found);
 }
 
 /// A configuration of each side, as people name such files.
 std::string two_files() {
-    return fmt::format("{}.yml {}.json", first_name(oidc::Wing::provider), first_name(oidc::Wing::application));
+    return fmt::format("{} {}", first_file(oidc::Wing::provider), first_file(oidc::Wing::application));
 }
 
 std::vector<Example> examples(const std::string& command) {
@@ -63,10 +63,10 @@ std::vector<Example> examples(const std::string& command) {
         return {{"oidcgen help", "list the commands"}, {"oidcgen help lint", "list the options of a command"}};
     }
     const auto* const system = find_system(command);
-    const bool is_provider = system != nullptr && system->wing == oidc::Wing::provider;
-    return {{"oidcgen " + command, "read site.yaml and print the result"},
-            {fmt::format("oidcgen {} my-site.yaml --output {}.{}", command, command, is_provider ? "yml" : "json"),
-             "read another site file and write the result to a file"}};
+    return {
+        {"oidcgen " + command, "read site.yaml and print the result"},
+        {fmt::format("oidcgen {} my-site.yaml --output {}", command, system == nullptr ? command : file_name(*system)),
+         "read another site file and write the result to a file"}};
 }
 
 bool takes_value(const CLI::Option& option) { return option.get_items_expected_max() > 0; }

@@ -300,15 +300,15 @@ util::Shown next_steps(const site::Site& site, const Files& files, const report:
                         util::own(site.provider->title), k_site_file));
     }
     add(site.application->name, fmt::format("prints what goes into {}", site.application->goes_to));
-    add("lint", provider.makes_credentials
-                    ? fmt::format("checks the downloaded client with the settings, like `oidcgen lint FILE {}.json`",
-                                  site.application->name)
-                : provider.knows_clients
-                    ? fmt::format("checks both files together, like `oidcgen lint {}.yml {}.json`", site.provider->name,
-                                  site.application->name)
-                    : fmt::format("checks the settings against what the provider publishes, like `oidcgen lint {}.json "
-                                  "--metadata FILE`",
-                                  site.application->name));
+    const auto settings = file_name(*site.application);
+    add("lint",
+        provider.makes_credentials
+            ? fmt::format("checks the downloaded client with the settings, like `oidcgen lint FILE {}`", settings)
+        : provider.knows_clients
+            ? fmt::format("checks both files together, like `oidcgen lint {} {}`", file_name(*site.provider), settings)
+            : fmt::format(
+                  "checks the settings against what the provider publishes, like `oidcgen lint {} --metadata FILE`",
+                  settings));
     return result;
 }
 

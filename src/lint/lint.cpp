@@ -259,6 +259,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     result.report.names = setting_names;
     result.report.providers = titles(oidc::Wing::provider);
     result.report.applications = titles(oidc::Wing::application);
+    result.report.systems = titles(std::nullopt);
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ProviderSide> published; // of which only the metadata was given
@@ -311,6 +312,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
         } else if (system->wing == oidc::Wing::provider) {
             providers.push_back({&document, system, system->provider->inspect(document, inspecting, found),
                                  input.is_found, input.site});
+            std::ranges::copy(providers.back().value.secrets, std::back_inserter(result.report.supplied_places));
             add_stop(document, providers.back().value.registrations.size(), result.report.files.back());
             result.report.files.back().is_part =
                 providers.back().value.is_snippet && !providers.back().value.registrations.empty();

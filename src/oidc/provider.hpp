@@ -113,6 +113,8 @@ struct Provider {
     std::vector<Registration> registrations;
     /// What it publishes, when that is all that is known of it.
     std::optional<SavedMetadata> saved_metadata;
+    /// Where secrets are written under names of another kind, because a setting refers to them.
+    std::vector<document::Place> secrets{};
 };
 
 } // namespace oidcgen::oidc

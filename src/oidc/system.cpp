@@ -86,6 +86,8 @@ util::Words advice(const System& system, const util::Version& version,
 
 } // namespace
 
+std::string file_name(const System& system) { return fmt::format("{}.{}", system.name, system.ending); }
+
 std::string release_name(const System& system, const util::Version& version) {
     return system.releases.empty() ? std::string(system.title) : fmt::format("{} {}", system.title, to_string(version));
 }

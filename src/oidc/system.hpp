@@ -282,6 +282,7 @@ struct System {
     bool is_generic = false;                 ///< it stands for all of its wing that have no folder of their own
     std::string_view about;                  ///< what its command does, for help texts
     std::string_view goes_to{};              ///< where a person puts what that prints, for hints
+    std::string_view ending = "yml";         ///< of the file that a person makes of it
     /// What a person does to have its side compared, when no file of it was given.
     std::string_view to_compare = "name its file too to have the two compared";
     std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none
@@ -308,6 +309,9 @@ struct System {
     const ProviderSystem* provider = nullptr;       ///< of a provider
     const ApplicationSystem* application = nullptr; ///< of an application
 };
+
+/// How help texts name a file for the system: its name and ending.
+[[nodiscard]] std::string file_name(const System& system);
 
 /// A release as messages name it: title and number.
 [[nodiscard]] std::string release_name(const System& system, const util::Version& version);

@@ -89,8 +89,9 @@ util::Words outcome(const Login& login) {
     }
     if (login.outcome == Outcome::unknown) {
         const bool is_other_side = login.unknown.size() == 1 && login.unknown.front().why == rule::Doubt::settings;
-        return is_other_side ? util::words("depends on how {} is set", util::own(login.assumed))
-                             : util::words("cannot be predicted{}", left_to_know(login));
+        return is_other_side && !login.assumed.empty()
+                   ? util::words("depends on how {} is set", util::own(login.assumed))
+                   : util::words("cannot be predicted{}", left_to_know(login));
     }
     auto result = success(login);
     const auto condition = alike(login);

@@ -164,6 +164,7 @@ struct Report {
     std::vector<document::Place> supplied_places; ///< of values that fill placeholders of secrets
     std::string providers;                        ///< titles of all providers, as alternatives
     std::string applications;                     ///< the same of all applications
+    std::string systems;                          ///< the same of both
     util::Words failure;                          ///< why the job could not be done; empty: it was
 
     /// How many findings count: not those that are suppressed.

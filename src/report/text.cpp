@@ -139,8 +139,8 @@ util::Words unchecked_lines(const Report& report) {
                             "JSON that is made from it\n",
                             util::path(file.path), util::own(file.language));
         } else if (file.kind.empty()) {
-            result += util::words("{}: not recognised as a file of {} or {}, so nothing in it was checked\n",
-                                  util::path(file.path), util::own(report.providers), util::own(report.applications));
+            result += util::words("{}: not recognised as a file of {}, so nothing in it was checked\n",
+                                  util::path(file.path), util::own(report.systems));
         } else if (file.is_part) {
             result +=
                 util::words("{}: a part of a configuration, so what it lacks was not checked\n", util::path(file.path));

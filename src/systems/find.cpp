@@ -19,9 +19,11 @@ std::span<const std::string_view> system_names() {
 
 std::string titles(std::optional<oidc::Wing> wing, std::string_view last_word) {
     std::vector<std::string_view> names;
-    for (const auto* const system : systems()) {
-        if (!system->is_generic && (!wing || system->wing == *wing)) {
-            names.push_back(system->title);
+    for (const auto each : {oidc::Wing::provider, oidc::Wing::application}) {
+        for (const auto* const system : systems()) {
+            if (!system->is_generic && system->wing == each && wing.value_or(each) == each) {
+                names.push_back(system->title);
+            }
         }
     }
     std::string result;

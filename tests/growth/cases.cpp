@@ -19,6 +19,13 @@ constexpr File k_provider{k_authelia, k_client,
                           "'https://photos.example.com/user-settings', 'app.immich:///oauth-callback']\n"
                           "        scopes: ['openid', 'email', 'profile']\n"};
 constexpr std::string_view k_lint = "lint --kind authelia";
+constexpr std::string_view k_lint_blueprint = "lint --kind authentik";
+constexpr std::string_view k_blueprint = "blueprint.yaml";
+constexpr std::string_view k_entries = "version: 1\nmetadata: {name: Immich}\nentries:\n";
+constexpr std::string_view k_blueprint_provider =
+    "version: 1\nmetadata: {name: Immich}\nentries:\n  - model: authentik_providers_oauth2.oauth2provider\n"
+    "    id: immich-provider\n    identifiers: {name: Immich}\n    attrs:\n      client_id: immich\n"
+    "      client_secret: !Env IMMICH_CLIENT_SECRET\n";
 constexpr std::string_view k_lint_immich = "lint --kind immich";
 constexpr std::string_view k_site = "domain: example.com\nsubdomain: photos\nclient_id: immich\n";
 
@@ -946,6 +953,83 @@ constexpr std::array k_cases{
                         "", ""},
                    File{"values.yaml", {}, "a:\n", "  uri@: https://photos.example.com/@\n"}},
          .second_option = "--values"},
+    Case{.name = "entries of a blueprint",
+         .command = k_lint_blueprint,
+         .files = {File{k_blueprint, k_entries, "",
+                        "  - model: authentik_core.group\n    id: group-@\n    identifiers: {name: group-@}\n"},
+                   File{}}},
+    Case{.name = "entries of a blueprint about one object",
+         .command = k_lint_blueprint,
+         .files = {File{k_blueprint, k_entries, "",
+                        "  - model: authentik_core.group\n    id: group-@\n    identifiers: {name: group}\n"},
+                   File{}}},
+    Case{.name = "providers and applications of a blueprint",
+         .command = "lint",
+         .files = {File{k_blueprint, k_entries, "",
+                        "  - model: authentik_providers_oauth2.oauth2provider\n    id: provider-@\n"
+                        "    identifiers: {name: provider-@}\n"
+                        "    attrs:\n      client_id: immich-@\n      client_secret: !Env SECRET_@\n"
+                        "      redirect_uris:\n        - {matching_mode: strict, url: 'https://photos.example.com/'}\n"
+                        "  - model: authentik_core.application\n    id: application-@\n"
+                        "    identifiers: {slug: application-@}\n"
+                        "    attrs: {name: Immich, provider: !KeyOf provider-@}\n"
+                        "  - model: authentik_policies.policybinding\n"
+                        "    identifiers: {target: !KeyOf application-@, order: 0}\n"
+                        "    attrs: {group: !Find [authentik_core.group, [name, group-@]]}\n"},
+                   k_application},
+         .count = 50},
+    Case{.name = "ids that no entry of a blueprint has",
+         .command = k_lint_blueprint,
+         .files = {File{k_blueprint, k_entries, "",
+                        "  - model: authentik_core.application\n    id: application-@\n"
+                        "    identifiers: {slug: application-@}\n    attrs: {name: Immich, provider: !KeyOf x-@}\n"},
+                   File{}},
+         .count = 150},
+    Case{.name = "redirect URIs of a blueprint",
+         .command = "lint",
+         .files = {File{k_blueprint, k_blueprint_provider, "      redirect_uris:\n",
+                        "        - {matching_mode: strict, url: 'https://photos.example.com/auth/login@'}\n"},
+                   k_application}},
+    Case{.name = "patterns of a blueprint",
+         .command = "lint",
+         .files = {File{k_blueprint, k_blueprint_provider, "      redirect_uris:\n",
+                        "        - {matching_mode: regex, url: 'https://.*@\\.example.com/auth/login'}\n"},
+                   k_application}},
+    Case{.name = "a long pattern of a blueprint",
+         .command = "lint",
+         .files = {File{k_blueprint, k_blueprint_provider,
+                        "      redirect_uris:\n        - {matching_mode: regex, url: 'https://photos.", ".*a@", "'}\n"},
+                   k_application}},
+    Case{.name = "property mappings of a blueprint",
+         .command = "lint",
+         .files = {File{k_blueprint, k_blueprint_provider, "      property_mappings:\n",
+                        "        - !Find [authentik_providers_oauth2.scopemapping, [managed, "
+                        "goauthentik.io/providers/oauth2/scope-@]]\n"},
+                   k_application}},
+    Case{.name = "an expression of a blueprint",
+         .command = "lint",
+         .files = {File{k_blueprint, k_entries,
+                        "  - model: authentik_providers_oauth2.scopemapping\n    identifiers: {name: claims}\n"
+                        "    attrs:\n      scope_name: profile\n      expression: |\n        return {\n",
+                        "          'claim_@': request.user.attributes.get('claim_@'),\n", "        }\n"},
+                   k_application}},
+    Case{.name = "unknown fields of a blueprint",
+         .command = k_lint_blueprint,
+         .files = {File{k_blueprint, k_blueprint_provider, "", "      redirect_ur@: x\n"}, File{}},
+         .count = 150},
+    Case{.name = "values of a context that secrets refer to",
+         .command = k_lint_blueprint,
+         .files = {File{k_blueprint, "version: 1\ncontext:\n", "  c0: x\n", "  d@: !Context c0\n",
+                        "entries:\n  - model: authentik_providers_oauth2.oauth2provider\n"
+                        "    identifiers: {name: Immich}\n    attrs:\n      client_secret: !Format\n        - '%s'\n",
+                        "        - !Context d@\n"},
+                   File{}}},
+    Case{.name = "nested tags of a blueprint",
+         .command = k_lint_blueprint,
+         .files = {File{k_blueprint, k_blueprint_provider, "      sub_mode: ", "!If [true, ", "user_email",
+                        ", user_id]", "\n"},
+                   File{}},
+         .count = 20},
     Case{.name = "a pair and a site with many addresses",
          .command = "lint",
          .files = {k_provider, File{"site.yaml", k_site, "other_addresses:\n", "  - https://photos@.example.com\n"}},

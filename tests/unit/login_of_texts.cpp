@@ -24,6 +24,7 @@ oidc::Target target(std::string_view system, std::string_view text) {
 Said said(const Texts& texts) {
     lint::Options options;
     options.targets = {{"authelia", target("authelia", texts.authelia_version)},
+                       {"authentik", target("authentik", texts.authentik_version)},
                        {"immich", target("immich", texts.immich_version)}};
     options.provider_url = texts.provider_url;
     if (!texts.address.empty()) {
@@ -32,7 +33,7 @@ Said said(const Texts& texts) {
     options.now = 1767225600;
     std::vector<lint::Input> inputs;
     if (!texts.provider.empty()) {
-        inputs.push_back({"authelia.yml", texts.provider});
+        inputs.push_back({"provider.yaml", texts.provider});
     }
     if (!texts.app.empty()) {
         inputs.push_back({"immich.yml", texts.app});

@@ -10,12 +10,13 @@ namespace oidcgen::test {
 
 /// A provider's and an application's text, and what their logins happen under.
 struct Texts {
-    std::string provider; ///< of Authelia; empty: no such file
+    std::string provider; ///< of Authelia or authentik; empty: no such file
     std::string app;      ///< of Immich; empty: no such file
     std::string authelia_version = "4.39";
     std::string immich_version = "3.2";
     std::string address = "https://photos.example.com";    ///< where the application is opened; empty: as the texts say
     std::string provider_url = "https://auth.example.com"; ///< empty: as the texts say
+    std::string authentik_version = "2026.8";
 };
 
 /// What becomes of one login, in the words of the report.

@@ -77,3 +77,47 @@ TEST_CASE("returned_by: the items of a dictionary") {
     CHECK_FALSE(returned_by("return {x: 1}").is_known);
     CHECK_FALSE(returned_by("return dict(a=1)").is_known);
 }
+
+TEST_CASE("returned_by: what looks something up that may not be there") {
+    for (const auto* const code : {"return {\"quota\": request.user.attributes.get(\"quota\")}",
+                                   "return {\"quota\": request.user.group_attributes(request).get('quota')}",
+                                   "return {\"quota\": (a or b).get(\"quota\"), \"role\": \"user\"}",
+                                   "quota = request.user.attributes.get(\"quota\")\nreturn {\"quota\": quota}"}) {
+        CAPTURE(code);
+        const auto returned = returned_by(code);
+        REQUIRE(!returned.items.empty());
+        CHECK(returned.items.front().may_be_none);
+    }
+    for (const auto* const code :
+         {"return {\"quota\": request.user.attributes.get(\"quota\", 10)}",
+          "return {\"quota\": int(request.user.attributes.get(\"quota\"))}",
+          "return {\"quota\": request.user.attributes.get(\"quota\") or 10}", "return {\"quota\": get(\"quota\")}",
+          "return {\"quota\": 1 + a.get(\"quota\")}", "return {\"quota\": a.get(\"b\").c}",
+          "quota = a.get(\"quota\")\nif quota is None:\n    return {}\nreturn {\"quota\": quota}",
+          "quota = a.get(\"quota\")\nreturn {} if quota is None else {\"quota\": quota}"}) {
+        CAPTURE(code);
+        const auto returned = returned_by(code);
+        REQUIRE(!returned.items.empty());
+        CHECK_FALSE(returned.items.front().may_be_none);
+    }
+}
+
+TEST_CASE("returned_by: variables that nothing sets") {
+    CHECK(returned_by("return {\"a\": quota}").items.front().outcome == Outcome::name);
+    CHECK(returned_by("return {\"a\": quota}").items.front().value == "quota");
+    CHECK(returned_by("quota = 1\nreturn {\"a\": quota}").items.front().outcome == Outcome::computed);
+    CHECK(returned_by("return {\"a\": quota.x}").items.front().outcome == Outcome::computed);
+}
+
+TEST_CASE("returned_by: what is returned in some cases only") {
+    const auto is_conditional = [](std::string_view code) {
+        const auto returned = returned_by(code);
+        REQUIRE(!returned.items.empty());
+        return returned.items.front().is_conditional;
+    };
+    CHECK(is_conditional("return {} if x is None else {\"a\": x}"));
+    CHECK(is_conditional("return ({} if x is None else {\"a\": x}) | {\"b\": 1}"));
+    CHECK(is_conditional("if x:\n    return {\"a\": x}\nreturn {\"b\": 1}"));
+    CHECK_FALSE(is_conditional("return {\"a\": x} | ({} if y is None else {\"b\": y})"));
+    CHECK_FALSE(is_conditional("return {\"a\": x if x else y}"));
+}

@@ -64,6 +64,7 @@ const oidc::System k_system{
     .wing = oidc::Wing::application,
     .about = "print Immich's OAuth settings",
     .goes_to = "Administration > Settings > Import from JSON in Immich, or its configuration file",
+    .ending = "json",
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {1, 95, 0},

@@ -40,6 +40,15 @@ Bytes range(char first, char last) {
 
 Bytes one(char byte) { return range(byte, byte); }
 
+/// The byte of a set that has one.
+std::size_t only_of(const Bytes& bytes) {
+    std::size_t at = 0;
+    while (!bytes.test(at)) {
+        ++at;
+    }
+    return at;
+}
+
 Bytes digits() { return range('0', '9'); }
 /// What is not ASCII is a letter more often than not.
 Bytes word_bytes() {
@@ -296,8 +305,8 @@ class Compiler {
                 fail(PatternFault::invalid);
                 return;
             }
-            const auto first = left->_Find_first();
-            const auto last = right->_Find_first();
+            const auto first = only_of(*left);
+            const auto last = only_of(*right);
             if (first > last) {
                 fail(PatternFault::invalid);
                 return;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
+#include <set>
 #include <span>
 
 // https://docs.python.org/3/reference/lexical_analysis.html
@@ -209,8 +211,52 @@ void for_each_line(const std::vector<Token>& tokens, Function function) {
     }
 }
 
-ReturnedItem item_of(std::string_view name, std::span<const Token> value) {
+/// `a.b.get(name)` without anything behind it, and without a value to take otherwise.
+bool is_lookup(std::span<const Token> value) {
+    constexpr std::size_t k_least = 5; // tokens
+    if (value.size() < k_least || value.back().text != ")") {
+        return false;
+    }
+    const auto depth = value.front().depth;
+    std::size_t open = value.size() - 1; // the bracket that the last one closes
+    do {
+        --open;
+        if (value[open].depth == depth + 1 && value[open].text == ",") {
+            return false;
+        }
+    } while (open > 0 && value[open].depth != depth);
+    const bool is_get =
+        open >= 3 && value[open].text == "(" && value[open - 1].text == "get" && value[open - 2].text == ".";
+    // What is in front of it is one operand.
+    return is_get && std::ranges::all_of(value.first(open), [&](const Token& it) {
+               return it.depth > depth || it.kind == Kind::name || it.kind == Kind::bracket || it.text == ".";
+           });
+}
+
+/// What the code says of its variables.
+struct Variables {
+    std::map<std::string_view, std::size_t> mentions;
+    /// Those that are such a lookup, and of which nothing is asked before they are used, once.
+    std::set<std::string_view> lookups;
+};
+
+Variables variables(const std::vector<Token>& tokens) {
+    Variables result;
+    for (const auto& token : tokens) {
+        result.mentions[token.text] += token.kind == Kind::name ? 1 : 0;
+    }
+    for_each_line(tokens, [&](std::span<const Token> line) {
+        const bool is_assignment = line.size() > 2 && line[0].kind == Kind::name && line[1].text == "=";
+        if (is_assignment && result.mentions[line[0].text] == 2 && is_lookup(line.subspan(2))) {
+            result.lookups.insert(line[0].text);
+        }
+    });
+    return result;
+}
+
+ReturnedItem item_of(std::string_view name, std::span<const Token> value, const Variables& variables) {
     ReturnedItem result{std::string(name), Outcome::computed, {}};
+    result.may_be_none = is_lookup(value) || (value.size() == 1 && variables.lookups.contains(value.front().text));
     const bool is_negative = value.size() == 2 && value.front().text == "-" && value.back().kind == Kind::number;
     if (value.size() == 1 || is_negative) {
         const auto& token = value.back();
@@ -223,6 +269,8 @@ ReturnedItem item_of(std::string_view name, std::span<const Token> value) {
             result.outcome = Outcome::none;
         } else if (token.text == "True" || token.text == "False") {
             result.outcome = Outcome::boolean;
+        } else if (token.kind == Kind::name && variables.mentions.find(token.text)->second == 1) {
+            result.outcome = Outcome::name;
         }
     } else if (!value.empty() && value.front().text == "[" && value.back().text == "]" &&
                value.front().kind == Kind::bracket) {
@@ -232,7 +280,8 @@ ReturnedItem item_of(std::string_view name, std::span<const Token> value) {
 }
 
 /// The items of the dictionary that begins with the token. Returns where it ends; nothing when a name is computed.
-std::optional<std::size_t> add_dictionary(std::span<const Token> line, std::size_t open, Returned& result) {
+std::optional<std::size_t> add_dictionary(std::span<const Token> line, std::size_t open, const Variables& variables,
+                                          Returned& result) {
     const auto depth = line[open].depth + 1;
     std::size_t at = open + 1;
     while (at < line.size() && !(line[at].depth == depth - 1 && line[at].text == "}")) {
@@ -246,7 +295,7 @@ std::optional<std::size_t> add_dictionary(std::span<const Token> line, std::size
                !(line[at].depth == depth - 1 && line[at].text == "}")) {
             ++at;
         }
-        result.items.push_back(item_of(name, line.subspan(start, at - start)));
+        result.items.push_back(item_of(name, line.subspan(start, at - start), variables));
         at += at < line.size() && line[at].text == "," ? 1 : 0;
     }
     return at;
@@ -269,6 +318,7 @@ Returned returned_by(std::string_view code) {
     Returned result;
     result.is_known = true;
     const auto tokens = Lexer(code).read();
+    const auto known = variables(tokens.all);
     std::size_t returns = 0;
     bool is_in_function = false;
     for_each_line(tokens.all, [&](std::span<const Token> line) {
@@ -286,6 +336,12 @@ Returned returned_by(std::string_view code) {
                 continue; // no dictionary
             }
             result.is_dictionary = true;
+            std::set<std::size_t> choices; // depths at which one of several values is chosen
+            for (const auto& token : value) {
+                if (token.kind == Kind::keyword && token.text == "if") {
+                    choices.insert(token.depth);
+                }
+            }
             bool has_any = false;
             for (std::size_t token = 0; token < value.size(); ++token) {
                 const bool is_open = value[token].kind == Kind::bracket && value[token].text == "{";
@@ -294,7 +350,11 @@ Returned returned_by(std::string_view code) {
                     continue;
                 }
                 has_any = true;
-                const auto end = add_dictionary(value, token, result);
+                const auto before = result.items.size();
+                const auto end = add_dictionary(value, token, known, result);
+                for (auto& item : std::span(result.items).subspan(before)) {
+                    item.is_conditional = choices.contains(value[token].depth);
+                }
                 if (!end) {
                     result.is_known = false;
                     break;
@@ -308,6 +368,7 @@ Returned returned_by(std::string_view code) {
     if (returns > 1) {
         for (auto& item : result.items) {
             item.outcome = Outcome::computed; // by another way it may be another one
+            item.is_conditional = true;
         }
     }
     return result;

@@ -13,12 +13,22 @@ namespace oidcgen::lang::python {
 [[nodiscard]] std::optional<std::string_view> syntax_fault(std::string_view code);
 
 /// What stands behind a name in a dictionary.
-enum class Outcome : std::uint8_t { computed, none, boolean, number, text, list };
+enum class Outcome : std::uint8_t {
+    computed,
+    none,
+    boolean,
+    number,
+    text,
+    list,
+    name, ///< a variable alone, which the code itself does not set
+};
 
 struct ReturnedItem {
     std::string name;
     Outcome outcome = Outcome::computed;
-    std::string value; ///< of a text, a number or a boolean
+    std::string value;           ///< of a text, a number, a boolean or a name
+    bool is_conditional = false; ///< the dictionary is one of several that may be returned
+    bool may_be_none = false;    ///< it is what `.get(name)` gives, which is None when there is nothing of that name
 };
 
 /// What the body of a function returns.

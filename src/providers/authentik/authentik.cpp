@@ -61,6 +61,7 @@ const oidc::System k_system{
     .wing = oidc::Wing::provider,
     .about = "print the client as a blueprint of authentik",
     .goes_to = "the blueprints of authentik",
+    .ending = "yaml",
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {2023, 10, 0},

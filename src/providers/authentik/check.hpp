@@ -11,12 +11,12 @@
 namespace oidcgen::providers::authentik {
 
 /// Finds what is accepted and weaker, or different, than it should be.
-void check_clients(const Import& import, const oidc::Provider& provider, const oidc::InspectOptions& options,
-                   rule::Findings& findings);
+void check_clients(const Import& import, const oidc::Provider& provider, rule::Findings& findings);
 
 // Why every login fails at one address.
 
 [[nodiscard]] rule::Finding without_private_key(const document::Place& key, const document::Place& certificate);
+[[nodiscard]] rule::Finding of_other_kind(const document::Place& key, const document::Place& data);
 [[nodiscard]] rule::Finding without_application(const document::Place& client);
 [[nodiscard]] rule::Finding not_rsa(const document::Place& key);
 [[nodiscard]] rule::Finding not_ascii(const document::Place& secret);

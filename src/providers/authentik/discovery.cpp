@@ -1,5 +1,6 @@
 #include "providers/authentik/discovery.hpp"
 
+#include "providers/authentik/claims.hpp"
 #include "providers/authentik/login.hpp"
 #include "providers/authentik/read.hpp"
 #include "providers/authentik/release.hpp"
@@ -63,7 +64,9 @@ std::vector<std::string> claims_of(const Provider& provider, const Registration&
     std::vector<std::string> result(k_claims.begin(), k_claims.end());
     const auto* const rules = oidc::policy_of(provider, client);
     for (const auto& claim : rules == nullptr ? std::vector<oidc::OwnClaim>{} : rules->own_claims) {
-        if (!claim.name.is_unknown() && std::ranges::find(result, claim.name.value) == result.end()) {
+        // Mappings are evaluated for nobody in particular.
+        const bool is_left_out = claim.expression.value == k_perhaps;
+        if (!claim.name.is_unknown() && !is_left_out && std::ranges::find(result, claim.name.value) == result.end()) {
             result.push_back(claim.name.value);
         }
     }
@@ -112,7 +115,8 @@ Value::Members metadata_of(const Provider& provider, const Registration& client,
     add("claims_supported", list(claims_of(provider, client)));
     add("claims_parameter_supported", {false});
     add("code_challenge_methods_supported", list(k_challenge_methods));
-    if (!client.id_token_encrypted_response_alg.value.empty()) {
+    const auto& encryption = client.id_token_encrypted_response_alg;
+    if (!encryption.is_unknown() && !encryption.value.empty()) {
         add("id_token_encryption_alg_values_supported", list(std::array{"RSA-OAEP-256"sv}));
         add("id_token_encryption_enc_values_supported", list(std::array{"A256CBC-HS512"sv}));
     }
@@ -120,7 +124,18 @@ Value::Members metadata_of(const Provider& provider, const Registration& client,
 }
 
 Value key(std::string_view algorithm, std::string_view use) {
-    return {Value::Members{{"kty", text("RSA")}, {"use", text(use)}, {"alg", text(algorithm)}}};
+    struct Row {
+        std::string_view algorithm;
+        std::string_view curve;
+    };
+    constexpr std::array k_curves{Row{"ES256", "P-256"}, Row{"ES384", "P-384"}, Row{"ES512", "P-521"}};
+    const auto* const row = std::ranges::find(k_curves, algorithm, &Row::algorithm);
+    Value::Members result{
+        {"kty", text(row == k_curves.end() ? "RSA" : "EC")}, {"use", text(use)}, {"alg", text(algorithm)}};
+    if (row != k_curves.end()) {
+        result.emplace_back("crv", text(row->curve));
+    }
+    return {std::move(result)};
 }
 
 Value keys_of(const Registration& client) {

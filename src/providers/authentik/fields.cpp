@@ -414,6 +414,10 @@ void Import::check_choice(const Field& field, const Value& value) {
     if (m_options.newer_than_known && is_scalar && !text.empty()) {
         return;
     }
+    if (is_scalar && std::ranges::find(field.perhaps, text) != field.perhaps.end()) {
+        static_cast<void>(unknown(value.at, rule::Doubt::settings));
+        return;
+    }
     rule::Finding finding = rule::finding(
         k_field_invalid,
         value.is(Kind::null) ? util::words("{} must not be null", util::own(field.name))

@@ -88,7 +88,12 @@ Import::Import(const document::Document& document, const oidc::InspectOptions& o
     : m_document(document)
     , m_options(options)
     , m_findings(findings)
-    , m_release(authentik::release(options.version)) {}
+    , m_release(authentik::release(options.version)) {
+    const auto context = document.root().find("context");
+    for (const auto& child : context.is_mapping() ? context.children() : std::vector<Cursor>{}) {
+        m_context.emplace(child.key(), child);
+    }
+}
 
 void Import::add(const rule::Rule& rule, util::Words message, const document::Place& place, util::Words help) {
     if (m_told.emplace(&rule, place.span.start).second) {
@@ -109,11 +114,55 @@ void Import::run() {
             apply(entry);
         }
     }
+    connect();
     for (auto& finding : m_nulls) {
         if (!m_told.contains({&k_field_invalid, finding.place.span.start})) {
             m_findings.add(std::move(finding));
         }
     }
+}
+
+void Import::connect() {
+    for (const auto& object : m_objects) {
+        if (object.is_deleted) {
+            continue;
+        }
+        if (object.model == k_application) {
+            m_makes_application = true;
+            const auto* const provider = object.find("provider");
+            m_has_open_application = m_has_open_application || (provider != nullptr && provider->is_unknown());
+            if (provider != nullptr && provider->is(Kind::object) && provider->made != nullptr) {
+                m_applications[provider->made] = &object;
+            }
+        } else if (object.model == k_binding) {
+            const auto* const target = object.find("target");
+            const auto* const enabled = object.find("enabled");
+            if (target == nullptr || (enabled != nullptr && !is_truth(*enabled, true))) {
+                continue;
+            }
+            m_has_open_binding = m_has_open_binding || target->is_unknown();
+            if (target->is(Kind::object) && target->made != nullptr) {
+                m_bindings[target->made].push_back(&object);
+            }
+        } else if (object.model == k_provider) {
+            const auto* const mappings = object.find("property_mappings");
+            for (const auto& item : mappings == nullptr ? std::vector<Value>{} : mappings->items) {
+                if (item.is(Kind::object) && item.made != nullptr) {
+                    m_used.insert(item.made);
+                }
+            }
+        }
+    }
+}
+
+const Object* Import::application_of(const Object& provider) const {
+    const auto found = m_applications.find(&provider);
+    return found == m_applications.end() ? nullptr : found->second;
+}
+
+std::vector<const Object*> Import::bindings_of(const Object& application) const {
+    const auto found = m_bindings.find(&application);
+    return found == m_bindings.end() ? std::vector<const Object*>{} : found->second;
 }
 
 Import::State Import::state_of(const Cursor& entry) {
@@ -155,15 +204,86 @@ bool Import::check_identifiers(const Cursor& entry, const Model* model, const Va
     return fits;
 }
 
-Object* Import::existing(std::string_view model, const Value& identifiers) {
-    const auto found = std::ranges::find_if(m_objects, [&](const Object& object) {
-        return object.model == model && !object.is_deleted &&
-               std::ranges::all_of(identifiers.members, [&](const auto& member) {
+namespace {
+
+/// Under which an object is found that has this value; nothing for values that are compared one by one.
+std::optional<std::string> index_key(std::string_view model, std::string_view field, const Value& value) {
+    constexpr std::size_t k_longest = 256;
+    if (value.is_unknown()) {
+        return std::nullopt;
+    }
+    if (value.is(Kind::text) && value.text.size() <= k_longest) {
+        return fmt::format("{} {} text {}", model, field, value.text);
+    }
+    if (value.is(Kind::integer) || value.is(Kind::real)) {
+        return fmt::format("{} {} number {}", model, field, value.number);
+    }
+    if (value.is(Kind::object)) {
+        return fmt::format("{} {} object {} {}", model, field, fmt::ptr(value.made), fmt::ptr(value.shipped));
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Object* Import::existing(std::string_view model, const Members& members) {
+    const auto fits = [&](const Object& object) {
+        return object.model == model && !object.is_deleted && std::ranges::all_of(members, [&](const auto& member) {
                    const auto* const value = object.find(member.first);
                    return value != nullptr && is_equal(*value, member.second);
                });
-    });
-    return found == m_objects.end() ? nullptr : &*found;
+    };
+    const std::vector<std::size_t>* fewest = nullptr;
+    for (const auto& [name, value] : members) {
+        if (const auto key = index_key(model, name, value)) {
+            const auto found = m_index.find(*key);
+            if (found == m_index.end()) {
+                return nullptr;
+            }
+            fewest = fewest == nullptr || found->second.size() < fewest->size() ? &found->second : fewest;
+        }
+    }
+    if (fewest == nullptr) {
+        const auto found = std::ranges::find_if(m_objects, fits);
+        return found == m_objects.end() ? nullptr : &*found;
+    }
+    const auto found = std::ranges::find_if(*fewest, [&](std::size_t number) { return fits(m_objects[number]); });
+    return found == fewest->end() ? nullptr : &m_objects[*found];
+}
+
+void Import::rename(Object& object, std::string_view id) {
+    if (const auto before = m_ids.find(object.id); before != m_ids.end() && before->second == object.number) {
+        m_ids.erase(before);
+    }
+    object.id = id;
+    if (!id.empty()) {
+        m_ids.emplace(id, object.number);
+    }
+}
+
+void Import::add_to_index(const Object& object, const Members& members) {
+    for (const auto& [name, value] : members) {
+        if (const auto key = index_key(object.model, name, value)) {
+            auto& numbers = m_index[*key];
+            const auto place = std::ranges::lower_bound(numbers, object.number);
+            if (place == numbers.end() || *place != object.number) {
+                numbers.insert(place, object.number);
+            }
+        }
+    }
+}
+
+Object& Import::add_object(Object object) {
+    auto& result = m_objects.emplace_back(std::move(object));
+    result.number = m_objects.size() - 1;
+    rename(result, result.id);
+    add_to_index(result, result.fields.members);
+    return result;
+}
+
+void Import::update(Object& object, Members members) {
+    add_to_index(object, members);
+    put_members(object.fields.members, std::move(members));
 }
 
 void Import::check_unique(const Model& model, const Object* own, const Value& fields) {
@@ -172,12 +292,9 @@ void Import::check_unique(const Model& model, const Object* own, const Value& fi
         if (value == nullptr || value->is(Kind::null)) {
             continue;
         }
-        for (const auto& other : m_objects) {
-            const auto* const theirs = other.find(name);
-            if (&other == own || other.model != model.name || other.is_deleted || theirs == nullptr ||
-                !is_equal(*theirs, *value)) {
-                continue;
-            }
+        const auto* const other = existing(model.name, {{name, *value}});
+        if (other != nullptr && other != own) {
+            const auto* const theirs = other->find(name);
             const bool is_provider = value->is(Kind::object);
             auto finding = rule::finding(
                 k_object_repeated,
@@ -286,7 +403,7 @@ void Import::apply(const Cursor& entry) {
         m_is_open = true;
         return;
     }
-    auto* const before = existing(name, identifiers);
+    auto* const before = existing(name, identifiers.members);
     if (state == State::absent) {
         if (before != nullptr) {
             before->is_deleted = true;
@@ -297,7 +414,7 @@ void Import::apply(const Cursor& entry) {
         gone.id = entry.find("id").text();
         gone.entry = entry;
         gone.is_deleted = true;
-        m_objects.push_back(std::move(gone));
+        add_object(std::move(gone));
         return;
     }
     check_permissions(entry);
@@ -306,22 +423,14 @@ void Import::apply(const Cursor& entry) {
             entry.find("state").place(), "write state: present");
     }
     if (before != nullptr && state == State::created) {
-        before->id = entry.find("id").text();
+        rename(*before, entry.find("id").text());
         return;
     }
     // What is written in both comes from the identifiers.
     Value fields;
     fields.kind = Kind::map;
     fields.members = std::move(attributes.members);
-    for (const auto& member : identifiers.members) {
-        const auto written =
-            std::ranges::find(fields.members, member.first, &std::pair<std::string_view, Value>::first);
-        if (written == fields.members.end()) {
-            fields.members.push_back(member);
-        } else {
-            written->second = member.second;
-        }
-    }
+    put_members(fields.members, identifiers.members);
     const bool is_shipped = std::ranges::any_of(identifiers.members, [&](const auto& member) {
         return find_shipped(name, member.first, member.second.text, m_options.version) != nullptr;
     });
@@ -338,24 +447,16 @@ void Import::apply(const Cursor& entry) {
         check_unique(*model, before, fields);
     }
     if (before == nullptr) {
-        m_objects.push_back(std::move(object));
-    } else {
-        for (auto& member : fields.members) {
-            const auto written =
-                std::ranges::find(before->fields.members, member.first, &std::pair<std::string_view, Value>::first);
-            if (written == before->fields.members.end()) {
-                before->fields.members.push_back(std::move(member));
-            } else {
-                written->second = std::move(member.second);
-            }
+        const auto& made = add_object(std::move(object));
+        if (name == k_binding && !is_partial) {
+            check_binding(made);
         }
-        before->id = object.id;
-        before->entry = entry;
-        before->attributes = attributes_at;
+        return;
     }
-    if (name == k_binding && !is_partial) {
-        check_binding(m_objects.back());
-    }
+    rename(*before, object.id);
+    before->entry = entry;
+    before->attributes = attributes_at;
+    update(*before, std::move(fields.members));
 }
 
 } // namespace oidcgen::providers::authentik

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +29,7 @@ struct Object {
     document::Cursor entry{};     ///< the last of them
     document::Cursor attributes{};
     bool is_deleted = false;
+    std::size_t number = 0; ///< among the objects
 
     [[nodiscard]] const Value* find(std::string_view name) const { return fields.find(name); }
     /// The place of a field, or where it belongs.
@@ -44,6 +47,19 @@ class Import {
     [[nodiscard]] const Release& release() const { return m_release; }
     /// True when an entry may make more objects than are known: one whose model or condition is not known.
     [[nodiscard]] bool is_open() const { return m_is_open; }
+    /// The application that has the provider, the last of several; null when no entry makes one.
+    [[nodiscard]] const Object* application_of(const Object& provider) const;
+    /// Bindings that decide who may use the application, and are not switched off.
+    [[nodiscard]] std::vector<const Object*> bindings_of(const Object& application) const;
+    /// True when an application has a provider that is not known.
+    [[nodiscard]] bool has_open_application() const { return m_has_open_application; }
+    /// True when a binding may have any target.
+    [[nodiscard]] bool has_open_binding() const { return m_has_open_binding; }
+    [[nodiscard]] bool makes_application() const { return m_makes_application; }
+    /// True for a mapping that a provider uses.
+    [[nodiscard]] bool is_used(const Object& mapping) const { return m_used.contains(&mapping); }
+    /// Values of `context` that secrets refer to with `!Context`.
+    [[nodiscard]] std::vector<document::Place> secrets() const;
 
   private:
     enum class State : std::uint8_t { present, created, must_created, absent, unknown };
@@ -65,6 +81,7 @@ class Import {
     [[nodiscard]] Value find(const document::Cursor& at);
     [[nodiscard]] Value variable(const document::Cursor& at);
     [[nodiscard]] Value context(const document::Cursor& at);
+    [[nodiscard]] document::Cursor in_context(std::string_view name) const;
     [[nodiscard]] Value format(const document::Cursor& at);
     [[nodiscard]] Value choose(const document::Cursor& at);
     [[nodiscard]] Value condition(const document::Cursor& at);
@@ -72,16 +89,24 @@ class Import {
     [[nodiscard]] Value loop_value(const document::Cursor& at, bool is_index);
     [[nodiscard]] Value at_index(const document::Cursor& at);
     [[nodiscard]] Value parsed(const document::Cursor& at);
+    void add_secrets(const document::Cursor& at, bool is_secret, std::set<std::string_view>& names,
+                     std::size_t& budget) const;
     [[nodiscard]] Value raised(const document::Cursor& at, util::Words message, util::Words help = {});
     bool check_tags();
-    [[nodiscard]] Value found(const document::Cursor& at, std::string_view model,
-                              const std::vector<std::pair<std::string_view, Value>>& conditions);
+    [[nodiscard]] Value found(const document::Cursor& at, std::string_view model, const Members& conditions);
 
     // import.cpp: entries.
     void apply(const document::Cursor& entry);
+    void connect();
     [[nodiscard]] State state_of(const document::Cursor& entry);
     [[nodiscard]] bool check_identifiers(const document::Cursor& entry, const Model* model, const Value& identifiers);
-    [[nodiscard]] Object* existing(std::string_view model, const Value& identifiers);
+    /// The first object whose fields are these; null when there is none.
+    [[nodiscard]] Object* existing(std::string_view model, const Members& members);
+    Object& add_object(Object object);
+    /// Fields that were written last; what they hold was added.
+    void update(Object& object, Members members);
+    void rename(Object& object, std::string_view id);
+    void add_to_index(const Object& object, const Members& members);
     void check_unique(const Model& model, const Object* own, const Value& fields);
     void check_binding(const Object& object);
     void check_permissions(const document::Cursor& entry);
@@ -109,7 +134,10 @@ class Import {
     const oidc::InspectOptions& m_options;
     rule::Findings& m_findings;
     Release m_release;
+    std::map<std::string_view, document::Cursor> m_context; ///< values of the file's own context, by name
     std::deque<Object> m_objects;
+    std::map<std::string, std::vector<std::size_t>, std::less<>> m_index; ///< objects by a field and its value
+    std::map<std::string_view, std::size_t> m_ids;                        ///< the first object of each
     std::vector<Loop> m_loops;
     std::set<std::pair<const rule::Rule*, std::uint32_t>> m_told;
     std::set<std::uint32_t> m_doubted;
@@ -118,6 +146,12 @@ class Import {
     std::size_t m_budget = 400'000;        ///< values that may still be made
     std::size_t m_depth = 0;               ///< of `!Context` within `!Context`
     bool m_is_open = false;
+    std::map<const Object*, const Object*> m_applications;          ///< by provider
+    std::map<const Object*, std::vector<const Object*>> m_bindings; ///< by application
+    std::set<const Object*> m_used;                                 ///< mappings
+    bool m_has_open_application = false;
+    bool m_has_open_binding = false;
+    bool m_makes_application = false;
 };
 
 } // namespace oidcgen::providers::authentik

@@ -36,14 +36,8 @@ constexpr std::array k_grant_types{"authorization_code"sv,
                                    "client_credentials"sv,
                                    "password"sv,
                                    "urn:ietf:params:oauth:grant-type:device_code"sv};
-constexpr std::array k_grant_types_2026_8{"authorization_code"sv,
-                                          "implicit"sv,
-                                          "hybrid"sv,
-                                          "refresh_token"sv,
-                                          "client_credentials"sv,
-                                          "password"sv,
-                                          "urn:ietf:params:oauth:grant-type:device_code"sv,
-                                          "urn:ietf:params:oauth:grant-type:token-exchange"sv};
+/// The first candidate of 2026.8 refuses it, the interface of 2026.8.3 lists it.
+constexpr std::array k_grant_types_2026_8{"urn:ietf:params:oauth:grant-type:token-exchange"sv};
 constexpr std::array k_designations{"authentication"sv, "authorization"sv, "invalidation"sv,       "enrollment"sv,
                                     "unenrollment"sv,   "recovery"sv,      "stage_configuration"sv};
 constexpr std::array k_layouts{"stacked"sv,
@@ -82,8 +76,11 @@ constexpr std::array k_provider_fields{
           .type = FieldType::choices,
           .choices = k_grant_types,
           .versions = {{2026, 5, 0}, {2026, 8, 0}}},
-    Field{
-        .name = "grant_types", .type = FieldType::choices, .choices = k_grant_types_2026_8, .versions = {{2026, 8, 0}}},
+    Field{.name = "grant_types",
+          .type = FieldType::choices,
+          .choices = k_grant_types,
+          .perhaps = k_grant_types_2026_8,
+          .versions = {{2026, 8, 0}}},
     Field{.name = "client_id", .longest = 255},
     Field{.name = "client_secret", .blank = k_blank, .longest = 255},
     Field{.name = "access_code_validity", .type = FieldType::duration},

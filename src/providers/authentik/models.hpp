@@ -52,6 +52,7 @@ struct Field {
     Blank blank = Blank::refused;
     std::size_t longest = 0;                       ///< characters; 0: any
     std::span<const std::string_view> choices{};   ///< of a choice
+    std::span<const std::string_view> perhaps{};   ///< further ones, which not every release of these may have
     std::span<const std::string_view> refers_to{}; ///< models, of a reference; empty: any
     util::VersionRange versions{};                 ///< in which it is a field
 };

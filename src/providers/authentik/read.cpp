@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -34,12 +35,41 @@ Known known_of(const Value& value) {
     return value.is_unknown() ? Known::unknown : value.is_filled ? Known::filled : Known::given;
 }
 
+/// How the text of a private key shows its kind: the beginning of its structure in base64.
+struct KeyForm {
+    std::string_view part;
+    std::string_view algorithm; ///< that it signs with; empty: with none that is supported
+};
+constexpr std::string_view k_some_curve = "ES";
+constexpr std::array k_key_forms{
+    KeyForm{"BEGIN RSA PRIVATE KEY", "RS256"},
+    KeyForm{"ADANBgkqhkiG9w0BAQEF", "RS256"},
+    KeyForm{"MHcCAQEE", "ES256"},
+    KeyForm{"MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEH", "ES256"},
+    KeyForm{"MIGkAgEBBD", "ES384"},
+    KeyForm{"MIG2AgEAMBAGByqGSM49AgEGBSuBBAAi", "ES384"},
+    KeyForm{"MIHcAgEBBE", "ES512"},
+    KeyForm{"MIHuAgEAMBAGByqGSM49AgEGBSuBBAAj", "ES512"},
+    KeyForm{"BEGIN EC PRIVATE KEY", k_some_curve},
+    KeyForm{"MC4CAQAwBQYDK2Vw", {}}, // Ed25519
+    KeyForm{"MEcCAQAwBQYDK2Vx", {}}, // Ed448
+};
+
+/// Null when it is not known.
+const KeyForm* form_of_key(const Value& data) {
+    const auto* const found = std::ranges::find_if(k_key_forms, [&](const KeyForm& it) {
+        return data.is(Kind::text) && !data.has_hole && data.text.find(it.part) != std::string_view::npos;
+    });
+    return found == k_key_forms.end() ? nullptr : found;
+}
+
 class Reader {
   public:
     Reader(const Import& import, const oidc::InspectOptions& options, oidc::Provider& provider)
         : m_import(import)
         , m_options(options)
-        , m_provider(provider) {}
+        , m_provider(provider)
+        , m_names_application(names_application(*provider.place.document)) {}
 
     void read() {
         for (const auto& object : m_import.objects()) {
@@ -48,7 +78,7 @@ class Reader {
             }
             if (object.model == k_provider) {
                 m_provider.registrations.push_back(client(object));
-            } else if (object.model == k_mapping && !is_used(object)) {
+            } else if (object.model == k_mapping && !m_import.is_used(object)) {
                 add_unused(object);
             }
         }
@@ -68,21 +98,16 @@ class Reader {
         if (value == nullptr || value->is(Kind::null)) {
             return {otherwise, object.place_of(name), Known::defaulted};
         }
-        constexpr std::array k_false{"f"sv, "n"sv, "no"sv, "false"sv, "off"sv, "0"sv};
-        const bool is_false = value->is(Kind::text)
-                                  ? std::ranges::find(k_false, util::lowered(value->text)) != k_false.end()
-                                  : !is_true(*value);
-        return {value->is_unknown() ? otherwise : !is_false, value->at.place(), known_of(*value)};
+        return {is_truth(*value, otherwise), value->at.place(), known_of(*value)};
     }
 
-    [[nodiscard]] bool is_used(const Object& mapping) const {
-        return std::ranges::any_of(m_import.objects(), [&](const Object& object) {
-            const auto* const all =
-                object.model == k_provider && !object.is_deleted ? object.find("property_mappings") : nullptr;
-            return all != nullptr && std::ranges::any_of(all->items, [&](const Value& item) {
-                       return item.is(Kind::object) && item.made == &mapping;
-                   });
-        });
+    /// True for a variable that does not exist.
+    [[nodiscard]] static bool raises(const lang::python::ReturnedItem& item) {
+        // https://docs.goauthentik.io/add-secure-apps/providers/property-mappings/expression/
+        constexpr std::array k_variables{"user"sv,  "request"sv, "http_request"sv, "provider"sv, "token"sv,
+                                         "scope"sv, "context"sv, "client_ip"sv,    "geoip"sv,    "asn"sv};
+        return item.outcome == lang::python::Outcome::name &&
+               std::ranges::find(k_variables, item.value) == k_variables.end();
     }
 
     /// The claims of a mapping that the file defines.
@@ -92,6 +117,9 @@ class Reader {
         const bool is_readable = expression != nullptr && expression->is(Kind::text) && !expression->has_hole;
         const auto returned = is_readable ? lang::python::returned_by(expression->text) : lang::python::Returned{};
         const auto place = mapping.place_of("expression");
+        if (returned.is_known && std::ranges::any_of(returned.items, raises)) {
+            return; // the login goes on without its claims
+        }
         for (const auto& item : returned.items) {
             oidc::OwnClaim claim;
             claim.name = {item.name, place, Known::given};
@@ -122,7 +150,11 @@ class Reader {
         client.claim_rules_name = rules.name;
         client.scopes.place = object.place_of("property_mappings");
         client.scopes.known = all == nullptr ? Known::defaulted : known_of(*all);
+        std::set<std::pair<const void*, const void*>> taken;
         for (const auto& item : all == nullptr ? std::vector<Value>{} : all->items) {
+            if (item.is(Kind::object) && !taken.emplace(item.made, item.shipped).second) {
+                continue; // the same once more
+            }
             const auto place = item.at.place();
             if (item.is(Kind::object) && item.shipped != nullptr && item.shipped->model == k_mapping) {
                 client.scopes.value.push_back({std::string(item.shipped->scope), place, Known::given});
@@ -226,7 +258,8 @@ class Reader {
             const auto* const data = encryption->is(Kind::object) && encryption->made != nullptr
                                          ? encryption->made->find("key_data")
                                          : nullptr;
-            if (data != nullptr && data->text.find("BEGIN EC PRIVATE KEY") != std::string_view::npos) {
+            const auto* const form = data == nullptr ? nullptr : form_of_key(*data);
+            if (form != nullptr && form->algorithm.starts_with("ES")) {
                 client.token_fault = not_rsa(encrypted.place);
                 encrypted = {};
             }
@@ -234,37 +267,29 @@ class Reader {
     }
 
     /// A key that an entry of the file makes.
-    static void read_made_key(const Value& key, Registration& client) {
+    void read_made_key(const Value& key, Registration& client) const {
         const auto* const data = key.made->find("key_data");
         if (data == nullptr || data->is(Kind::null) || (data->is(Kind::text) && util::trimmed(data->text).empty())) {
             client.metadata_fault = without_private_key(key.at.place(), key.made->place_of("key_data"));
-        } else if (data->is(Kind::text) && !data->has_hole) {
-            const bool is_rsa = data->text.find("BEGIN RSA PRIVATE KEY") != std::string_view::npos;
-            if (is_rsa) {
-                client.id_token_signed_response_alg.known = Known::given;
+        } else if (const auto* const form = form_of_key(*data); form != nullptr && form->algorithm.empty()) {
+            client.metadata_fault = of_other_kind(key.at.place(), data->at.place());
+        } else if (form != nullptr) {
+            const bool is_es256 = !m_import.release().knows_ec_curves && form->algorithm.starts_with("ES");
+            const bool is_known = is_es256 || form->algorithm != k_some_curve;
+            if (is_known) {
+                client.id_token_signed_response_alg.value = {std::string(is_es256 ? "ES256"sv : form->algorithm)};
+                client.id_token_signed_response_alg.known = known_of(*data);
             }
         }
     }
 
     void read_application(const Object& object, Registration& client) {
-        const Object* application = nullptr;
-        bool is_open = m_import.is_open();
-        bool has_any = false;
-        for (const auto& other : m_import.objects()) {
-            if (other.model != k_application || other.is_deleted) {
-                continue;
-            }
-            has_any = true;
-            const auto* const provider = other.find("provider");
-            if (provider != nullptr && provider->is(Kind::object) && provider->made == &object) {
-                application = &other;
-            }
-            is_open = is_open || (provider != nullptr && provider->is_unknown());
-        }
+        const auto* const application = m_import.application_of(object);
+        const bool is_open = m_import.is_open() || m_import.has_open_application();
         if (application != nullptr) {
             client.application = text(*application, "slug");
             read_bindings(*application, client);
-        } else if (is_open || (!has_any && !names_application())) {
+        } else if (is_open || (!m_import.makes_application() && !m_names_application)) {
             client.application = {{}, client.place, Known::unknown};
         } else {
             client.application = {{}, client.place, Known::given};
@@ -275,8 +300,8 @@ class Reader {
     }
 
     /// True when an entry is about an application, also one that is skipped.
-    [[nodiscard]] bool names_application() const {
-        const auto entries = m_provider.place.document->root().find("entries").children();
+    [[nodiscard]] static bool names_application(const document::Document& document) {
+        const auto entries = document.root().find("entries").children();
         return std::ranges::any_of(entries, [](const Cursor& it) { return it.find("model").text() == k_application; });
     }
 
@@ -288,18 +313,12 @@ class Reader {
         access.otherwise = {oidc::Access::deny, application.entry.place(), Known::given};
         std::size_t passes = 0;
         std::size_t denies = 0;
-        for (const auto& binding : m_import.objects()) {
-            const auto* const target =
-                binding.model == k_binding && !binding.is_deleted ? binding.find("target") : nullptr;
-            const bool is_ours = target != nullptr && target->is(Kind::object) && target->made == &application;
-            if (!is_ours || !truth(binding, "enabled", true).value) {
-                continue;
-            }
+        for (const auto* const binding : m_import.bindings_of(application)) {
             oidc::AccessPolicy::Rule rule;
-            rule.place = binding.entry.place();
+            rule.place = binding->entry.place();
             rule.access = oidc::Access::one_factor;
-            const auto negates = truth(binding, "negate", false).value;
-            const auto* const policy = binding.find("policy");
+            const auto negates = truth(*binding, "negate", false).value;
+            const auto* const policy = binding->find("policy");
             if (policy == nullptr || policy->is(Kind::null)) {
                 rule.names_subjects = !negates;
                 ++passes;
@@ -386,6 +405,7 @@ class Reader {
     const Import& m_import;
     const oidc::InspectOptions& m_options;
     oidc::Provider& m_provider;
+    bool m_names_application;
 };
 
 /// True for a model of the product.
@@ -399,7 +419,8 @@ std::string constant_text(const lang::python::ReturnedItem& item) {
     using lang::python::Outcome;
     switch (item.outcome) {
     case Outcome::computed:
-        return std::string(k_computed);
+    case Outcome::name:
+        return std::string(item.is_conditional ? k_perhaps : k_computed);
     case Outcome::none:
         return "none";
     case Outcome::boolean:
@@ -448,7 +469,8 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     Import import(document, options, findings);
     import.run();
     Reader(import, options, result).read();
-    check_clients(import, result, options, findings);
+    result.secrets = import.secrets();
+    check_clients(import, result, findings);
     return result;
 }
 

@@ -89,7 +89,7 @@ oidc::Provider describe(const SiteView& site, const oidc::ClientWish& wish, std:
         oidc::add_once(scopes, own_scope);
         oidc::OwnClaim own;
         own.name = given(claim);
-        own.expression = given(std::string(k_computed));
+        own.expression = given(std::string(k_perhaps));
         own.scope = own_scope;
         rules.own_claims.push_back(std::move(own));
     }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -258,15 +259,22 @@ Value Import::resolve_tag(const Cursor& at, std::string_view tag) {
 
 Value Import::key_of(const Cursor& at) {
     const auto id = at.text();
-    const auto made = std::ranges::find_if(m_objects, [&](const Object& it) { return !id.empty() && it.id == id; });
-    if (made != m_objects.end() && !made->is_deleted) {
-        Value result;
+    const auto number = m_ids.find(id);
+    const auto* const made = number == m_ids.end() ? nullptr : &m_objects[number->second];
+    Value result;
+    if (made != nullptr && !made->is_deleted) {
         result.kind = Kind::object;
-        result.made = &*made;
+        result.made = made;
         return result;
     }
     if (m_is_open) {
         return unknown(at);
+    }
+    result.kind = Kind::unknown;
+    const auto place = at.place();
+    if (!m_told.emplace(&k_key_of_unresolved, place.span.start).second ||
+        !m_findings.takes(k_key_of_unresolved, place)) {
+        return result;
     }
     std::vector<std::string_view> ids;
     bool is_later = false;
@@ -279,35 +287,23 @@ Value Import::key_of(const Cursor& at) {
     }
     rule::Finding finding = rule::finding(
         k_key_of_unresolved,
-        made != m_objects.end() ? util::words("the entry with the id {} deletes its object", util::outside(id))
-        : is_later ? util::words("the entry with the id {} comes after this one, or is skipped", util::outside(id))
-                   : util::words("no entry has the id {}", util::outside(id)),
-        at.place(), is_later ? "move that entry in front of this one" : "write the id of an entry further up");
+        made != nullptr ? util::words("the entry with the id {} deletes its object", util::outside(id))
+        : is_later      ? util::words("the entry with the id {} comes after this one, or is skipped", util::outside(id))
+                        : util::words("no entry has the id {}", util::outside(id)),
+        place, is_later ? "move that entry in front of this one" : "write the id of an entry further up");
     if (!is_later) {
         finding.suggestion = util::did_you_mean(id, ids);
     }
-    if (m_told.emplace(&k_key_of_unresolved, at.place().span.start).second) {
-        m_findings.add(std::move(finding));
-    }
-    Value result;
-    result.kind = Kind::unknown;
+    m_findings.add(std::move(finding));
     return result;
 }
 
-Value Import::found(const Cursor& at, std::string_view model,
-                    const std::vector<std::pair<std::string_view, Value>>& conditions) {
+Value Import::found(const Cursor& at, std::string_view model, const Members& conditions) {
     Value result;
-    for (const auto& object : m_objects) {
-        const bool fits = object.model == model && !object.is_deleted && !conditions.empty() &&
-                          std::ranges::all_of(conditions, [&](const auto& condition) {
-                              const auto* const value = object.find(condition.first);
-                              return value != nullptr && is_equal(*value, condition.second);
-                          });
-        if (fits) {
-            result.kind = Kind::object;
-            result.made = &object;
-            return result;
-        }
+    if (const auto* const made = conditions.empty() ? nullptr : existing(model, conditions)) {
+        result.kind = Kind::object;
+        result.made = made;
+        return result;
     }
     const bool is_one = conditions.size() == 1 && conditions.front().second.is(Kind::text);
     const auto key = is_one ? conditions.front().first : std::string_view();
@@ -341,7 +337,7 @@ Value Import::found(const Cursor& at, std::string_view model,
 Value Import::find(const Cursor& at) {
     const auto all = arguments(at);
     const auto model_value = resolve(all.front());
-    std::vector<std::pair<std::string_view, Value>> conditions;
+    Members conditions;
     bool is_known = !model_value.is_unknown();
     for (std::size_t number = 1; number < all.size(); ++number) {
         const auto pair = all[number].children();
@@ -398,11 +394,16 @@ Value Import::variable(const Cursor& at) {
     return result;
 }
 
+Cursor Import::in_context(std::string_view name) const {
+    const auto found = m_context.find(name);
+    return found == m_context.end() ? Cursor{} : found->second;
+}
+
 Value Import::context(const Cursor& at) {
     constexpr std::size_t k_deepest = 32;
     const auto all = arguments(at);
     const auto key = all.front().text();
-    const auto value = m_document.root().find("context").find(key);
+    const auto value = in_context(key);
     if (value) {
         if (m_depth >= k_deepest) {
             return raised(at, util::words("{} refers to itself", util::outside(key)), "write a value");
@@ -413,6 +414,40 @@ Value Import::context(const Cursor& at) {
         return result;
     }
     return all.size() > 1 ? resolve(all[1]) : unknown(at);
+}
+
+void Import::add_secrets(const Cursor& at, bool is_secret, std::set<std::string_view>& names,
+                         std::size_t& budget) const {
+    if (budget == 0) {
+        return;
+    }
+    --budget;
+    if (is_secret && at.tag() == "!Context") {
+        const auto name = arguments(at).front().text();
+        const auto value = in_context(name);
+        if (value && names.insert(name).second) {
+            add_secrets(value, true, names, budget);
+        }
+    }
+    for (const auto& child : at.children()) {
+        constexpr std::array k_words{"secret"sv, "password"sv, "token"sv, "key_data"sv};
+        const auto key = at.is_mapping() ? child.key() : std::string_view();
+        const bool is_named = std::ranges::any_of(
+            k_words, [&](std::string_view word) { return key.find(word) != std::string_view::npos; });
+        add_secrets(child, is_secret || is_named, names, budget);
+    }
+}
+
+std::vector<document::Place> Import::secrets() const {
+    std::set<std::string_view> names;
+    std::size_t budget = m_document.node_count();
+    for (const auto& entry : entries()) {
+        add_secrets(entry, false, names, budget);
+    }
+    std::vector<document::Place> result;
+    std::ranges::transform(names, std::back_inserter(result),
+                           [&](std::string_view name) { return in_context(name).place(); });
+    return result;
 }
 
 Value Import::format(const Cursor& at) {

@@ -1,8 +1,28 @@
 #include "providers/authentik/value.hpp"
 
+#include "util/text.hpp"
+
 #include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
 
 namespace oidcgen::providers::authentik {
+
+void put_members(Members& members, Members more) {
+    std::map<std::string_view, std::size_t> numbers;
+    for (std::size_t number = 0; number < members.size(); ++number) {
+        numbers.emplace(members[number].first, number);
+    }
+    for (auto& member : more) {
+        const auto [known, is_new] = numbers.emplace(member.first, members.size());
+        if (is_new) {
+            members.push_back(std::move(member));
+        } else {
+            members[known->second].second = std::move(member.second);
+        }
+    }
+}
 
 bool is_true(const Value& value) {
     switch (value.kind) {
@@ -25,6 +45,16 @@ bool is_true(const Value& value) {
         break;
     }
     return true;
+}
+
+bool is_truth(const Value& value, bool otherwise) {
+    if (value.is(Kind::null) || value.is_unknown()) {
+        return otherwise;
+    }
+    using namespace std::string_view_literals;
+    constexpr std::array k_false{"f"sv, "n"sv, "no"sv, "false"sv, "off"sv, "0"sv};
+    return value.is(Kind::text) ? std::ranges::find(k_false, util::lowered(value.text)) == k_false.end()
+                                : is_true(value);
 }
 
 std::string_view text_of(const Value& value) {

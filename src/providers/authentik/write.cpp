@@ -173,7 +173,6 @@ class Writer {
         add("client_secret", secret());
         add("redirect_uris", redirect_uris());
         add("signing_key", found(k_certificate, "name", "authentik Self-signed Certificate"));
-        add("encryption_key", {});
         add("property_mappings", {std::move(mappings)});
         add("sub_mode", text("hashed_user_id"));
         add("include_claims_in_id_token", {true});

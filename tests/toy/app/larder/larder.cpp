@@ -42,6 +42,7 @@ const oidc::System k_system{
     .wing = oidc::Wing::application,
     .about = "print Larder's settings of the login",
     .goes_to = "the folder of Larder",
+    .ending = "json",
     .releases = releases(),
     .keys = keys(),
     .oldest_written = {1, 0, 0},
