@@ -20,15 +20,6 @@ util::Words counted(std::size_t count, std::string_view noun) {
     return util::words("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-Diagnostic diagnostic(const rule::Finding& finding) {
-    Diagnostic result{to_string(finding.severity()), finding.whole_message(), finding.place, {}, finding.help, {}};
-    for (const auto& note : finding.notes) {
-        result.notes.push_back({note.message, note.place});
-    }
-    result.code = fmt::format("{} {}", finding.rule->name, finding.rule->code);
-    return result;
-}
-
 util::Words listed(const std::vector<Acceptance::Range>& ranges) {
     std::vector<std::string_view> names;
     names.reserve(ranges.size());
@@ -177,7 +168,7 @@ util::Shown to_text(const Report& report, const Style& style) {
     util::Shown result;
     Redactors redactors(report.names, report.supplied, report.supplied_places);
     for (const auto& finding : report.findings) {
-        result += to_text(diagnostic(finding), redactors, style);
+        result += to_text(diagnostic_of(finding), redactors, style);
     }
     util::Words ending;
     for (const auto& it : capped_rules(report)) {

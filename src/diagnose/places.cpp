@@ -1,0 +1,215 @@
+#include "diagnose/causes.hpp"
+#include "diagnose/diagnose.hpp"
+#include "lint/rules.hpp"
+#include "oidc/login/login.hpp"
+#include "systems.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace oidcgen::diagnose {
+
+namespace {
+
+using report::ShownBy;
+using util::Words;
+
+/// A sentence of a table, with the value in it where the line told one.
+Words said(std::string_view plain, std::string_view with_value, const std::string& value) {
+    return value.empty() || with_value.empty() ? util::own(plain) : util::filled(with_value, {util::outside(value)});
+}
+
+void name_rule(report::Story& story, const rule::Rule& rule) {
+    story.code = rule.code;
+    story.name = rule.name;
+}
+
+report::Story told(const Reason& reason) {
+    const auto& message = reason.first.front().message;
+    const auto& row = *message.row;
+    report::Story result;
+    const auto* const rule = row.rules.front().empty() ? nullptr : lint::find_rule(row.rules.front());
+    const auto* cause = find_cause(row.cause);
+    if (cause == nullptr && rule == nullptr) {
+        cause = find_cause(k_unknown_cause);
+    }
+    if (cause != nullptr) {
+        result.code = cause->code;
+        result.name = cause->name;
+        result.message = util::own(cause->what);
+        result.help = said(cause->help, cause->advice, message.value);
+        for (const auto other : cause->else_it) {
+            if (!other.empty()) {
+                result.else_it.push_back(util::own(other));
+            }
+        }
+    } else {
+        name_rule(result, *rule);
+        result.message = util::own(rule->summary);
+    }
+    result.is_known = result.name != k_unknown_cause;
+    if (!row.what.empty()) {
+        result.message = util::own(row.what);
+    }
+    if (!row.help.empty()) {
+        result.help = said(row.help, row.advice, message.value);
+    }
+    result.stage = message.stage;
+    result.client = reason.client;
+    result.times = reason.times;
+    result.last_line = reason.last_line;
+    for (const auto& line : reason.first) {
+        const auto* const system = line.message.system;
+        result.lines.push_back(
+            {line.line, line.message.row->text, system == nullptr ? std::string_view() : system->title});
+        if (!result.stage) {
+            result.stage = line.message.stage;
+        }
+    }
+    const auto& first = reason.first.front();
+    if (first.time) {
+        result.first_time = to_text(*first.time);
+    }
+    if (reason.last_time) {
+        result.last_time = to_text(*reason.last_time);
+    }
+    return result;
+}
+
+bool is_of_client(const rule::Finding& finding, const Reason& reason) {
+    return reason.client.empty() || finding.client.empty() || finding.client == reason.client;
+}
+
+bool stops_logins(const rule::Finding& finding) {
+    const auto consequence = static_cast<rule::Consequence>(finding.consequence);
+    return consequence == rule::Consequence::login_fails || consequence == rule::Consequence::provider_refuses ||
+           consequence == rule::Consequence::app_refuses;
+}
+
+/// Findings of one rule. Of those the ones about the value that the log tells, where any is.
+std::vector<const rule::Finding*> findings_of(std::string_view rule, const Reason& reason,
+                                              const report::Report& files) {
+    std::vector<const rule::Finding*> result;
+    for (const auto& finding : files.findings) {
+        if (finding.rule->name == rule && is_of_client(finding, reason)) {
+            result.push_back(&finding);
+        }
+    }
+    const auto& value = reason.first.front().message.value;
+    const auto tells = [&](const rule::Finding* it) {
+        return it->message.text().find(value) != std::string::npos || it->help.text().find(value) != std::string::npos;
+    };
+    if (!value.empty() && std::ranges::any_of(result, tells)) {
+        std::erase_if(result, [&](const rule::Finding* it) { return !tells(it); });
+    }
+    if (std::ranges::any_of(result, [](const rule::Finding* it) { return stops_logins(*it); })) {
+        std::erase_if(result, [](const rule::Finding* it) { return !stops_logins(*it); });
+    }
+    return result;
+}
+
+bool is_same_client(const report::Login& login, const Reason& reason) {
+    return reason.client.empty() || login.client == reason.client;
+}
+
+/// Why lint says that a login fails at that stage, of every login that may be this one.
+std::vector<std::string> because(oidc::Stage stage, const Reason& reason, const report::Report& files) {
+    std::vector<std::string> result;
+    for (const auto& login : files.logins) {
+        if (login.stage == stage && is_same_client(login, reason)) {
+            result.insert(result.end(), login.because.begin(), login.because.end());
+        }
+    }
+    return result;
+}
+
+/// The rules that the log points at: those of all its lines, first those that stop a login at that stage.
+std::vector<std::string_view> pointed_at(const Reason& reason, const std::vector<std::string>& stops) {
+    std::vector<std::string_view> result;
+    for (const auto& line : reason.first) {
+        for (const auto rule : line.message.row->rules) {
+            if (!rule.empty() && std::ranges::find(result, rule) == result.end()) {
+                result.push_back(rule);
+            }
+        }
+    }
+    std::ranges::stable_partition(result,
+                                  [&](std::string_view it) { return std::ranges::find(stops, it) != stops.end(); });
+    return result;
+}
+
+/// What it can be when the files do not have it, the likeliest first.
+void add_elsewhere(report::Story& story, const Reason& reason, const report::Report& files) {
+    std::vector<Words> result;
+    const auto& message = reason.first.front().message;
+    for (const auto& [name, release] : files.targets) {
+        const auto* const system = find_system(name);
+        const bool is_writer = system != nullptr && system == message.system;
+        if (!is_writer) {
+            continue;
+        }
+        const auto target = oidc::resolve_version(*system, release);
+        const bool is_written = !target || message.row->versions.holds(target->used);
+        result.push_back(is_written
+                             ? util::words("another release of {0} is running than {1}, which the files were checked "
+                                           "for; --{2}-version checks for another one",
+                                           util::own(system->title), release, util::own(system->name))
+                             : util::words("another release of {0} is running than {1}, which does not write this "
+                                           "line; --{2}-version checks for the one that runs",
+                                           util::own(system->title), release, util::own(system->name)));
+    }
+    if (!message.row->rules.front().empty()) {
+        result.emplace_back("the programs have loaded other files than these, or have not been restarted since they "
+                            "were changed");
+        result.emplace_back("a variable of the environment, a setting in the database or a proxy in between changes "
+                            "what the files say");
+    }
+    // What a line of this kind usually comes from is likelier.
+    story.else_it.insert(story.else_it.end(), result.begin(), result.end());
+}
+
+void find_place(report::Story& story, const Reason& reason, const report::Report& files) {
+    const auto stops = story.stage ? because(*story.stage, reason, files) : std::vector<std::string>();
+    for (const auto rule : pointed_at(reason, stops)) {
+        if (auto found = findings_of(rule, reason, files); !found.empty()) {
+            name_rule(story, *found.front()->rule);
+            story.message = util::own(found.front()->rule->summary);
+            story.is_known = true;
+            story.shown_by = ShownBy::rule;
+            story.findings = std::move(found);
+            story.else_it.clear();
+            return;
+        }
+    }
+    for (const auto& rule : stops) {
+        for (const auto* const finding : findings_of(rule, reason, files)) {
+            if (std::ranges::find(story.findings, finding) == story.findings.end()) {
+                story.findings.push_back(finding);
+            }
+        }
+    }
+    story.shown_by = story.findings.empty() ? ShownBy::nothing : ShownBy::stage;
+    add_elsewhere(story, reason, files);
+}
+
+} // namespace
+
+report::Diagnosis diagnosis(const Log& log, const report::Report* files) {
+    report::Diagnosis result;
+    result.lines = log.lines;
+    result.cut = log.cut;
+    result.more = log.more;
+    result.files = files;
+    for (const auto& reason : log.reasons) {
+        result.stories.push_back(told(reason));
+        if (files != nullptr) {
+            find_place(result.stories.back(), reason, *files);
+        }
+    }
+    return result;
+}
+
+} // namespace oidcgen::diagnose
