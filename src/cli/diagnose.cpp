@@ -31,6 +31,20 @@ struct DiagnoseOptions {
     LintOptions files;
 };
 
+/// Names the files that hold no settings, in which nothing was looked for; false when there are any.
+bool tell_unread(const report::Report& report, Streams& streams) {
+    bool is_all_read = true;
+    for (const auto& file : report.files) {
+        if (file.kind.empty()) {
+            streams.say(util::words("{}: not recognised as a file of {} or {}, so nothing was looked for in it",
+                                    util::path(file.path), util::own(report.providers),
+                                    util::own(report.applications)));
+            is_all_read = false;
+        }
+    }
+    return is_all_read;
+}
+
 util::Expected<Exit> diagnose_log(const DiagnoseOptions& options, Streams& streams) {
     constexpr std::size_t k_block = std::size_t{256} << 10U;
     std::optional<lint::Result> linted;
@@ -54,6 +68,9 @@ util::Expected<Exit> diagnose_log(const DiagnoseOptions& options, Streams& strea
         streams.show(to_concise(diagnosis, streams.style()));
     } else {
         streams.show(to_text(diagnosis, streams.style()));
+    }
+    if (linted && !tell_unread(linted->report, streams)) {
+        return Exit::failed;
     }
     return diagnosis.stories.empty() ? Exit::clean : Exit::findings;
 }

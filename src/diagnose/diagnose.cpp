@@ -180,16 +180,20 @@ std::int64_t Reader::seconds(const Moment& moment) {
         m_zoned = moment;
         return clock - *moment.ahead;
     }
-    if (!m_zoned) {
-        return clock;
+    if (m_ahead || !m_zoned) {
+        return clock - m_ahead.value_or(0);
     }
     // The same zone as in other lines, unless another one makes it the same time.
     const auto other = m_zoned->clock - *m_zoned->ahead;
     const auto ahead = clock - other;
     const auto zone = (ahead + (ahead < 0 ? -k_quarter : k_quarter) / 2) / k_quarter * k_quarter;
-    const bool is_near = std::abs(clock - *m_zoned->ahead - other) <= Stories::k_together;
-    const bool is_other_zone = std::abs(zone) <= k_farthest && std::abs(ahead - zone) <= Stories::k_together;
-    return clock - (!is_near && is_other_zone ? zone : *m_zoned->ahead);
+    const auto is_same_time = [&](std::int64_t it) { return std::abs(ahead - it) <= Stories::k_together; };
+    if (is_same_time(*m_zoned->ahead)) {
+        m_ahead = m_zoned->ahead;
+    } else if (std::abs(zone) <= k_farthest && is_same_time(zone)) {
+        m_ahead = zone;
+    }
+    return clock - m_ahead.value_or(*m_zoned->ahead);
 }
 
 void Reader::read_line(std::string_view before, std::string_view line, std::size_t number) {

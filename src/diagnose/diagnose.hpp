@@ -56,10 +56,11 @@ class Reader {
     std::size_t m_lines = 0;    ///< that were looked at
     std::size_t m_cut = 0;
     bool m_has_begun = false;
-    bool m_is_wide = false;        ///< UTF-16, as some shells redirect output
-    bool m_has_half = false;       ///< of a character of that
-    std::optional<Moment> m_zoned; ///< the last time that says its zone
-    std::optional<Moment> m_dated; ///< the last time that says its year
+    bool m_is_wide = false;              ///< UTF-16, as some shells redirect output
+    bool m_has_half = false;             ///< of a character of that
+    std::optional<Moment> m_zoned;       ///< the last time that says its zone
+    std::optional<std::int64_t> m_ahead; ///< of times that do not say their zone, once that is known
+    std::optional<Moment> m_dated;       ///< the last time that says its year
 };
 
 /// The log in words. With what lint found in files (null: none were given), each reason has the place where the files

@@ -79,8 +79,15 @@ report::Story told(const Reason& reason) {
     return result;
 }
 
-bool is_of_client(const rule::Finding& finding, const Reason& reason) {
-    return reason.client.empty() || finding.client.empty() || finding.client == reason.client;
+/// The client that a reason is about, if the files have it; else empty.
+std::string_view client_in(const report::Report& files, const Reason& reason) {
+    const bool is_known =
+        std::ranges::any_of(files.logins, [&](const report::Login& it) { return it.client == reason.client; });
+    return is_known ? std::string_view(reason.client) : std::string_view();
+}
+
+bool is_of_client(const rule::Finding& finding, std::string_view client) {
+    return client.empty() || finding.client.empty() || finding.client == client;
 }
 
 bool stops_logins(const rule::Finding& finding) {
@@ -93,8 +100,9 @@ bool stops_logins(const rule::Finding& finding) {
 std::vector<const rule::Finding*> findings_of(std::string_view rule, const Reason& reason,
                                               const report::Report& files) {
     std::vector<const rule::Finding*> result;
+    const auto client = client_in(files, reason);
     for (const auto& finding : files.findings) {
-        if (finding.rule->name == rule && is_of_client(finding, reason)) {
+        if (finding.rule->name == rule && is_of_client(finding, client)) {
             result.push_back(&finding);
         }
     }
@@ -111,19 +119,37 @@ std::vector<const rule::Finding*> findings_of(std::string_view rule, const Reaso
     return result;
 }
 
-bool is_same_client(const report::Login& login, const Reason& reason) {
-    return reason.client.empty() || login.client == reason.client;
-}
-
-/// Why lint says that a login fails at that stage, of every login that may be this one.
-std::vector<std::string> because(oidc::Stage stage, const Reason& reason, const report::Report& files) {
-    std::vector<std::string> result;
+/// The logins that may be this one.
+std::vector<const report::Login*> logins_of(const Reason& reason, const report::Report& files) {
+    const auto client = client_in(files, reason);
+    std::vector<const report::Login*> result;
     for (const auto& login : files.logins) {
-        if (login.stage == stage && is_same_client(login, reason)) {
-            result.insert(result.end(), login.because.begin(), login.because.end());
+        if (client.empty() || login.client == client) {
+            result.push_back(&login);
         }
     }
     return result;
+}
+
+/// Why lint says that such a login fails at that stage.
+std::vector<std::string> because(oidc::Stage stage, const Reason& reason, const report::Report& files) {
+    std::vector<std::string> result;
+    for (const auto* const login : logins_of(reason, files)) {
+        if (login->stage == stage) {
+            result.insert(result.end(), login->because.begin(), login->because.end());
+        }
+    }
+    return result;
+}
+
+/// The stage at which lint says that such a login fails because of the rule; nothing when none does.
+std::optional<oidc::Stage> stage_of(std::string_view rule, const Reason& reason, const report::Report& files) {
+    for (const auto* const login : logins_of(reason, files)) {
+        if (std::ranges::find(login->because, rule) != login->because.end()) {
+            return login->stage;
+        }
+    }
+    return std::nullopt;
 }
 
 /// The rules that the log points at: those of all its lines, first those that stop a login at that stage.
@@ -179,6 +205,9 @@ void find_place(report::Story& story, const Reason& reason, const report::Report
             story.message = util::own(found.front()->rule->summary);
             story.is_known = true;
             story.shown_by = ShownBy::rule;
+            if (const auto stage = stage_of(rule, reason, files)) {
+                story.stage = stage;
+            }
             story.findings = std::move(found);
             story.else_it.clear();
             return;

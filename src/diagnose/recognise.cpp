@@ -2,7 +2,9 @@
 
 #include "diagnose/answers.hpp"
 #include "oidc/login/login.hpp"
+#include "report/suspicion.hpp"
 #include "systems.hpp"
+#include "util/ascii.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -36,6 +38,25 @@ std::vector<std::string_view> fragments() {
     return result;
 }
 
+/// Without the names in mail addresses, which are those of people.
+std::string without_people(std::string_view text) {
+    const auto is_name_byte = [](char byte) {
+        return util::is_alphanumeric(byte) || std::string_view("._%+-").find(byte) != std::string_view::npos;
+    };
+    std::string result;
+    for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@')) {
+        auto start = at;
+        while (start > 0 && is_name_byte(text[start - 1])) {
+            --start;
+        }
+        result += text.substr(0, start);
+        result += start < at ? report::k_mask : std::string_view();
+        result += '@';
+        text.remove_prefix(at + 1);
+    }
+    return result += text;
+}
+
 /// What is behind that text in the line, to the end of the value: the quote or bracket that closes it, or a blank.
 std::string value_behind(std::string_view line, std::string_view before) {
     const auto at = before.empty() ? std::string_view::npos : line.find(before);
@@ -48,7 +69,7 @@ std::string value_behind(std::string_view line, std::string_view before) {
     while (!is_quoted && (value.ends_with('.') || value.ends_with(':'))) {
         value.remove_suffix(1);
     }
-    return std::string(util::start_of(value, k_longest_value));
+    return without_people(util::start_of(value, k_longest_value));
 }
 
 /// How much a message says: the cause rather than that something failed, and then the longer text.

@@ -36,8 +36,10 @@ bool belongs(const Sighting& line, const Reason& login) {
         }
         const bool is_said_again = line.message.row == other.message.row;
         const bool is_by_same = line.message.system == other.message.system;
+        const bool is_elsewhere =
+            line.message.stage && other.message.stage && line.message.stage != other.message.stage;
         const bool are_causes = !line.message.row->is_general && !other.message.row->is_general;
-        return !is_said_again && !(is_by_same && are_causes);
+        return !is_said_again && !(are_causes && (is_by_same || is_elsewhere));
     };
     const bool is_start = is_of_start(line) || std::ranges::any_of(login.first, is_of_start);
     const auto is_same_record = [&](const Sighting& other) { return line.record == other.record; };

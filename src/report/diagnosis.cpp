@@ -39,25 +39,25 @@ util::Shown note_line(const util::Words& note, const Style& style) {
     return style.wrapped(line, hang);
 }
 
+/// ` (2026-01-02T15:04:05Z)`, or nothing when the line has no time.
+util::Words in_brackets(const std::string& time) {
+    return time.empty() ? util::Words() : util::words(" ({})", util::own(time));
+}
+
 /// At which step, for which client, how often and when.
 util::Words circumstances(const Story& story) {
-    util::Words result = "a login failed";
-    if (story.stage == oidc::Stage::config_provider || story.stage == oidc::Stage::config_app) {
-        result = "it keeps logins from beginning";
-    } else if (story.stage) {
+    const bool is_of_start = story.stage == oidc::Stage::config_provider || story.stage == oidc::Stage::config_app;
+    util::Words result = is_of_start ? "no login can begin" : "a login failed";
+    if (story.stage && !is_of_start) {
         result += util::words(" at {}", util::own(to_string(*story.stage)));
     }
+    result += in_brackets(story.first_time);
     if (!story.client.empty()) {
         result += util::words(", client {}", util::outside(story.client));
     }
-    if (!story.first_time.empty()) {
-        result += util::words(", at {}", util::own(story.first_time));
-    }
     if (story.times > 1) {
-        result += util::words("; {} times in all, the last time in line {}", story.times, story.last_line);
-        if (!story.last_time.empty()) {
-            result += util::words(" at {}", util::own(story.last_time));
-        }
+        result += util::words("; {} times in all, the last time in line {}{}", story.times, story.last_line,
+                              in_brackets(story.last_time));
     }
     return result;
 }
@@ -106,9 +106,9 @@ util::Words counted(std::size_t count, std::string_view noun) {
 util::Words ending(const Diagnosis& diagnosis) {
     util::Words result;
     if (diagnosis.stories.empty()) {
-        result =
-            util::words("{}: no login that failed in {}", util::path(diagnosis.log), counted(diagnosis.lines, "line"));
-        result += "; lines of the time of a failed login are needed, from the provider and from the application\n";
+        result = util::words("{}: nothing in {} is about a login that failed; give the lines that the provider and the "
+                             "application logged at that time\n",
+                             util::path(diagnosis.log), counted(diagnosis.lines, "line"));
     } else {
         result = util::words("{} in {}\n",
                              diagnosis.stories.size() == 1
