@@ -96,29 +96,6 @@ bool stops_logins(const rule::Finding& finding) {
            consequence == rule::Consequence::app_refuses;
 }
 
-/// Findings of one rule. Of those the ones about the value that the log tells, where any is.
-std::vector<const rule::Finding*> findings_of(std::string_view rule, const Reason& reason,
-                                              const report::Report& files) {
-    std::vector<const rule::Finding*> result;
-    const auto client = client_in(files, reason);
-    for (const auto& finding : files.findings) {
-        if (finding.rule->name == rule && is_of_client(finding, client)) {
-            result.push_back(&finding);
-        }
-    }
-    const auto& value = reason.first.front().message.value;
-    const auto tells = [&](const rule::Finding* it) {
-        return it->message.text().find(value) != std::string::npos || it->help.text().find(value) != std::string::npos;
-    };
-    if (!value.empty() && std::ranges::any_of(result, tells)) {
-        std::erase_if(result, [&](const rule::Finding* it) { return !tells(it); });
-    }
-    if (std::ranges::any_of(result, [](const rule::Finding* it) { return stops_logins(*it); })) {
-        std::erase_if(result, [](const rule::Finding* it) { return !stops_logins(*it); });
-    }
-    return result;
-}
-
 /// The logins that may be this one.
 std::vector<const report::Login*> logins_of(const Reason& reason, const report::Report& files) {
     const auto client = client_in(files, reason);
@@ -150,6 +127,36 @@ std::optional<oidc::Stage> stage_of(std::string_view rule, const Reason& reason,
         }
     }
     return std::nullopt;
+}
+
+/// Findings of one rule. Of those the ones about the value that the log tells, where any is.
+std::vector<const rule::Finding*> findings_of(std::string_view rule, const Reason& reason,
+                                              const report::Report& files) {
+    std::vector<const rule::Finding*> result;
+    const auto client = client_in(files, reason);
+    const auto add = [&](std::string_view wanted) {
+        for (const auto& finding : files.findings) {
+            if (finding.rule->name == rule && is_of_client(finding, wanted)) {
+                result.push_back(&finding);
+            }
+        }
+    };
+    add(client);
+    // The id that an application sends may be another one than that of the client that it means.
+    if (result.empty() && stage_of(rule, reason, files)) {
+        add({});
+    }
+    const auto& value = reason.first.front().message.value;
+    const auto tells = [&](const rule::Finding* it) {
+        return it->message.text().find(value) != std::string::npos || it->help.text().find(value) != std::string::npos;
+    };
+    if (!value.empty() && std::ranges::any_of(result, tells)) {
+        std::erase_if(result, [&](const rule::Finding* it) { return !tells(it); });
+    }
+    if (std::ranges::any_of(result, [](const rule::Finding* it) { return stops_logins(*it); })) {
+        std::erase_if(result, [](const rule::Finding* it) { return !stops_logins(*it); });
+    }
+    return result;
 }
 
 /// The rules that the log points at: those of all its lines, first those that stop a login at that stage.

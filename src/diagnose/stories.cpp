@@ -94,7 +94,7 @@ void Stories::close(Reason& reason) {
     const auto name = !said.row->cause.empty()           ? said.row->cause
                       : !said.row->rules.front().empty() ? said.row->rules.front()
                                                          : k_unknown_cause;
-    Key key{std::string(name), said.stage, reason.client, said.value};
+    Key key{std::string(name), said.row->is_general, said.stage, reason.client, said.value};
     const auto known = m_numbers.find(key);
     if (known != m_numbers.end()) {
         auto& earlier = m_reasons[known->second];

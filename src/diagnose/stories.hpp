@@ -46,7 +46,8 @@ class Stories {
 
   private:
     struct Key {
-        std::string name; ///< of rule or cause
+        std::string name;        ///< of rule or cause
+        bool is_general = false; ///< that is a guess
         std::optional<oidc::Stage> stage;
         std::string client;
         std::string value;

@@ -79,7 +79,7 @@ TEST_CASE("finder: finds what a plain search finds") {
 TEST_CASE("plain: without colours and escapes") {
     CHECK(plain("\x1b[31mERROR\x1b[0m x\x1b[1;33m y") == "ERROR x y");
     CHECK(plain(R"(a \"b\" c\\d\u003ce\u0026 \n f\u00fc)") == R"(a "b" c\d<e&   f\u00fc)");
-    CHECK(plain(R"({"log":"msg=\"a \\\"b\\\"\""})") == R"({"log":"msg="a "b""})");
+    CHECK(plain(R"({"log":"msg=\"a \\\"b\\\"\""})") == R"({"log":"msg="a "b"""})");
     CHECK(plain("GET /?error=x&error_description=a+b%20%27c%27&x=%zz") ==
           "GET /?error=x&error_description=a b 'c'&x=%zz");
     CHECK(plain("a+b%20") == "a+b%20");
