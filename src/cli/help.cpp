@@ -52,9 +52,9 @@ std::vector<Example> examples(const std::string& command) {
                 {"oidcgen lint --format concise --fail-on error " + two_files(), "one line per finding, for scripts"}};
     }
     if (command == "diagnose") {
-        return {{"docker compose logs --since 10m | oidcgen diagnose", "why the last logins failed"},
-                {fmt::format("oidcgen diagnose {}.log {}", first_name(oidc::Wing::provider), two_files()),
-                 "the same, with the line of the configuration"}};
+        const auto log = fmt::format("oidcgen diagnose {}.log", first_name(oidc::Wing::provider));
+        return {{log, "say why the logins in a log failed"},
+                {fmt::format("{} {}", log, two_files()), "the same, with the line of the configuration"}};
     }
     if (command == "explain") {
         return {{"oidcgen explain redirect-uri-unregistered", "what the rule finds and how to fix it"},
