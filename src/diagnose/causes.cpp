@@ -188,7 +188,8 @@ constexpr std::array k_causes{
 std::span<const Cause> causes() { return k_causes; }
 
 const Cause* find_cause(std::string_view name) {
-    const auto* const found = std::ranges::find(k_causes, name, &Cause::name);
+    const auto* const found =
+        std::ranges::find_if(k_causes, [&](const Cause& it) { return it.name == name || it.code == name; });
     return found == k_causes.end() ? nullptr : found;
 }
 

@@ -20,7 +20,7 @@ struct Cause {
 /// All, ordered by code.
 [[nodiscard]] std::span<const Cause> causes();
 
-/// The cause of that name; null when there is none.
+/// The cause of that name or code; null when there is none.
 [[nodiscard]] const Cause* find_cause(std::string_view name);
 
 /// That a login failed is all that is known.

@@ -15,8 +15,8 @@ namespace oidcgen::diagnose {
 namespace {
 
 /// Bytes and lines before a line in which the one is looked for that it goes on from.
-constexpr std::size_t k_most_before = std::size_t{16} << 10U;
-constexpr std::size_t k_most_lines_before = 64;
+constexpr std::size_t k_most_before = std::size_t{4} << 10U;
+constexpr std::size_t k_most_lines_before = 40;
 
 /// Eight bytes at a time.
 std::size_t count_lines(std::string_view text) {
@@ -31,6 +31,20 @@ std::size_t count_lines(std::string_view text) {
         text.remove_prefix(sizeof(bytes));
     }
     return count + static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+/// Lines with more bytes than that.
+std::size_t count_longer(std::string_view lines, std::size_t most) {
+    std::size_t count = 0;
+    while (lines.size() > most) {
+        auto end = lines.rfind('\n', most);
+        if (end == std::string_view::npos) {
+            ++count;
+            end = std::min(lines.find('\n'), lines.size() - 1);
+        }
+        lines.remove_prefix(end + 1);
+    }
+    return count;
 }
 
 /// What `docker compose logs` puts in front of a line (`name  | `); empty when it did not.
@@ -122,15 +136,12 @@ void Reader::look_at(std::string_view lines) {
         const auto end = std::min(lines.find('\n', at), lines.size());
         m_lines += count_lines(lines.substr(counted, start - counted));
         counted = start;
-        auto line = lines.substr(start, end - start);
-        if (line.size() > k_longest_line) {
-            line = line.substr(0, k_longest_line);
-            ++m_cut;
-        }
+        const auto line = lines.substr(start, std::min(end - start, k_longest_line));
         read_line(lines.substr(0, start), line, m_lines + 1);
         at = end < lines.size() ? finder.find(lines, end + 1) : std::string_view::npos;
     }
     m_lines += count_lines(lines.substr(counted));
+    m_cut += count_longer(lines, k_longest_line);
     const auto kept = end_of(lines);
     m_before = std::string(end_of(m_before + std::string(kept)));
 }

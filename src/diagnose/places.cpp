@@ -174,34 +174,31 @@ std::vector<std::string_view> pointed_at(const Reason& reason, const std::vector
     return result;
 }
 
-/// What it can be when the files do not have it, the likeliest first.
+/// What it can be when the files do not have it, the likeliest first. What has a cause outside of them tells that
+/// already.
 void add_elsewhere(report::Story& story, const Reason& reason, const report::Report& files) {
-    std::vector<Words> result;
     const auto& message = reason.first.front().message;
-    for (const auto& [name, release] : files.targets) {
-        const auto* const system = find_system(name);
-        const bool is_writer = system != nullptr && system == message.system;
-        if (!is_writer) {
-            continue;
-        }
-        const auto target = oidc::resolve_version(*system, release);
+    std::vector<Words> result;
+    const auto release =
+        message.system == nullptr ? files.targets.end() : files.targets.find(std::string(message.system->name));
+    const bool is_of_files = message.row->cause.empty() && !message.row->rules.front().empty();
+    if (release != files.targets.end()) {
+        const auto target = oidc::resolve_version(*message.system, release->second);
         const bool is_written = !target || message.row->versions.holds(target->used);
-        result.push_back(is_written
-                             ? util::words("another release of {0} is running than {1}, which the files were checked "
-                                           "for; --{2}-version checks for another one",
-                                           util::own(system->title), release, util::own(system->name))
-                             : util::words("another release of {0} is running than {1}, which does not write this "
-                                           "line; --{2}-version checks for the one that runs",
-                                           util::own(system->title), release, util::own(system->name)));
+        if (is_of_files || !is_written) {
+            result.push_back(
+                util::words("another release of {0} is running than {1}, {2}; --{3}-version says which one",
+                            util::own(message.system->title), release->second,
+                            is_written ? "for which the files were checked" : "which does not log this",
+                            util::own(message.system->name)));
+        }
     }
-    if (!message.row->rules.front().empty()) {
-        result.emplace_back("the programs have loaded other files than these, or have not been restarted since they "
-                            "were changed");
+    if (is_of_files) {
+        result.emplace_back("other files than these are loaded, or the programs were not restarted after a change");
         result.emplace_back("a variable of the environment, a setting in the database or a proxy in between changes "
                             "what the files say");
     }
-    // What a line of this kind usually comes from is likelier.
-    story.else_it.insert(story.else_it.end(), result.begin(), result.end());
+    story.else_it.insert(story.else_it.begin(), result.begin(), result.end());
 }
 
 void find_place(report::Story& story, const Reason& reason, const report::Report& files) {

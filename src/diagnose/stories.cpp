@@ -38,8 +38,11 @@ bool belongs(const Sighting& line, const Reason& login) {
         const bool is_by_same = line.message.system == other.message.system;
         const bool is_elsewhere =
             line.message.stage && other.message.stage && line.message.stage != other.message.stage;
+        // What fails at discovery gets no further. At later stages a general message may name the wrong one.
+        const bool is_certain =
+            line.message.stage == oidc::Stage::discovery || other.message.stage == oidc::Stage::discovery;
         const bool are_causes = !line.message.row->is_general && !other.message.row->is_general;
-        return !is_said_again && !(are_causes && (is_by_same || is_elsewhere));
+        return !is_said_again && !(are_causes && is_by_same) && !(is_elsewhere && (are_causes || is_certain));
     };
     const bool is_start = is_of_start(line) || std::ranges::any_of(login.first, is_of_start);
     const auto is_same_record = [&](const Sighting& other) { return line.record == other.record; };

@@ -32,7 +32,7 @@ struct Row {
 };
 
 constexpr Row k_lines[] = {
-    // NOLINT(modernize-avoid-c-arrays)
+// NOLINT(modernize-avoid-c-arrays)
 #include "log_lines.inc"
 };
 
@@ -105,6 +105,7 @@ TEST_CASE("messages: codes and names of causes are each used once") {
         CHECK(cause.code.starts_with("OG6"));
     }
     CHECK(find_cause("no-such-cause") == nullptr);
+    CHECK(find_cause("OG6001") == find_cause("name-not-resolved"));
 }
 
 TEST_CASE("messages: lines of programs that work say nothing") {

@@ -130,6 +130,9 @@ TEST_CASE("reader: the start of a long line is read, and that it was cut is told
         CHECK(read(early, block).cut == 1);
         CHECK(summary(read(late + provider("15:04:05Z"), block)) == "1x 2-2 secret-mismatch");
     }
+    for (const std::size_t block : {1000, 1 << 20}) {
+        CHECK(read("x\n" + filler + "\n" + std::string(Reader::k_longest_line, 'y') + "\n" + filler, block).cut == 2);
+    }
     CHECK(summary(read(filler)).empty());
     CHECK(read(filler).lines == 1);
 }
@@ -163,6 +166,11 @@ TEST_CASE("stories: lines of both sides at the same time are one login, and the 
         CHECK(summary(read(provider("15:04:05Z") + application("3:06:36 PM"))) ==
               "1x 1-1 secret-mismatch; 1x 2-2 secret-mismatch");
     }
+}
+
+TEST_CASE("stories: what fails at discovery is not the login that got further") {
+    CHECK(summary(read(provider("15:04:05Z") + application("3:04:06 PM", "Error in OAuth discovery: fetch failed"))) ==
+          "1x 1-1 secret-mismatch; 1x 2-2 connection-failed");
 }
 
 TEST_CASE("stories: what is said again is counted") {
