@@ -175,7 +175,7 @@ std::optional<Reader::Head> Reader::head_of(std::string_view line, std::string_v
 
 std::int64_t Reader::seconds(const Moment& moment) {
     constexpr std::int64_t k_quarter = 900;
-    constexpr std::int64_t k_farthest = 14 * 3600;
+    constexpr std::int64_t k_farthest = 56 * k_quarter; // 14 hours
     auto clock = moment.clock;
     if (!moment.has_year && m_dated) {
         const std::chrono::sys_seconds time{std::chrono::seconds(clock)};

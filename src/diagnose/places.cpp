@@ -169,8 +169,8 @@ std::vector<std::string_view> pointed_at(const Reason& reason, const std::vector
             }
         }
     }
-    std::ranges::stable_partition(result,
-                                  [&](std::string_view it) { return std::ranges::find(stops, it) != stops.end(); });
+    std::stable_partition(result.begin(), result.end(),
+                          [&](std::string_view it) { return std::ranges::find(stops, it) != stops.end(); });
     return result;
 }
 

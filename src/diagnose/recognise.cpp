@@ -33,8 +33,7 @@ std::vector<std::string_view> fragments() {
         result.push_back(row.text);
     }
     std::ranges::sort(result);
-    const auto repeated = std::ranges::unique(result);
-    result.erase(repeated.begin(), repeated.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
 

@@ -115,7 +115,7 @@ TEST_CASE("reader: blocks of any size give the same") {
     text.pop_back(); // the last line has no end
     const auto whole = summary(read(text));
     CHECK(whole == "2x 2-6 secret-mismatch");
-    for (const std::size_t block : {1, 2, 7, 64}) {
+    for (const std::size_t block : {1U, 2U, 7U, 64U}) {
         CHECK(summary(read(text, block)) == whole);
         CHECK(read(text, block).lines == 6);
     }
@@ -125,12 +125,12 @@ TEST_CASE("reader: the start of a long line is read, and that it was cut is told
     const std::string filler(200'000, 'x');
     const auto early = provider("15:04:05Z", std::string(k_secret) + filler);
     const auto late = provider("15:04:05Z", filler + std::string(k_secret));
-    for (const std::size_t block : {1000, 1 << 20}) {
+    for (const std::size_t block : {1000U, 1U << 20U}) {
         CHECK(summary(read(early, block)) == "1x 1-1 secret-mismatch");
         CHECK(read(early, block).cut == 1);
         CHECK(summary(read(late + provider("15:04:05Z"), block)) == "1x 2-2 secret-mismatch");
     }
-    for (const std::size_t block : {1000, 1 << 20}) {
+    for (const std::size_t block : {1000U, 1U << 20U}) {
         CHECK(read("x\n" + filler + "\n" + std::string(Reader::k_longest_line, 'y') + "\n" + filler, block).cut == 2);
     }
     CHECK(summary(read(filler)).empty());
