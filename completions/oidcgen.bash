@@ -53,6 +53,10 @@ _oidcgen_options() {
             --authentik-version=TEXT --address=TEXT \
             --provider-url=TEXT '--fail-on=error|warning|note|never'
         ;;
+    diagnose)
+        printf '%s\n' '--format=text|concise|json' --site=FILE --config=FILE --literal --authelia-version=TEXT \
+            --immich-version=TEXT --authentik-version=TEXT --address=TEXT --provider-url=TEXT
+        ;;
     explain) printf '%s\n' '--format=text|json|markdown' ;;
     hash)
         printf '%s\n' --env=TEXT --each=FILE --generate --length=TEXT --iterations=TEXT --json --verify=TEXT
@@ -77,7 +81,7 @@ _oidcgen() {
     for ((index = 1; index < COMP_CWORD; ++index)); do
         word=${COMP_WORDS[index]}
         case $word in
-        init | authelia | authentik | google | immich | checklist | lint | explain | hash | help) command=$word && break ;;
+        init | authelia | authentik | google | immich | checklist | lint | diagnose | explain | hash | help) command=$word && break ;;
         esac
     done
 
@@ -95,11 +99,11 @@ _oidcgen() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_oidcgen_options "$command" | sed 's/=.*//')" -- "$current")
         elif [[ -z $command ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik google checklist lint explain hash help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik google checklist lint diagnose explain hash help' -- "$current")
         elif [[ $command == explain ]]; then
             mapfile -t COMPREPLY < <(compgen -W "all $(_oidcgen_rules)" -- "$current")
         elif [[ $command == help ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik google checklist lint explain hash help' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'init authelia immich authentik google checklist lint diagnose explain hash help' -- "$current")
         elif [[ $command != init ]]; then
             _oidcgen_files "$current"
         fi

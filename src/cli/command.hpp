@@ -25,6 +25,7 @@ void add_application(CLI::App& program, const oidc::System& system, Action& acti
 void add_checklist(CLI::App& program, Action& action);
 void add_hash(CLI::App& program, Action& action);
 void add_lint(CLI::App& program, Action& action);
+void add_diagnose(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 
 /// The parser with every command.

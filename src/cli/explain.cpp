@@ -1,5 +1,6 @@
 #include "cli/choice.hpp"
 #include "cli/command.hpp"
+#include "diagnose/causes.hpp"
 #include "document/value.hpp"
 #include "lint/rules.hpp"
 #include "oidc/system.hpp"
@@ -156,6 +157,39 @@ util::Shown as_table(std::span<const rule::Rule* const> rules, const report::Sty
     return result;
 }
 
+/// A cause that is not in the files, which `diagnose` names.
+util::Shown explained(const diagnose::Cause& cause, const report::Style& style) {
+    auto heading =
+        style.painted(report::Ink::title, util::words("{} {}", util::own(cause.code), util::own(cause.name)));
+    heading += ours(" (not in the files)\n");
+    auto result = style.wrapped(heading);
+    result += style.wrapped(ours(fmt::format("{}\n\n", cause.what)));
+    result += titled("What to do", cause.help, style);
+    for (const auto other : cause.else_it) {
+        if (!other.empty()) {
+            result += titled("Else", other, style);
+        }
+    }
+    return result;
+}
+
+std::string as_json(const diagnose::Cause& cause) {
+    Value::List others;
+    for (const auto other : cause.else_it) {
+        if (!other.empty()) {
+            others.push_back({std::string(other)});
+        }
+    }
+    Value::List causes;
+    causes.push_back({Value::Members{{"code", {std::string(cause.code)}},
+                                     {"name", {std::string(cause.name)}},
+                                     {"summary", {std::string(cause.what)}},
+                                     {"help", {std::string(cause.help)}},
+                                     {"else", {std::move(others)}}}});
+    return document::to_json({Value::Members{
+        {"format", {"oidcgen-rules/1"s}}, {"rules", {Value::List{}}}, {"causes", {std::move(causes)}}}});
+}
+
 struct ExplainOptions {
     std::string rule;
     std::string format = "text";
@@ -182,8 +216,12 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
         streams.show(answer({&rule, 1}, options, streams.style()));
         return Exit::clean;
     }
+    if (const auto* const cause = diagnose::find_cause(options.rule)) {
+        streams.show(options.format == "json" ? ours(as_json(*cause)) : explained(*cause, streams.style()));
+        return Exit::clean;
+    }
     if (options.format == "json") {
-        streams.show(ours(as_json({})));
+        streams.show(ours(as_json(std::span<const rule::Rule* const>())));
     }
     std::vector<std::string_view> names;
     names.reserve(rules.size());
@@ -199,7 +237,7 @@ util::Expected<Exit> run_explain(const ExplainOptions& options, Streams& streams
 void add_explain(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("explain", "explain a rule");
     const auto options = std::make_shared<ExplainOptions>();
-    command->add_option("RULE", options->rule, "name or code of a rule, or `all` for the list")->required();
+    command->add_option("RULE", options->rule, "name or code of a rule or cause, or `all` for the rules")->required();
     limit_to_words(*command->add_option("--format", options->format, "form of the answer (default: text)"), k_formats);
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_explain(*options, streams); }; });

@@ -51,6 +51,11 @@ std::vector<Example> examples(const std::string& command) {
         return {{"oidcgen lint " + two_files(), "check both sides and predict the logins"},
                 {"oidcgen lint --format concise --fail-on error " + two_files(), "one line per finding, for scripts"}};
     }
+    if (command == "diagnose") {
+        const auto log = std::string("oidcgen diagnose login.log");
+        return {{log, "say why the logins in a log failed"},
+                {fmt::format("{} {}", log, two_files()), "the same, with the line of the configuration"}};
+    }
     if (command == "explain") {
         return {{"oidcgen explain redirect-uri-unregistered", "what the rule finds and how to fix it"},
                 {"oidcgen explain all", "list all rules"}};
@@ -63,10 +68,10 @@ std::vector<Example> examples(const std::string& command) {
         return {{"oidcgen help", "list the commands"}, {"oidcgen help lint", "list the options of a command"}};
     }
     const auto* const system = find_system(command);
-    return {
-        {"oidcgen " + command, "read site.yaml and print the result"},
-        {fmt::format("oidcgen {} my-site.yaml --output {}", command, system == nullptr ? command : file_name(*system)),
-         "read another site file and write the result to a file"}};
+    return {{"oidcgen " + command, "read site.yaml and print the result"},
+            {fmt::format("oidcgen {} my-site.yaml --output {}", command,
+                         system == nullptr ? command + ".txt" : file_name(*system)),
+             "read another site file and write the result to a file"}};
 }
 
 bool takes_value(const CLI::Option& option) { return option.get_items_expected_max() > 0; }

@@ -1,4 +1,5 @@
-#include "lint/lint.hpp"
+#include "cli/lint.hpp"
+
 #include "cli/choice.hpp"
 #include "cli/command.hpp"
 #include "cli/metadata.hpp"
@@ -7,6 +8,7 @@
 #include "cli/site_options.hpp"
 #include "document/hole_text.hpp"
 #include "lint/folder.hpp"
+#include "lint/lint.hpp"
 #include "lint/project.hpp"
 #include "lint/unpack.hpp"
 #include "lint/versions.hpp"
@@ -46,30 +48,7 @@ constexpr std::array k_shows{"discovery"sv, "effective"sv};
 constexpr std::array k_levels{"error"sv, "warning"sv, "note"sv, "never"sv};
 constexpr std::string_view k_narrowed = "auto"; ///< in place of a version
 
-struct Options {
-    std::vector<std::string> files;
-    ReportOptions report;
-    std::string kind;
-    std::string site;
-    std::string use = "file";
-    std::string show;
-    std::string provider_url;
-    std::string fail_on = "warning";
-    std::vector<std::string> addresses;
-    std::vector<std::string> definitions;
-    std::vector<std::string> env_files;
-    std::vector<std::string> values_files;
-    std::map<std::string, std::string> versions; ///< by system name, as given
-    std::vector<std::string> configs;
-    std::string metadata;
-    std::string client;
-    std::vector<std::string> only;
-    bool follow = false;
-    bool resolve = false;
-    bool literal = false;
-    bool strict = false;
-    bool trace = false;
-};
+using Options = LintOptions;
 
 /// The present, or what SOURCE_DATE_EPOCH says instead.
 std::int64_t now() {
@@ -417,12 +396,15 @@ util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options&
     return util::failure(util::words("none of the files has settings that `--show {}` can print", options.show));
 }
 
-/// Everything but the report of a run that could not begin.
-util::Expected<Exit> lint_files(const Options& options, const ReportPlan& plan, Streams& streams) {
-    if (options.files.empty() && options.configs.empty() && options.metadata.empty()) {
-        return util::failure("lint needs a file or a folder; `oidcgen lint .` looks through this folder");
-    }
-    OIDCGEN_TRY(const auto project, load_project(options, streams.talk_style()));
+/// What a run works on.
+struct Prepared {
+    lint::Project project;
+    lint::Options running;
+    Inputs read;
+};
+
+util::Expected<Prepared> prepared(const Options& options, Streams& streams) {
+    OIDCGEN_TRY(auto project, load_project(options, streams.talk_style()));
     OIDCGEN_TRY(auto supply, supply_of(options, project));
     OIDCGEN_TRY(auto running, run_options(options, project, streams.talk_style()));
     OIDCGEN_TRY(running.filter, filter_of(options.report, project));
@@ -447,14 +429,29 @@ util::Expected<Exit> lint_files(const Options& options, const ReportPlan& plan, 
         running.supply = supply;
     }
     set_sites(project, read.inputs);
-    if (!options.show.empty()) {
-        return show(read.inputs, options, running, streams);
-    }
-    auto result = lint::lint(read.inputs, running);
+    return Prepared{std::move(project), std::move(running), std::move(read)};
+}
+
+lint::Result linted(const Prepared& prepared) {
+    auto result = lint::lint(prepared.read.inputs, prepared.running);
     auto& report = result.report;
-    report.looked_at = read.looked_at;
-    report.not_readable = read.not_readable;
-    report.settings_file = project.path;
+    report.looked_at = prepared.read.looked_at;
+    report.not_readable = prepared.read.not_readable;
+    report.settings_file = prepared.project.path;
+    return result;
+}
+
+/// Everything but the report of a run that could not begin.
+util::Expected<Exit> lint_files(const Options& options, const ReportPlan& plan, Streams& streams) {
+    if (options.files.empty() && options.configs.empty() && options.metadata.empty()) {
+        return util::failure("lint needs a file or a folder; `oidcgen lint .` looks through this folder");
+    }
+    OIDCGEN_TRY(const auto ready, prepared(options, streams));
+    if (!options.show.empty()) {
+        return show(ready.read.inputs, options, ready.running, streams);
+    }
+    auto result = linted(ready);
+    auto& report = result.report;
     if (!options.client.empty() && report.failure.empty() && !result.knows_client) {
         return util::failure(util::words("--client: no file has a client or an application with the id {}",
                                          util::outside(options.client)));
@@ -483,6 +480,35 @@ util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
 }
 
 } // namespace
+
+util::Expected<lint::Result> lint_quietly(const LintOptions& options, Streams& streams) {
+    OIDCGEN_TRY(const auto ready, prepared(options, streams));
+    return linted(ready);
+}
+
+void add_site_of_files(CLI::App& command, LintOptions& options) {
+    const auto providers = titles(oidc::Wing::provider);
+    const auto applications = titles(oidc::Wing::application);
+    for (const auto* const system : systems()) {
+        if (!system->releases.empty()) {
+            command
+                .add_option(
+                    flag_name(site::version_field(*system)), options.versions[std::string(system->name)],
+                    fmt::format("release of {} to check for; auto detects it (default: the newest)", system->title))
+                ->type_name("VERSION");
+        }
+    }
+    command
+        .add_option("--address", options.addresses,
+                    fmt::format("address at which people open {}; may be repeated", applications))
+        ->type_name("URL")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command
+        .add_option("--provider-url", options.provider_url, fmt::format("address at which people reach {}", providers))
+        ->type_name("URL");
+}
 
 void add_lint(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("lint", "check configurations and predict their logins");
@@ -543,26 +569,7 @@ void add_lint(CLI::App& program, Action& action) {
                              fmt::format("print what {} publishes, or the settings that {} uses, instead of a report",
                                          providers, applications)),
         k_shows);
-    for (const auto* const system : systems()) {
-        if (!system->releases.empty()) {
-            command
-                ->add_option(
-                    flag_name(site::version_field(*system)), options->versions[std::string(system->name)],
-                    fmt::format("release of {} to check for; auto detects it (default: the newest)", system->title))
-                ->type_name("VERSION");
-        }
-    }
-    command
-        ->add_option("--address", options->addresses,
-                     fmt::format("address at which people open {}; may be repeated", applications))
-        ->type_name("URL")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command
-        ->add_option("--provider-url", options->provider_url,
-                     fmt::format("address at which people reach {}", providers))
-        ->type_name("URL");
+    add_site_of_files(*command, *options);
     limit_to_words(*command->add_option("--fail-on", options->fail_on,
                                         "lowest severity that makes the exit status 1 (default: warning)"),
                    k_levels);

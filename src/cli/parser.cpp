@@ -110,6 +110,7 @@ std::unique_ptr<CLI::App> make_parser(Action& action) {
     }
     add_checklist(*program, action);
     add_lint(*program, action);
+    add_diagnose(*program, action);
     add_explain(*program, action);
     add_hash(*program, action);
     add_help(*program, action);

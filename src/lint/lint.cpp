@@ -259,7 +259,7 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
     result.report.names = setting_names;
     result.report.providers = titles(oidc::Wing::provider);
     result.report.applications = titles(oidc::Wing::application);
-    result.report.systems = titles(std::nullopt);
+    result.report.titles = titles(std::nullopt);
     const auto options = narrowed(inputs, wished, result.report.acceptances);
     std::vector<ProviderSide> providers;
     std::vector<ProviderSide> published; // of which only the metadata was given

@@ -26,6 +26,8 @@
 
 namespace oidcgen::oidc {
 
+struct Log;
+
 enum class Wing : std::uint8_t { provider, application };
 
 /// The releases of one line, `major.minor.0` to `major.minor.last_patch`.
@@ -308,6 +310,7 @@ struct System {
 
     const ProviderSystem* provider = nullptr;       ///< of a provider
     const ApplicationSystem* application = nullptr; ///< of an application
+    const Log* log = nullptr;                       ///< what its log says of logins that fail; null: that is not known
 };
 
 /// How help texts name a file for the system: its name and ending.

@@ -3,6 +3,8 @@
 #include "document/excerpt.hpp"
 #include "report/snippet.hpp"
 
+#include <fmt/format.h>
+
 namespace oidcgen::report {
 
 namespace {
@@ -51,6 +53,15 @@ util::Shown located(const document::Place& place, std::string_view level, const 
 }
 
 } // namespace
+
+Diagnostic diagnostic_of(const rule::Finding& finding) {
+    Diagnostic result{to_string(finding.severity()), finding.whole_message(), finding.place, {}, finding.help, {}};
+    for (const auto& note : finding.notes) {
+        result.notes.push_back({note.message, note.place});
+    }
+    result.code = fmt::format("{} {}", finding.rule->name, finding.rule->code);
+    return result;
+}
 
 util::Words position_of(const document::Place& place) {
     const auto [source, span] = document::in_file(*place.document, place.span);

@@ -3,6 +3,7 @@
 #include "document/document.hpp"
 #include "report/redact.hpp"
 #include "report/style.hpp"
+#include "rule/rule.hpp"
 #include "util/words.hpp"
 
 #include <string>
@@ -26,6 +27,9 @@ struct Diagnostic {
     util::Words help;
     std::string code; ///< rule name and code, as they stand in brackets; may be empty
 };
+
+/// A finding with its notes, as a person is told it.
+[[nodiscard]] Diagnostic diagnostic_of(const rule::Finding& finding);
 
 /// `file:line:column` of a place in a file.
 [[nodiscard]] util::Words position_of(const document::Place& place);

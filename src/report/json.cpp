@@ -1,4 +1,5 @@
 #include "report/capped.hpp"
+#include "report/diagnosis.hpp"
 #include "report/formats.hpp"
 #include "report/redact.hpp"
 
@@ -195,7 +196,80 @@ void add_doubts(ordered_json& target, const Report& report, Redactors& redactors
     }
 }
 
+/// What the files have to do with it.
+std::string_view to_string(ShownBy shown_by) {
+    switch (shown_by) {
+    case ShownBy::rule:
+        return "rule";
+    case ShownBy::stage:
+        return "stage";
+    case ShownBy::nothing:
+        return "nothing";
+    case ShownBy::not_asked:
+        break;
+    }
+    return {};
+}
+
+ordered_json text_or_null(std::string_view text) { return text.empty() ? ordered_json() : ordered_json(text); }
+
+ordered_json written(const Story& story, Redactors& redactors, Presented* files) {
+    ordered_json result;
+    result["code"] = story.code;
+    result["name"] = story.name;
+    result["known"] = story.is_known;
+    result["stage"] = story.stage ? ordered_json(to_string(*story.stage)) : ordered_json();
+    result["message"] = redactors.shown(story.message).text();
+    result["help"] = text_or_null(redactors.shown(story.help).text());
+    result["client"] = text_or_null(redactors.shown(util::bare(story.client)).text());
+    result["times"] = story.times;
+    result["first"] = {{"line", story.lines.front().number}, {"time", text_or_null(story.first_time)}};
+    result["last"] = {{"line", story.last_line}, {"time", text_or_null(story.last_time)}};
+    result["lines"] = ordered_json::array();
+    for (const auto& line : story.lines) {
+        result["lines"].push_back({{"line", line.number}, {"says", line.text}, {"system", text_or_null(line.title)}});
+    }
+    result["shown_by"] = text_or_null(to_string(story.shown_by));
+    result["findings"] = ordered_json::array();
+    for (const auto* const finding : story.findings) {
+        const auto& all = files->findings();
+        const auto shown = std::ranges::find(all, finding, &ShownFinding::finding);
+        if (shown != all.end()) {
+            result["findings"].push_back(written(*shown));
+        }
+    }
+    result["else"] = ordered_json::array();
+    for (const auto& other : story.else_it) {
+        result["else"].push_back(redactors.shown(other).text());
+    }
+    return result;
+}
+
 } // namespace
+
+util::Shown to_json(const Diagnosis& diagnosis) {
+    std::optional<Presented> files;
+    if (diagnosis.files != nullptr) {
+        files.emplace(*diagnosis.files);
+    }
+    Redactors none;
+    auto& redactors = files ? files->redactors() : none;
+    ordered_json result;
+    result["format"] = "oidcgen-diagnose/1";
+    result["log"] = text_or_null(diagnosis.log);
+    result["lines"] = diagnosis.lines;
+    result["cut"] = diagnosis.cut;
+    result["reasons"] = ordered_json::array();
+    for (const auto& story : diagnosis.stories) {
+        result["reasons"].push_back(written(story, redactors, files ? &*files : nullptr));
+    }
+    result["more"] = diagnosis.more;
+    if (!diagnosis.failure.empty()) {
+        result["failure"] = redactors.shown(diagnosis.failure).text();
+    }
+    return util::Shown::rendered(
+        util::escaped_in_json(result.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n"));
+}
 
 util::Shown to_json(const Report& report) {
     Presented presented(report);

@@ -100,13 +100,4 @@ std::string Presented::relative(std::string_view path) const {
     return result.generic_string();
 }
 
-Diagnostic diagnostic_of(const rule::Finding& finding) {
-    Diagnostic result{to_string(finding.severity()), finding.whole_message(), finding.place, {}, finding.help, {}};
-    for (const auto& note : finding.notes) {
-        result.notes.push_back({note.message, note.place});
-    }
-    result.code = fmt::format("{} {}", finding.rule->name, finding.rule->code);
-    return result;
-}
-
 } // namespace oidcgen::report

@@ -89,7 +89,4 @@ class Presented {
     bool m_is_shown = false;
 };
 
-/// The finding as it is printed for people.
-[[nodiscard]] Diagnostic diagnostic_of(const rule::Finding& finding);
-
 } // namespace oidcgen::report

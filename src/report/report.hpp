@@ -72,9 +72,9 @@ struct ToCheck {
 /// The prediction for one client, application, address and way to log in.
 struct Login {
     std::string client;
-    std::string provider; ///< path of the provider's file; empty: it was assumed
-    std::string app;      ///< path of the application's file; empty: it was assumed
-    std::string assumed;  ///< title and release of the side of which no file was given; empty: both were
+    std::string provider;          ///< path of the provider's file; empty: it was assumed
+    std::string app;               ///< path of the application's file; empty: it was assumed
+    std::string assumed;           ///< title and release of the side of which no file was given; empty: both were
     std::string_view to_compare{}; ///< what a person does to have that side compared
     std::string address;
     AddressFrom address_from = AddressFrom::nowhere;
@@ -164,7 +164,7 @@ struct Report {
     std::vector<document::Place> supplied_places; ///< of values that fill placeholders of secrets
     std::string providers;                        ///< titles of all providers, as alternatives
     std::string applications;                     ///< the same of all applications
-    std::string systems;                          ///< the same of both
+    std::string titles;                           ///< the same of both
     util::Words failure;                          ///< why the job could not be done; empty: it was
 
     /// How many findings count: not those that are suppressed.

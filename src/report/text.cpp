@@ -140,7 +140,7 @@ util::Words unchecked_lines(const Report& report) {
                             util::path(file.path), util::own(file.language));
         } else if (file.kind.empty()) {
             result += util::words("{}: not recognised as a file of {}, so nothing in it was checked\n",
-                                  util::path(file.path), util::own(report.systems));
+                                  util::path(file.path), util::own(report.titles));
         } else if (file.is_part) {
             result +=
                 util::words("{}: a part of a configuration, so what it lacks was not checked\n", util::path(file.path));

@@ -175,7 +175,7 @@ class CompletionAndParser(unittest.TestCase):
         rules = program.run(self.folder, "explain", "all").stdout.splitlines()
         names = [line.split()[2].removesuffix(":") for line in rules]
         commands = sorted(name for name in self.commands if name)
-        expected = {"COMMAND": commands, "FILE": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *names])}
+        expected = {"COMMAND": commands, "FILE": ["a-file"], "LOG": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *names])}
         for command, options in self.commands.items():
             if command:
                 with self.subTest(command=command):

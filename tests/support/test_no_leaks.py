@@ -252,6 +252,7 @@ class Leaks(unittest.TestCase):
                                     ("hash", file, "--verify", CHEAP_DIGEST),
                                     ("hash", "-", "--json", "--verify", "$y$x"),
                                     ("hash", "--each", file, "--iterations", "100000"), ("lint", file),
+                                    ("diagnose", file), ("diagnose", file, "provider.yml", "--format", "json"),
                                     ("lint", "--kind", "authelia", file, "--format", "json"),
                                     ("authelia", "--digest-file", file),
                                     ("authelia", file), ("lint", "--site", file, "provider.yml")):

@@ -5,6 +5,7 @@
 #include "apps/immich/check/check.hpp"
 #include "apps/immich/containers.hpp"
 #include "apps/immich/keys.hpp"
+#include "apps/immich/log.hpp"
 #include "apps/immich/login.hpp"
 #include "apps/immich/notes.hpp"
 #include "apps/immich/output.hpp"
@@ -81,6 +82,7 @@ const oidc::System k_system{
     .containers = containers(),
     .values_places = k_values_places,
     .application = &k_application,
+    .log = &k_log,
 };
 
 } // namespace oidcgen::apps::immich

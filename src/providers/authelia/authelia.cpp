@@ -6,6 +6,7 @@
 #include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/discovery.hpp"
 #include "providers/authelia/keys.hpp"
+#include "providers/authelia/log.hpp"
 #include "providers/authelia/login.hpp"
 #include "providers/authelia/notes.hpp"
 #include "providers/authelia/read.hpp"
@@ -111,6 +112,7 @@ const oidc::System k_system{
                    .files_path = "/config/configuration.yml"},
     .values_places = k_values_places,
     .provider = &k_provider,
+    .log = &k_log,
 };
 
 } // namespace oidcgen::providers::authelia

@@ -2,6 +2,7 @@
 
 #include "providers/authentik/discovery.hpp"
 #include "providers/authentik/keys.hpp"
+#include "providers/authentik/log.hpp"
 #include "providers/authentik/login.hpp"
 #include "providers/authentik/notes.hpp"
 #include "providers/authentik/read.hpp"
@@ -74,6 +75,7 @@ const oidc::System k_system{
     .marks = k_marks,
     .recognises = recognises,
     .provider = &k_provider_system,
+    .log = &k_log,
 };
 
 } // namespace oidcgen::providers::authentik

@@ -75,6 +75,7 @@ const oidc::System k_system{
     .wing = oidc::Wing::provider,
     .about = "print what to enter in the console of Google",
     .goes_to = "the console of Google",
+    .ending = "txt",
     .to_compare = "name the client_secret_….json that its console offers, too, to have the two compared",
     .keys = keys(),
     .rules = rules(),
