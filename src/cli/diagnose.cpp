@@ -6,6 +6,7 @@
 #include "systems.hpp"
 #include "util/blocks.hpp"
 #include "util/terminal.hpp"
+#include "util/text.hpp"
 
 #include <array>
 #include <memory>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -87,12 +89,27 @@ util::Expected<Exit> run_diagnose(const DiagnoseOptions& options, Streams& strea
 
 } // namespace
 
+namespace {
+
+/// The titles of systems whose logs are read.
+std::vector<std::string_view> with_logs() {
+    std::vector<std::string_view> result;
+    for (const auto* const system : systems()) {
+        if (system->log != nullptr) {
+            result.push_back(system->title);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
 void add_diagnose(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("diagnose", "say why a login failed, from the lines of a log");
     const auto options = std::make_shared<DiagnoseOptions>();
     command->add_option("LOG", options->log,
                         fmt::format("log of {}, or what the browser shows; - for standard input (default: -)",
-                                    titles(std::nullopt, "or")));
+                                    util::alternatives(with_logs())));
     command->add_option("FILE", options->files.files,
                         fmt::format("configurations of {}, in which the cause is looked for, or folders with them",
                                     titles(std::nullopt, "and")));

@@ -23,7 +23,9 @@ SETTINGS = (".yml", ".yaml", ".json")
 # Flags that say what a file is as a whole, and rules about files as a whole.
 FLAGS_OF_FILES = ("--kind", "--use", "--follow")
 RULES_OF_FILES = ("top-level-not-mapping", "file-without-settings", "unreadable-text", "configuration-empty",
-                  "variable-not-read")
+                  "variable-not-read", "blueprint-not-loaded")
+# Nothing there says that a text is a file of settings, so one that cannot be read whole may be anything.
+WITHOUT_NAMES = ("Compose", "chart")
 
 
 def is_dear(texts):
@@ -52,6 +54,8 @@ def cases():
 
 
 class Containers(unittest.TestCase):
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         cls.cases = list(cases())
@@ -73,6 +77,8 @@ class Containers(unittest.TestCase):
         with tempfile.TemporaryDirectory(prefix="oidcgen-test-") as holder:
             alone = self.report(Path(holder), texts, flags)
             within = self.report(Path(holder), {file: it.text for file, it in wrapped.items()}, flags)
+        if kind in WITHOUT_NAMES and any("unread_from" in it for it in alone.get("files", ())):
+            return None
         if "failure" in alone or "failure" in within:
             return [f"{alone.get('failure')} became {within.get('failure')}"] if alone != within else []
         return Comparison(texts, wrapped).faults(alone, within)
