@@ -459,7 +459,8 @@ std::optional<Span> Reader::refused_in(Span span, Style style, bool is_as_writte
         k_flow_indicators.find(m_source[span.end]) != std::string_view::npos) {
         return span;
     }
-    if (style == Style::plain && m_builder.is_in_flow()) {
+    const bool has_lines = written.find_first_of("\r\n") != std::string_view::npos;
+    if (style == Style::plain && has_lines && m_builder.is_in_flow()) {
         if (const auto line = outdented_line(written, m_builder.flow_indent())) {
             return one_of(*line, 1);
         }

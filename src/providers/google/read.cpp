@@ -84,7 +84,7 @@ Cursor client_in(const document::Document& document) {
     for (const auto name : {k_web, k_installed}) {
         constexpr std::array k_members{"auth_uri"sv, "token_uri"sv, "project_id"sv, "client_secret"sv,
                                        "redirect_uris"sv};
-        const auto at = root.find(name);
+        auto at = root.find(name);
         const bool has_member =
             at && at.is_mapping() && at.find("client_id") &&
             std::ranges::any_of(k_members, [&](std::string_view it) { return static_cast<bool>(at.find(it)); });
