@@ -157,16 +157,17 @@ class Completions(unittest.TestCase):
         expected = dict(self.expectations())
         return expected | {f"oidcgen {command} --": self.flags(command) for command in self.names}
 
-    def compare(self, offered):
+    def compare(self, offered, sign="="):
+        """`sign` is what a shell shows behind a rule that needs a level; zsh adds its sign later."""
         for line, expected in self.expected().items():
             with self.subTest(line=line):
-                self.assertEqual(offered(line), expected)
+                self.assertEqual(offered(line), [word.removesuffix("=") + sign if word[-1:] == "=" else word for word in expected])
 
     @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
     def test_zsh(self):
         shell = Zsh(self.folder)
         self.addCleanup(shell.close)
-        self.compare(shell.offered)
+        self.compare(shell.offered, sign="")
         self.assertEqual(shell.offered("oidcgen lint --severity a="), ["error", "note", "warning"])
         self.assertEqual(shell.offered("oidcgen lint --report sarif=a-"), ["a-file.yml"])
         self.assertIn("json", shell.offered("oidcgen lint --report "))
