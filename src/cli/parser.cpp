@@ -3,6 +3,7 @@
 #include "cli/describe.hpp"
 #include "cli/help.hpp"
 #include "cli/names.hpp"
+#include "site/fields.hpp"
 #include "systems.hpp"
 #include "util/project.hpp"
 #include "util/text.hpp"
@@ -36,6 +37,19 @@ std::vector<std::string> words_of(const std::string& type) {
     return words;
 }
 
+/// The known releases of the system whose release the flag takes; none for other flags.
+std::vector<std::string> releases_of(std::string_view flag) {
+    std::vector<std::string> releases;
+    for (const auto* const system : systems()) {
+        if (flag_name(site::version_field(*system)) == flag) {
+            for (const auto& version : oidc::all_versions(*system)) {
+                releases.push_back(util::to_string(version));
+            }
+        }
+    }
+    return releases;
+}
+
 OptionDescription description(const CLI::Option& option) {
     OptionDescription result;
     result.name = option.get_positional() ? option.get_name(true) : "--" + option.get_lnames().front();
@@ -45,6 +59,10 @@ OptionDescription description(const CLI::Option& option) {
     result.takes_value = option.get_items_expected_max() > 0;
     if (result.takes_value) {
         result.values = words_of(option.get_type_name());
+        if (result.values.empty() && !option.get_positional()) {
+            result.placeholder = option.get_type_name();
+        }
+        result.releases = releases_of(result.name);
     }
     result.about = option.get_description();
     return result;

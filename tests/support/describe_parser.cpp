@@ -1,5 +1,5 @@
 // Prints the parser's own description of commands and options as JSON, for the test that compares it with the man page
-// and the completion.
+// and for tools/completions.
 
 #include "cli/describe.hpp"
 
@@ -16,6 +16,8 @@ int main() {
                                {"letter", option.letter},
                                {"takes_value", option.takes_value},
                                {"values", option.values},
+                               {"placeholder", option.placeholder},
+                               {"releases", option.releases},
                                {"about", option.about}});
         }
         commands.push_back({{"name", command.name}, {"about", command.about}, {"options", options}});

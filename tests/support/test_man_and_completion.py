@@ -10,7 +10,7 @@ import re
 import subprocess
 import tempfile
 import unittest
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import program
@@ -25,6 +25,7 @@ class Option:
     takes_value: bool
     values: tuple[str, ...]
     letter: str = ""  # of the short form
+    releases: tuple[str, ...] = field(default=(), compare=False)
 
 
 def described() -> dict[str, dict[str, Option]]:
@@ -32,7 +33,8 @@ def described() -> dict[str, dict[str, Option]]:
     text = subprocess.run([os.environ["DESCRIBE_PARSER"]], capture_output=True, check=True, text=True).stdout
     return {
         command["name"]: {
-            option["name"]: Option(option["takes_value"], tuple(option["values"]), option["letter"])
+            option["name"]: Option(option["takes_value"], tuple(option["values"]), option["letter"],
+                                   tuple(option["releases"]))
             for option in command["options"]
         }
         for command in json.loads(text)
@@ -140,6 +142,10 @@ class CompletionAndParser(unittest.TestCase):
     def options(self, command: str) -> list[str]:
         return sorted(name for name in {**self.commands[""], **self.commands[command]} if is_flag(name))
 
+    def rules(self) -> list[str]:
+        lines = program.run(self.folder, "explain", "all").stdout.splitlines()
+        return sorted(line.split()[2].removesuffix(":") for line in lines)
+
     def test_commands(self):
         self.assertEqual(self.offered(""), sorted(name for name in self.commands if name))
         self.assertEqual(self.offered("au"), ["authelia", "authentik"])
@@ -165,6 +171,25 @@ class CompletionAndParser(unittest.TestCase):
                         first = option.values[0]
                         matching = sorted(word for word in option.values if word.startswith(first[:-1]))
                         self.assertEqual(self.offered(*before, name, "=", first[:-1]), matching)
+                    elif option.releases:
+                        lines = {release.rpartition(".")[0] for release in option.releases}
+                        auto = {"auto"} if command in ("lint", "diagnose") else set()
+                        self.assertEqual(set(offered), lines | auto)
+                        newest = option.releases[-1].rpartition(".")[0] + "."
+                        of_line = {release for release in option.releases if release.startswith(newest)}
+                        self.assertEqual(set(self.offered(*before, name, newest)), of_line)
+                        self.assertEqual(set(self.offered(*before, name, "=", newest)), of_line)
+                    elif name in ("--select", "--ignore"):
+                        self.assertEqual(offered, self.rules())
+                    elif name == "--severity":
+                        self.assertEqual(offered, [f"{rule}=" for rule in self.rules()])
+                        for words in ((name, "a", "=", ""), (name, "=", "a", "=", "")):
+                            self.assertEqual(self.offered(*before, *words), ["error", "note", "warning"])
+                        self.assertEqual(self.offered(*before, name, "a", "=", "no"), ["note"])
+                    elif name == "--report":
+                        self.assertEqual(offered, sorted(f"{form}=" for form in options["--format"].values))
+                        for words in ((name, "sarif", "="), (name, "=", "sarif", "=", "a-")):
+                            self.assertEqual(self.offered(*before, *words), ["a-file"])
                     elif option.takes_value:
                         self.assertIn(offered, ([], ["a-file"]))
                         self.assertEqual(offered == ["a-file"], name.endswith("-file") or name in ("--config", "--each", "--metadata", "--only", "--output", "--site", "--values"))
@@ -172,10 +197,8 @@ class CompletionAndParser(unittest.TestCase):
                         self.assertEqual(offered, self.offered(*before, ""))
 
     def test_positionals(self):
-        rules = program.run(self.folder, "explain", "all").stdout.splitlines()
-        names = [line.split()[2].removesuffix(":") for line in rules]
         commands = sorted(name for name in self.commands if name)
-        expected = {"COMMAND": commands, "FILE": ["a-file"], "LOG": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *names])}
+        expected = {"COMMAND": commands, "FILE": ["a-file"], "LOG": ["a-file"], "SITE": ["a-file"], "RULE": sorted(["all", *self.rules()])}
         for command, options in self.commands.items():
             if command:
                 with self.subTest(command=command):
