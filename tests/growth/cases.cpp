@@ -1043,7 +1043,7 @@ constexpr std::array k_cases{
          .files = {File{k_blueprint, k_blueprint_provider, "      sub_mode: ", "!If [true, ", "user_email",
                         ", user_id]", "\n"},
                    File{}},
-         .count = 20},
+         .count = 10}, // the YAML library itself looks at every open bracket behind each token
     Case{.name = "a pair and a site with many addresses",
          .command = "lint",
          .files = {k_provider, File{"site.yaml", k_site, "other_addresses:\n", "  - https://photos@.example.com\n"}},
