@@ -413,7 +413,7 @@ DIGEST_FILES = (
 # Options by what their values are; those that stand in neither are hidden when they look random.
 SECRET_OPTIONS = ("--secret-file", "--digest-file", "--digest", "--verify", "--env", "--each")
 SHOWN_OPTIONS = ("--domain", "--subdomain", "--auth-subdomain", "--auth-host", "--client-id", "--output", "--site",
-                 "--env-file", "--values", "--config", "--only", "FILE", "SITE")
+                 "--env-file", "--values", "--config", "--metadata", "--only", "--report", "FILE", "LOG", "SITE")
 ADDRESS_OPTIONS = ("--address", "--other-addresses", "--provider-url")
 # Where a secret is in a file of environment variables, and where it goes from there: the variable X, or nowhere.
 ENV_FILES = (

@@ -91,7 +91,7 @@ OWN_WORDS = ("text", "concise", "json")
 SAME_WORDS = [form for form in LINT["--format"] if form not in OWN_WORDS]
 
 
-def forms(number):
+def forms_of(number):
     """The formats of one run."""
     return [*OWN_WORDS, SAME_WORDS[number % len(SAME_WORDS)]]
 
@@ -190,7 +190,7 @@ class Leaks(unittest.TestCase):
         for group in groups.values():
             for start in range(0, len(group), BATCH):
                 some = group[start:start + BATCH]
-                for form in forms(start // BATCH):
+                for form in forms_of(start // BATCH):
                     add(some, [*of_kind, "--format", form])
                 extra = next(extras)
                 add(some, [*(of_kind if "--kind" not in extra else []), *extra, "--format",
@@ -356,7 +356,7 @@ class Leaks(unittest.TestCase):
             name = f"{next(number)}"
             (self.folder / f"{name}.values").write_bytes(to_bytes(content))
             (self.folder / f"{name}.yml").write_text(settings)
-            for flags in (*(("--format", form, partner) for form in forms(int(name))),
+            for flags in (*(("--format", form, partner) for form in forms_of(int(name))),
                           ("--format", "text", "--trace", partner), ("--show", shows)):
                 runs.append(Run(f"{option} {content!r}, {settings!r}; {flags}",
                                 ("lint", f"{name}.yml", option, f"{name}.values", *flags), mark))
