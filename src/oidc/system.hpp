@@ -281,10 +281,10 @@ struct System {
     std::string_view name{};  ///< as in flags and reports, lower case
     std::string_view title{}; ///< as in messages
     Wing wing = Wing::provider;
-    bool is_generic = false;                 ///< it stands for all of its wing that have no folder of their own
-    std::string_view about;                  ///< what its command does, for help texts
-    std::string_view goes_to{};              ///< where a person puts what that prints, for hints
-    std::string_view ending = "yml";         ///< of the file that a person makes of it
+    bool is_generic = false;         ///< it stands for all of its wing that have no folder of their own
+    std::string_view about;          ///< what its command does, for help texts
+    std::string_view goes_to{};      ///< where a person puts what that prints, for hints
+    std::string_view ending = "yml"; ///< of the file that a person makes of it
     /// What a person does to have its side compared, when no file of it was given.
     std::string_view to_compare = "name its file too to have the two compared";
     std::span<const ReleaseLine> releases{}; ///< in order, the newest last; empty: it has none

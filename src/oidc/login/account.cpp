@@ -163,8 +163,7 @@ Step enter_account(Attempt& attempt) {
             util::words("everybody with an account at {} can make an account in {}, unless {} lets in members of your "
                         "organisation alone",
                         attempt.provider_title(), attempt.app(), attempt.provider_title()),
-            place,
-            util::words("set {} to false, and make the accounts first", setting_name(place, "it"))));
+            place, util::words("set {} to false, and make the accounts first", setting_name(place, "it"))));
     }
     const Claims claims{attempt.provider, *attempt.registration, attempt.scopes, claims_carrier(attempt), party.scope};
     for (const auto& feature : attempt.app_system().features) {
