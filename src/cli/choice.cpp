@@ -31,6 +31,10 @@ void limit_to_words(CLI::Option& option, std::span<const std::string_view> words
         ""));
 }
 
+CLI::Option* may_be_repeated(CLI::Option* option) {
+    return option->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 CLI::Validator from_to(std::uint64_t least, std::uint64_t most) {
     return {[least, most](const std::string& value) {
                 std::uint64_t number = 0;

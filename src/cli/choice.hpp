@@ -14,6 +14,9 @@ void name_words(CLI::Option& option, std::span<const std::string_view> words);
 /// The same, and refuses any other word.
 void limit_to_words(CLI::Option& option, std::span<const std::string_view> words);
 
+/// Lets an option be given several times, with one value each. Returns it.
+CLI::Option* may_be_repeated(CLI::Option* option);
+
 /// Takes whole numbers in that range.
 [[nodiscard]] CLI::Validator from_to(std::uint64_t least, std::uint64_t most);
 

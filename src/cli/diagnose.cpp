@@ -87,10 +87,6 @@ util::Expected<Exit> run_diagnose(const DiagnoseOptions& options, Streams& strea
     return exit;
 }
 
-} // namespace
-
-namespace {
-
 /// The titles of systems whose logs are read.
 std::vector<std::string_view> with_logs() {
     std::vector<std::string_view> result;
@@ -113,14 +109,12 @@ void add_diagnose(CLI::App& program, Action& action) {
     command->add_option("FILE", options->files.files,
                         fmt::format("configurations of {}, in which the cause is looked for, or folders with them",
                                     titles(std::nullopt, "and")));
-    command
-        ->add_option("--config", options->files.configs,
-                     fmt::format("file that {} reads together with the other files given so; may be repeated",
-                                 titles(oidc::Wing::provider)))
-        ->type_name("FILE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    may_be_repeated(
+        command
+            ->add_option("--config", options->files.configs,
+                         fmt::format("file that {} reads together with the other files given so; may be repeated",
+                                     titles(oidc::Wing::provider)))
+            ->type_name("FILE"));
     limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
     command->add_option("--site", options->files.site, "site description with addresses and versions")
         ->type_name("FILE");

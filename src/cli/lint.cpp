@@ -498,13 +498,10 @@ void add_site_of_files(CLI::App& command, LintOptions& options) {
                 ->type_name("VERSION");
         }
     }
-    command
-        .add_option("--address", options.addresses,
-                    fmt::format("address at which people open {}; may be repeated", applications))
-        ->type_name("URL")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    may_be_repeated(command
+                        .add_option("--address", options.addresses,
+                                    fmt::format("address at which people open {}; may be repeated", applications))
+                        ->type_name("URL"));
     command
         .add_option("--provider-url", options.provider_url, fmt::format("address at which people reach {}", providers))
         ->type_name("URL");
@@ -518,14 +515,12 @@ void add_lint(CLI::App& program, Action& action) {
     command->add_option(
         "FILE", options->files,
         fmt::format("configurations of {}, folders with them, - for standard input", titles(std::nullopt, "and")));
-    command
-        ->add_option(
-            "--config", options->configs,
-            fmt::format("file that {} reads together with the other files given so; may be repeated", providers))
-        ->type_name("FILE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    may_be_repeated(
+        command
+            ->add_option(
+                "--config", options->configs,
+                fmt::format("file that {} reads together with the other files given so; may be repeated", providers))
+            ->type_name("FILE"));
     add_metadata(*command, options->metadata);
     add_report_options(*command, options->report);
     command->add_option("--site", options->site, "site description with addresses and versions")->type_name("FILE");
@@ -535,12 +530,7 @@ void add_lint(CLI::App& program, Action& action) {
                                             "treat text like ${X} or {{ x }} as it is, not as a placeholder");
     const auto add_supplying = [&](const char* name, std::vector<std::string>& values, const char* type,
                                    const char* about) {
-        command->add_option(name, values, about)
-            ->type_name(type)
-            ->expected(1)
-            ->allow_extra_args(false)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-            ->excludes(literal);
+        may_be_repeated(command->add_option(name, values, about)->type_name(type))->excludes(literal);
     };
     add_supplying("--define", options->definitions, "NAME=VALUE",
                   "value for the placeholder of that name, not for secrets; may be repeated");
@@ -553,13 +543,10 @@ void add_lint(CLI::App& program, Action& action) {
     add_supplying("--values", options->values_files, "FILE",
                   "Helm values file that fills {{ .Values.NAME }}; may be repeated");
     command->add_option("--client", options->client, "only what concerns the client with this id")->type_name("ID");
-    command
-        ->add_option("--only", options->only,
-                     "only what concerns this file, or the files in this folder; may be repeated")
-        ->type_name("PATH")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    may_be_repeated(command
+                        ->add_option("--only", options->only,
+                                     "only what concerns this file, or the files in this folder; may be repeated")
+                        ->type_name("PATH"));
     command->add_flag("--follow", options->follow, "read the files too that a Compose file hands to these programs");
     limit_to_words(*command->add_option("--use", options->use,
                                         fmt::format("how {} gets its settings (default: file)", applications)),

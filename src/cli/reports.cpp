@@ -27,11 +27,7 @@ constexpr std::array k_severities{"error"sv, "warning"sv, "note"sv}; ///< in the
 
 void add_list(CLI::App& command, const char* name, std::vector<std::string>& values, const char* type,
               const char* about) {
-    command.add_option(name, values, about)
-        ->type_name(type)
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    may_be_repeated(command.add_option(name, values, about)->type_name(type));
 }
 
 bool is_in_github_actions() {
