@@ -209,6 +209,10 @@ void check_fallback(const document::Place& place, const Text& client_id, std::sp
     findings.add(std::move(found));
 }
 
+SecretVerdict verify_plain(std::string_view kept, const secret::Secret& secret, secret::Budget& /*budget*/) {
+    return {.match = secret.equals(kept) ? SecretMatch::match : SecretMatch::mismatch, .is_digest = false};
+}
+
 void check_secrets(std::span<const KeptClient> clients, std::span<const RelyingParty* const> parties,
                    std::span<const std::string_view> names, rule::Findings& findings) {
     for (const auto& [system, registration] : clients) {

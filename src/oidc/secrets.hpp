@@ -33,6 +33,9 @@ void check_strength(std::string_view secret, const document::Place& place, const
 void check_fallback(const document::Place& place, const Text& client_id, std::span<const std::string_view> names,
                     rule::Findings& findings);
 
+/// ProviderSystem::verify of a provider that keeps the secret itself.
+[[nodiscard]] SecretVerdict verify_plain(std::string_view kept, const secret::Secret& secret, secret::Budget& budget);
+
 /// A client, and the provider that keeps it.
 struct KeptClient {
     const ProviderSystem* system = nullptr;

@@ -184,8 +184,10 @@ struct ProviderSystem {
     std::string (*issuer)(const Provider&, const Registration*, std::string_view base) = nullptr;
     /// True when a registered redirect URI allows the one that was sent.
     bool (*redirect_matches)(const RedirectUri& registered, std::string_view sent) = nullptr;
-    /// False when it does not send the browser back to that address although it is registered.
+    /// False when it does not send the browser back to that address although it is registered. Asked by
+    /// check_insecure_redirect() alone; null where that is none of its checks.
     bool (*returns_to)(const Provider&, const Registration&, std::string_view uri) = nullptr;
+    /// Asked by check_admission() alone; null where that is none of its checks.
     Admission (*admission)(const Provider&, const Registration&) = nullptr;
     /// Whether and how a claim is sent to a client that was granted those scopes.
     Delivery (*deliver)(const Provider&, const Registration&, const std::vector<std::string>& scopes,
@@ -199,7 +201,7 @@ struct ProviderSystem {
     /// What to do so that ID tokens are signed with that algorithm, as a clause; null: the client's setting is its
     /// name.
     util::Words (*how_to_sign)(const Registration&, std::string_view algorithm) = nullptr;
-    /// Compares a secret with what it keeps, which is not empty.
+    /// Compares a secret with what it keeps, which is not empty; null where no file of it says what that is.
     SecretVerdict (*verify)(std::string_view kept, const secret::Secret&, secret::Budget&) = nullptr;
     /// Null: it has no logout that leads back.
     LogoutReturn (*logout)(std::string_view end_session_endpoint, std::string_view base,

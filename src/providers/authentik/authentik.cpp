@@ -11,6 +11,7 @@
 #include "providers/authentik/site.hpp"
 #include "providers/authentik/write.hpp"
 
+#include "oidc/secrets.hpp"
 #include <array>
 
 namespace oidcgen::providers::authentik {
@@ -38,14 +39,13 @@ const oidc::ProviderSystem k_provider_system{
     .metadata = metadata,
     .issuer = issuer,
     .redirect_matches = redirect_matches,
-    .returns_to = returns_to,
     .admission = admission,
     .deliver = deliver,
     .how_to_send = how_to_send,
     .how_to_register = how_to_register,
     .may_be_generated = may_be_generated,
     .how_to_sign = how_to_sign,
-    .verify = verify,
+    .verify = oidc::verify_plain,
     .request_checks = request_checks(),
     .answer_checks = answer_checks(),
     .token_checks = token_checks(),

@@ -22,7 +22,6 @@ using oidc::Carrier;
 using oidc::Delivery;
 using oidc::Provider;
 using oidc::Registration;
-using oidc::Stage;
 using oidc::Step;
 
 constexpr std::string_view k_applications = "/application/o/";
@@ -89,8 +88,6 @@ bool redirect_matches(const oidc::RedirectUri& registered, std::string_view sent
     return registered.is_pattern ? lang::python::full_match(registered.text, sent).value_or(false)
                                  : registered.text == sent;
 }
-
-bool returns_to(const Provider& /*provider*/, const Registration& /*client*/, std::string_view /*uri*/) { return true; }
 
 oidc::Admission admission(const Provider& provider, const Registration& client) {
     const auto& policies = provider.access_policies;
@@ -203,10 +200,6 @@ util::Words how_to_sign(const Registration& client, std::string_view algorithm) 
 bool may_be_generated(std::string_view secret) {
     constexpr std::size_t k_length = 128;
     return secret.size() == k_length && std::ranges::all_of(secret, util::is_alphanumeric);
-}
-
-oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& /*budget*/) {
-    return {.match = secret.equals(kept) ? oidc::SecretMatch::match : oidc::SecretMatch::mismatch, .is_digest = false};
 }
 
 namespace {

@@ -17,7 +17,6 @@ namespace oidcgen::providers::authentik {
 [[nodiscard]] std::string issuer(const oidc::Provider& provider, const oidc::Registration* client,
                                  std::string_view base);
 [[nodiscard]] bool redirect_matches(const oidc::RedirectUri& registered, std::string_view sent);
-[[nodiscard]] bool returns_to(const oidc::Provider& provider, const oidc::Registration& client, std::string_view uri);
 [[nodiscard]] oidc::Admission admission(const oidc::Provider& provider, const oidc::Registration& client);
 [[nodiscard]] oidc::Delivery deliver(const oidc::Provider& provider, const oidc::Registration& client,
                                      const std::vector<std::string>& scopes, std::string_view claim,
@@ -26,7 +25,6 @@ namespace oidcgen::providers::authentik {
 [[nodiscard]] util::Words how_to_register(const oidc::Registration& client, std::string_view uri);
 [[nodiscard]] util::Words how_to_sign(const oidc::Registration& client, std::string_view algorithm);
 [[nodiscard]] bool may_be_generated(std::string_view secret);
-[[nodiscard]] oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& budget);
 [[nodiscard]] std::span<const oidc::Check> request_checks();
 [[nodiscard]] std::span<const oidc::Check> answer_checks();
 [[nodiscard]] std::span<const oidc::Check> token_checks();

@@ -8,6 +8,7 @@
 #include "providers/google/site.hpp"
 #include "providers/google/write.hpp"
 
+#include "oidc/secrets.hpp"
 #include <array>
 
 namespace oidcgen::providers::google {
@@ -51,13 +52,11 @@ const oidc::ProviderSystem k_provider_system{
     .metadata = metadata,
     .issuer = issuer,
     .redirect_matches = redirect_matches,
-    .returns_to = returns_to,
-    .admission = admission,
     .deliver = deliver,
     .how_to_send = how_to_send,
     .how_to_register = how_to_register,
     .how_to_sign = how_to_sign,
-    .verify = verify,
+    .verify = oidc::verify_plain,
     .logout = logout,
     .request_checks = request_checks(),
     .answer_checks = answer_checks(),

@@ -67,10 +67,7 @@ bool owns_issuer(std::string_view issuer_url) {
     return url && url->origin && (url->origin->host == "google.com" || url->origin->host.ends_with(".google.com"));
 }
 
-void adapt(Provider& provider, const oidc::RelyingParty& /*party*/) {
-    complete(provider.registrations.front());
-    provider.issuers.front() = oidc::given(std::string(k_issuer));
-}
+void adapt(Provider& provider, const oidc::RelyingParty& /*party*/) { complete(provider.registrations.front()); }
 
 std::optional<oidc::Metadata> metadata(const Provider& /*provider*/, const Registration* /*client*/,
                                        std::string_view /*base*/, std::string_view path) {
@@ -87,10 +84,6 @@ std::string issuer(const Provider& /*provider*/, const Registration* /*client*/,
 bool redirect_matches(const oidc::RedirectUri& registered, std::string_view sent) {
     return registered.text == sent && judge_redirect_uri(sent).allowed != Allowed::no;
 }
-
-bool returns_to(const Provider& /*provider*/, const Registration& /*client*/, std::string_view /*uri*/) { return true; }
-
-oidc::Admission admission(const Provider& /*provider*/, const Registration& /*client*/) { return {}; }
 
 oidc::Delivery deliver(const Provider& /*provider*/, const Registration& /*client*/,
                        const std::vector<std::string>& scopes, std::string_view claim, oidc::Carrier /*carrier*/) {
@@ -113,10 +106,6 @@ util::Words how_to_register(const Registration& /*client*/, std::string_view uri
 
 util::Words how_to_sign(const Registration& /*client*/, std::string_view /*algorithm*/) {
     return "Google signs with RS256 alone: let the application expect that";
-}
-
-oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& /*budget*/) {
-    return {.match = secret.equals(kept) ? oidc::SecretMatch::match : oidc::SecretMatch::mismatch, .is_digest = false};
 }
 
 oidc::LogoutReturn logout(std::string_view end_session_endpoint, std::string_view /*base*/, std::string_view address) {

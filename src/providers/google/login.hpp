@@ -19,8 +19,6 @@ void adapt(oidc::Provider& provider, const oidc::RelyingParty& party);
 [[nodiscard]] std::string issuer(const oidc::Provider& provider, const oidc::Registration* client,
                                  std::string_view base);
 [[nodiscard]] bool redirect_matches(const oidc::RedirectUri& registered, std::string_view sent);
-[[nodiscard]] bool returns_to(const oidc::Provider& provider, const oidc::Registration& client, std::string_view uri);
-[[nodiscard]] oidc::Admission admission(const oidc::Provider& provider, const oidc::Registration& client);
 [[nodiscard]] oidc::Delivery deliver(const oidc::Provider& provider, const oidc::Registration& client,
                                      const std::vector<std::string>& scopes, std::string_view claim,
                                      oidc::Carrier carrier);
@@ -29,7 +27,6 @@ void adapt(oidc::Provider& provider, const oidc::RelyingParty& party);
 [[nodiscard]] util::Words how_to_register(const oidc::Registration& client, std::string_view uri);
 [[nodiscard]] oidc::LogoutReturn logout(std::string_view end_session_endpoint, std::string_view base,
                                         std::string_view address);
-[[nodiscard]] oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& budget);
 [[nodiscard]] std::span<const oidc::Check> request_checks();
 [[nodiscard]] std::span<const oidc::Check> answer_checks();
 [[nodiscard]] std::span<const oidc::Check> token_checks();

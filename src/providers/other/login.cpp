@@ -117,10 +117,6 @@ std::string issuer(const Provider& provider, const Registration* /*client*/, std
 
 bool redirect_matches(const oidc::RedirectUri& registered, std::string_view sent) { return registered.text == sent; }
 
-bool returns_to(const Provider& /*provider*/, const Registration& /*client*/, std::string_view /*uri*/) { return true; }
-
-oidc::Admission admission(const Provider& /*provider*/, const Registration& /*client*/) { return {}; }
-
 oidc::Delivery deliver(const Provider& /*provider*/, const Registration& client, const std::vector<std::string>& scopes,
                        std::string_view claim, oidc::Carrier carrier) {
     const auto scope = oidc::scope_of_claim(claim);
@@ -137,10 +133,6 @@ util::Words how_to_send(std::string_view claim, oidc::Carrier /*carrier*/) {
 util::Words how_to_sign(const Registration& client, std::string_view algorithm) {
     return util::words("let the provider sign with {}, or let the application expect {}", algorithm,
                        client.id_token_signed_response_alg.value.name);
-}
-
-oidc::SecretVerdict verify(std::string_view /*kept*/, const secret::Secret& /*secret*/, secret::Budget& /*budget*/) {
-    return {};
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include "provider/gatewarden/site.hpp"
 #include "provider/gatewarden/write.hpp"
 
+#include "oidc/secrets.hpp"
 #include <array>
 
 namespace oidcgen::toy::gatewarden {
@@ -34,7 +35,7 @@ const oidc::ProviderSystem k_provider{
     .admission = admission,
     .deliver = deliver,
     .how_to_send = how_to_send,
-    .verify = verify,
+    .verify = oidc::verify_plain,
     .request_checks = oidc::standard_request_checks(),
     .answer_checks = oidc::standard_answer_checks(),
     .token_checks = oidc::standard_token_checks(),

@@ -71,8 +71,4 @@ util::Words how_to_send(std::string_view claim, oidc::Carrier /*carrier*/) {
     return util::words("grant the client the scope of {}, and let the application ask for it", claim);
 }
 
-oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& /*budget*/) {
-    return {.match = secret.equals(kept) ? oidc::SecretMatch::match : oidc::SecretMatch::mismatch, .is_digest = false};
-}
-
 } // namespace oidcgen::toy::gatewarden

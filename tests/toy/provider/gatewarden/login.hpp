@@ -23,6 +23,5 @@ namespace oidcgen::toy::gatewarden {
                                      const std::vector<std::string>& scopes, std::string_view claim,
                                      oidc::Carrier carrier);
 [[nodiscard]] util::Words how_to_send(std::string_view claim, oidc::Carrier carrier);
-[[nodiscard]] oidc::SecretVerdict verify(std::string_view kept, const secret::Secret& secret, secret::Budget& budget);
 
 } // namespace oidcgen::toy::gatewarden
