@@ -1,6 +1,7 @@
 #include "oidc/checklist.hpp"
 
 #include "document/value.hpp"
+#include "oidc/wished_client.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -78,10 +79,10 @@ Checklist checklist(const Provider& provider, const Registration& client) {
     result.push_back(std::move(type));
     ChecklistItem uris{"redirect_uris", "Redirect URIs"};
     for (const auto& uri : client.redirect_uris.value) {
-        if (!uri.value.text.empty() && std::ranges::find(uris.values, uri.value.text) == uris.values.end()) {
+        const auto& text = uri.value.text;
+        if (!text.empty()) {
             // Without an address only the path is known.
-            const bool is_path = uri.value.text.starts_with('/');
-            uris.values.push_back(is_path ? "(address of the application)" + uri.value.text : uri.value.text);
+            add_once(uris.values, text.starts_with('/') ? "(address of the application)" + text : text);
         }
     }
     uris.about = "each exactly so: scheme, host, port, path, no slash added";

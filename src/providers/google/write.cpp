@@ -1,5 +1,6 @@
 #include "providers/google/write.hpp"
 
+#include "oidc/wished_client.hpp"
 #include "providers/google/check.hpp"
 
 #include <algorithm>
@@ -15,9 +16,7 @@ namespace {
 std::vector<std::string> redirect_uris(const oidc::Registration& client) {
     std::vector<std::string> result;
     for (const auto& uri : client.redirect_uris.value) {
-        if (std::ranges::find(result, uri.value.text) == result.end()) {
-            result.push_back(uri.value.text);
-        }
+        oidc::add_once(result, uri.value.text);
     }
     return result;
 }
