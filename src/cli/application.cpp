@@ -18,14 +18,14 @@ namespace oidcgen::cli {
 
 namespace {
 
-struct Options {
+struct ApplicationOptions {
     SiteOptions site;
     OutputOptions output;
     std::string format;
     std::optional<std::string> placeholder;
 };
 
-util::Expected<Exit> run_application(const oidc::System& system, const Options& options, Streams& streams) {
+util::Expected<Exit> run_application(const oidc::System& system, const ApplicationOptions& options, Streams& streams) {
     const auto& application = *system.application;
     OIDCGEN_TRY(const auto loaded, load_site(options.site, streams));
     const auto& site = loaded.site;
@@ -71,7 +71,7 @@ util::Expected<Exit> run_application(const oidc::System& system, const Options& 
 
 void add_application(CLI::App& program, const oidc::System& system, Action& action) {
     auto* const command = program.add_subcommand(std::string(system.name), std::string(system.about));
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ApplicationOptions>();
     const auto& application = *system.application;
     add_site(*command, options->site);
     add_metadata(*command, options->site.metadata);

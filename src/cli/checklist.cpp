@@ -13,13 +13,13 @@ namespace oidcgen::cli {
 
 namespace {
 
-struct Options {
+struct ChecklistOptions {
     SiteOptions site;
     OutputOptions output;
     std::string format{oidc::k_checklist_forms.front()};
 };
 
-util::Expected<Exit> run_checklist(const Options& options, Streams& streams) {
+util::Expected<Exit> run_checklist(const ChecklistOptions& options, Streams& streams) {
     OIDCGEN_TRY(const auto loaded, load_site(options.site, streams));
     const auto& site = loaded.site;
     const auto provider = site::provider(site, {});
@@ -36,7 +36,7 @@ util::Expected<Exit> run_checklist(const Options& options, Streams& streams) {
 
 void add_checklist(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("checklist", "print what to enter at the provider, any provider");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ChecklistOptions>();
     add_site(*command, options->site);
     add_metadata(*command, options->site.metadata);
     limit_to_words(*command->add_option("--format", options->format, "form of the output (default: text)"),

@@ -25,7 +25,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array k_formats{"text"sv, "concise"sv, "json"sv};
+constexpr std::array k_diagnosis_formats{"text"sv, "concise"sv, "json"sv};
 
 struct DiagnoseOptions {
     std::string log = "-";
@@ -115,7 +115,8 @@ void add_diagnose(CLI::App& program, Action& action) {
                          fmt::format("file that {} reads together with the other files given so; may be repeated",
                                      titles(oidc::Wing::provider)))
             ->type_name("FILE"));
-    limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"), k_formats);
+    limit_to_words(*command->add_option("--format", options->format, "form of the report (default: text)"),
+                   k_diagnosis_formats);
     command->add_option("--site", options->files.site, "site description with addresses and versions")
         ->type_name("FILE");
     command->add_flag("--literal", options->files.literal,

@@ -31,7 +31,7 @@ using document::Value;
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
-constexpr std::array k_formats{"text"sv, "json"sv, "markdown"sv};
+constexpr std::array k_rule_formats{"text"sv, "json"sv, "markdown"sv};
 
 /// Everything that is told of a rule stands in our tables.
 util::Shown ours(std::string text) { return report::shown(util::own(std::move(text))); }
@@ -238,7 +238,8 @@ void add_explain(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("explain", "explain a rule");
     const auto options = std::make_shared<ExplainOptions>();
     command->add_option("RULE", options->rule, "name or code of a rule or cause, or `all` for the rules")->required();
-    limit_to_words(*command->add_option("--format", options->format, "form of the answer (default: text)"), k_formats);
+    limit_to_words(*command->add_option("--format", options->format, "form of the answer (default: text)"),
+                   k_rule_formats);
     command->callback(
         [options, &action] { action = [options](Streams& streams) { return run_explain(*options, streams); }; });
 }

@@ -30,7 +30,7 @@ using document::Value;
 
 constexpr std::size_t k_most_characters = 1024;
 
-struct Options {
+struct HashOptions {
     std::optional<std::string> path;
     std::optional<std::string> variable;
     std::optional<std::string> list;
@@ -52,7 +52,7 @@ util::Expected<void> check_is_file(const std::string& path) {
         "itself, which other users of the machine could see");
 }
 
-util::Expected<secret::Secret> read_secret(const Options& options) {
+util::Expected<secret::Secret> read_secret(const HashOptions& options) {
     if (options.variable) {
         return secret::from_environment(*options.variable);
     }
@@ -76,7 +76,7 @@ util::Expected<std::vector<secret::Secret>> read_list(const std::string& path) {
 
 Value text_value(std::string_view text) { return Value{std::string(text)}; }
 
-void print_verdict(std::string_view verdict, std::string_view why, std::string_view warning, const Options& options,
+void print_verdict(std::string_view verdict, std::string_view why, std::string_view warning, const HashOptions& options,
                    Streams& streams) {
     if (!warning.empty()) {
         streams.say(util::words("warning: {}", util::own(warning)));
@@ -114,7 +114,7 @@ std::string weakness_of_match(const secret::Digest& digest) {
                      bytes, bytes == 1 ? "" : "s", secret::k_fewest_key_bytes);
 }
 
-util::Expected<Exit> run_verify(const Options& options, Streams& streams) {
+util::Expected<Exit> run_verify(const HashOptions& options, Streams& streams) {
     const auto digest = secret::parse_digest(*options.digest, secret::ReadBy::command);
     if (!digest || digest->scheme == secret::Scheme::plaintext) {
         print_verdict("invalid",
@@ -152,7 +152,7 @@ void warn_of_weakness(const secret::Secret& secret, std::string_view origin, Str
     }
 }
 
-util::Expected<Exit> run_each(const Options& options, Streams& streams) {
+util::Expected<Exit> run_each(const HashOptions& options, Streams& streams) {
     OIDCGEN_TRY(const auto secrets, read_list(*options.list));
     std::size_t line = 0;
     for (const auto& secret : secrets) {
@@ -177,7 +177,8 @@ util::Expected<Exit> run_each(const Options& options, Streams& streams) {
 }
 
 /// The lines of the result; the secret is among them only when it was made here.
-void print_digest(const secret::Secret& secret, const std::string& digest, const Options& options, Streams& streams) {
+void print_digest(const secret::Secret& secret, const std::string& digest, const HashOptions& options,
+                  Streams& streams) {
     if (options.json) {
         Value::Members members;
         if (options.generate) {
@@ -199,7 +200,7 @@ void print_digest(const secret::Secret& secret, const std::string& digest, const
     }
 }
 
-util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
+util::Expected<Exit> run_hash(const HashOptions& options, Streams& streams) {
     if (options.digest) {
         return run_verify(options, streams);
     }
@@ -224,7 +225,7 @@ util::Expected<Exit> run_hash(const Options& options, Streams& streams) {
 
 void add_hash(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("hash", "print the digest of a client secret");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<HashOptions>();
     auto* const file =
         command->add_option("FILE", options->path, "file with the secret, - for standard input (default: ask)");
     auto* const variable = command->add_option("--env", options->variable, "environment variable with the secret");

@@ -48,8 +48,6 @@ constexpr std::array k_shows{"discovery"sv, "effective"sv};
 constexpr std::array k_levels{"error"sv, "warning"sv, "note"sv, "never"sv};
 constexpr std::string_view k_narrowed = "auto"; ///< in place of a version
 
-using Options = LintOptions;
-
 /// The present, or what SOURCE_DATE_EPOCH says instead.
 std::int64_t now() {
     if (const char* const text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr) {
@@ -125,7 +123,7 @@ util::Expected<std::string> read_below(const lint::Project& project, const std::
 }
 
 /// What fills placeholders; null when nothing does. Single values win over files, whatever the order of the options.
-util::Expected<std::shared_ptr<lint::Supply>> supply_of(const Options& options, const lint::Project& project) {
+util::Expected<std::shared_ptr<lint::Supply>> supply_of(const LintOptions& options, const lint::Project& project) {
     const bool has_own = !project.env_files.empty() || !project.values_files.empty();
     if (options.definitions.empty() && options.env_files.empty() && options.values_files.empty() &&
         (options.literal || !has_own)) {
@@ -155,7 +153,7 @@ util::Expected<std::shared_ptr<lint::Supply>> supply_of(const Options& options, 
 }
 
 /// What the settings of the project say and no option does.
-util::Expected<void> set_from_project(const lint::Project& project, const Options& options, lint::Options& result) {
+util::Expected<void> set_from_project(const lint::Project& project, const LintOptions& options, lint::Options& result) {
     for (const auto& [system, release] : project.versions) {
         if (const auto given = options.versions.find(system);
             given == options.versions.end() || given->second.empty()) {
@@ -171,7 +169,7 @@ util::Expected<void> set_from_project(const lint::Project& project, const Option
     return {};
 }
 
-util::Expected<lint::Options> run_options(const Options& options, const lint::Project& project,
+util::Expected<lint::Options> run_options(const LintOptions& options, const lint::Project& project,
                                           const report::Style& style) {
     lint::Options result;
     result.placeholders = options.literal ? oidc::Placeholders::literal : oidc::Placeholders::recognised;
@@ -308,7 +306,7 @@ void follow(const lint::Options& running, std::vector<lint::Input>& inputs) {
 }
 
 /// The settings of the project that the files belong to; none when there is no such file.
-util::Expected<lint::Project> load_project(const Options& options, const report::Style& style) {
+util::Expected<lint::Project> load_project(const LintOptions& options, const report::Style& style) {
     std::error_code error;
     const auto& first = !options.files.empty()     ? options.files.front()
                         : !options.configs.empty() ? options.configs.front()
@@ -353,7 +351,7 @@ Exit exit_for(const report::Report& report, std::string_view fail_on) {
 }
 
 /// What a provider with this file publishes.
-Exit show_discovery(const oidc::System& system, document::Document& document, const Options& options,
+Exit show_discovery(const oidc::System& system, document::Document& document, const LintOptions& options,
                     const lint::Options& running, Streams& streams) {
     const auto published = system.provider->discovery(document, inspect_options(system, running));
     if (published.lacks_address && options.provider_url.empty() && running.site_provider_url.empty()) {
@@ -367,8 +365,8 @@ Exit show_discovery(const oidc::System& system, document::Document& document, co
 }
 
 /// What a system makes of the first file that holds its settings, as JSON.
-util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const Options& options, const lint::Options& wished,
-                          Streams& streams) {
+util::Expected<Exit> show(const std::vector<lint::Input>& inputs, const LintOptions& options,
+                          const lint::Options& wished, Streams& streams) {
     std::vector<report::Acceptance> acceptances;
     const auto unpacked = lint::unpack(inputs, wished);
     const auto running = lint::narrowed(unpacked.inputs, wished, acceptances);
@@ -403,7 +401,7 @@ struct Prepared {
     Inputs read;
 };
 
-util::Expected<Prepared> prepared(const Options& options, Streams& streams) {
+util::Expected<Prepared> prepared(const LintOptions& options, Streams& streams) {
     OIDCGEN_TRY(auto project, load_project(options, streams.talk_style()));
     OIDCGEN_TRY(auto supply, supply_of(options, project));
     OIDCGEN_TRY(auto running, run_options(options, project, streams.talk_style()));
@@ -442,7 +440,7 @@ lint::Result linted(const Prepared& prepared) {
 }
 
 /// Everything but the report of a run that could not begin.
-util::Expected<Exit> lint_files(const Options& options, const ReportPlan& plan, Streams& streams) {
+util::Expected<Exit> lint_files(const LintOptions& options, const ReportPlan& plan, Streams& streams) {
     if (options.files.empty() && options.configs.empty() && options.metadata.empty()) {
         return util::failure("lint needs a file or a folder; `oidcgen lint .` looks through this folder");
     }
@@ -468,7 +466,7 @@ util::Expected<Exit> lint_files(const Options& options, const ReportPlan& plan, 
     return exit;
 }
 
-util::Expected<Exit> run_lint(const Options& options, Streams& streams) {
+util::Expected<Exit> run_lint(const LintOptions& options, Streams& streams) {
     OIDCGEN_TRY(const auto plan, report_plan(options.report, options.trace));
     auto exit = lint_files(options, plan, streams);
     if (!exit && options.show.empty()) {
@@ -509,7 +507,7 @@ void add_site_of_files(CLI::App& command, LintOptions& options) {
 
 void add_lint(CLI::App& program, Action& action) {
     auto* const command = program.add_subcommand("lint", "check configurations and predict their logins");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LintOptions>();
     const auto providers = titles(oidc::Wing::provider);
     const auto applications = titles(oidc::Wing::application);
     command->add_option(

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t k_most_blanks = 40;
 
-struct Options {
+struct ProviderOptions {
     SiteOptions site;
     OutputOptions output;
     std::string style;
@@ -55,7 +55,7 @@ std::string indented(std::string_view text, std::size_t blanks) {
     return result;
 }
 
-util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential, const Options& options,
+util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential, const ProviderOptions& options,
                            Streams& streams) {
     const auto& site = loaded.site;
     const auto provider = site::provider(site, credential);
@@ -78,7 +78,7 @@ util::Expected<Exit> print(const LoadedSite& loaded, std::string_view credential
     return Exit::clean;
 }
 
-util::Expected<Exit> run_provider(const oidc::System& system, const Options& options, Streams& streams) {
+util::Expected<Exit> run_provider(const oidc::System& system, const ProviderOptions& options, Streams& streams) {
     const auto item_style = system.provider->item_style;
     if (options.indent > 0 && options.style != item_style) {
         return util::failure(util::words("--indent moves an item of a list, so it needs --style {}", item_style));
@@ -107,7 +107,7 @@ util::Expected<Exit> run_provider(const oidc::System& system, const Options& opt
 
 void add_provider(CLI::App& program, const oidc::System& system, Action& action) {
     auto* const command = program.add_subcommand(std::string(system.name), std::string(system.about));
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ProviderOptions>();
     const auto& provider = *system.provider;
     add_site(*command, options->site);
     options->style = provider.default_style;

@@ -26,7 +26,7 @@ struct Case {
     std::string_view name;
     std::string_view command; ///< arguments in front of the files, with blanks between
     std::array<File, 2> files{};
-    std::size_t count = 250; ///< the smallest n; the others are twice and four times as much
+    std::size_t count = 120; ///< the smallest n; the others are twice and four times as much
     /// Arguments of the second file's place: `--site` when it is a site description.
     std::string_view second_option{};
     bool is_text_alone = false; ///< no report as JSON, of what takes long and does not differ in it

@@ -1,0 +1,25 @@
+# oidcgen_mix(TARGET GROUPS [TOGETHER FOLDER]): where CMAKE_UNITY_BUILD is on, compiles the sources of TARGET in so many groups,
+# for speed. A group takes sources from far apart, which seldom share a scope and so may use the same names for what is
+# theirs alone. Those of FOLDER, which include a large header that nothing else needs, make groups of their own.
+function(oidcgen_mix target groups)
+  if(NOT CMAKE_UNITY_BUILD)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 2 mix "" "TOGETHER" "")
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  # GCC takes each source of a group for a header, whose types then should not have members of unnamed namespaces.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  set(number 0)
+  foreach(source IN LISTS sources)
+    math(EXPR number "${number} + 1")
+    math(EXPR group "${number} % ${groups}")
+    if(mix_TOGETHER AND source MATCHES "/${mix_TOGETHER}/")
+      math(EXPR group "${number} % 3")
+      set(group "together_${group}")
+    endif()
+    set_source_files_properties("${source}" TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP "group_${group}")
+  endforeach()
+endfunction()
