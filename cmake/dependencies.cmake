@@ -1,4 +1,9 @@
 # Every library comes from the system; tools/packages lists the Debian packages that hold them.
+if(OIDCGEN_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  set(PKG_CONFIG_ARGN --static) # which names what the libraries need themselves
+endif()
 find_package(CLI11 REQUIRED CONFIG)
 find_package(fmt REQUIRED CONFIG)
 find_package(nlohmann_json REQUIRED CONFIG)
@@ -10,6 +15,21 @@ if(TARGET yaml-cpp::yaml-cpp)
   set(OIDCGEN_YAML_CPP yaml-cpp::yaml-cpp)
 else()
   set(OIDCGEN_YAML_CPP yaml-cpp)
+endif()
+
+set(OIDCGEN_FMT fmt::fmt)
+set(OIDCGEN_PUGIXML pugixml::pugixml)
+if(OIDCGEN_STATIC)
+  # Debian's configurations of these name the shared libraries alone; of fmt there is no static one.
+  set(OIDCGEN_FMT fmt::fmt-header-only)
+  foreach(name PUGIXML YAML_CPP)
+    string(TOLOWER "${name}" library)
+    string(REPLACE "_" "-" library "${library}")
+    find_library(OIDCGEN_${name}_ARCHIVE "${library}" REQUIRED)
+    add_library(oidcgen_${library} STATIC IMPORTED)
+    set_target_properties(oidcgen_${library} PROPERTIES IMPORTED_LOCATION "${OIDCGEN_${name}_ARCHIVE}")
+    set(OIDCGEN_${name} oidcgen_${library})
+  endforeach()
 endif()
 
 find_package(PkgConfig REQUIRED)

@@ -8,7 +8,7 @@ include(CheckCXXCompilerFlag)
 check_cxx_compiler_flag(-fcf-protection=full OIDCGEN_HAS_CF_PROTECTION)
 target_compile_options(oidcgen_settings INTERFACE -fPIE -fstack-protector-strong -fstack-clash-protection
   $<$<BOOL:${OIDCGEN_HAS_CF_PROTECTION}>:-fcf-protection=full>)
-target_link_options(oidcgen_settings INTERFACE -pie LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
+target_link_options(oidcgen_settings INTERFACE $<IF:$<BOOL:${OIDCGEN_STATIC}>,-static-pie,-pie> LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
 # Only optimised code can have this, and sanitizers look closer.
 if(NOT OIDCGEN_SANITIZE)
   target_compile_options(oidcgen_settings INTERFACE
