@@ -315,9 +315,8 @@ bool is_fed(const Fed& fed, const Input& input, const Deployment& deployment) {
     }
     const auto metadata = root.is_mapping() ? root.find("metadata") : Cursor();
     return metadata && fed.object == fmt::format("{}/{}", text_at(root, "kind"), text_at(metadata, "name")) &&
-           std::ranges::any_of(std::array{"data", "stringData"}, [&](const char* name) {
-               return at == fmt::format("/{}/{}", name, fed.key);
-           });
+           std::ranges::any_of(std::array{"data", "stringData"},
+                               [&](const char* name) { return at == fmt::format("/{}/{}", name, fed.key); });
 }
 
 /// True when another file changes the same service.
@@ -335,9 +334,8 @@ std::optional<Filters> with_env_files(const Fed& fed, const std::vector<Input>& 
                                       std::span<const std::unique_ptr<Document>> containers) {
     auto result = fed.filters;
     for (const auto& file : fed.env_files) {
-        const auto input = std::ranges::find_if(given, [&](const Input& it) {
-            return std::filesystem::path(it.path).lexically_normal().string() == file;
-        });
+        const auto input = std::ranges::find_if(
+            given, [&](const Input& it) { return std::filesystem::path(it.path).lexically_normal().string() == file; });
         const auto env = input == given.end() ? util::Expected<std::unique_ptr<Document>>(nullptr)
                                               : document::read_env(input->path, input->text);
         if (!env || *env == nullptr) {
@@ -389,8 +387,7 @@ void add_fed(const oidc::System& system, const Cursor& container, std::string_vi
 }
 
 std::optional<Filters> filters_of(const oidc::System& system, const Input& input, const std::vector<Input>& given,
-                                  const Deployment& deployment,
-                                  std::span<const std::unique_ptr<Document>> containers) {
+                                  const Deployment& deployment, std::span<const std::unique_ptr<Document>> containers) {
     if (!is_final(input.path) || input.form != oidc::Form::settings) {
         return std::nullopt;
     }

@@ -19,8 +19,8 @@ void add_fed(const oidc::System& system, const document::Cursor& container, std:
 
 /// What the text is passed through before the system reads it. Nothing when no container is known to get the text, when
 /// several treat it differently, or when something that is not among the inputs may have a word in it.
-[[nodiscard]] std::optional<oidc::Filters>
-filters_of(const oidc::System& system, const Input& input, const std::vector<Input>& given,
-           const Deployment& deployment, std::span<const std::unique_ptr<document::Document>> containers);
+[[nodiscard]] std::optional<oidc::Filters> filters_of(const oidc::System& system, const Input& input,
+                                                      const std::vector<Input>& given, const Deployment& deployment,
+                                                      std::span<const std::unique_ptr<document::Document>> containers);
 
 } // namespace oidcgen::lint

@@ -8,7 +8,9 @@ namespace oidcgen::lang::go {
 
 namespace {
 
-bool is_special(char byte) { return util::is_digit(byte) || std::string_view("*#$@!?-").find(byte) != std::string_view::npos; }
+bool is_special(char byte) {
+    return util::is_digit(byte) || std::string_view("*#$@!?-").find(byte) != std::string_view::npos;
+}
 
 bool is_of_name(char byte) { return byte == '_' || util::is_digit(byte) || util::is_letter(byte); }
 

@@ -131,7 +131,8 @@ void Decoder::read(SecretSetting& setting, const Cursor& from) {
     }
     setting.value.text = text;
     if (text.empty()) {
-        setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::none;
+        const bool is_null = setting.value.is_expanded && at.style() == document::Style::plain;
+        setting.value.kind = m_release.has_empty_secrets && !is_null ? SecretKind::empty : SecretKind::none;
         return;
     }
     if (!text.starts_with('$')) {
@@ -147,6 +148,7 @@ void Decoder::read(SecretSetting& setting, const Cursor& from) {
             rule::set_consequence(found, rule::Consequence::provider_refuses);
             found.client = m_client;
             m_findings.add(std::move(found));
+            setting.value.is_expanded = false;
             setting.known = Known::unknown;
             return;
         }

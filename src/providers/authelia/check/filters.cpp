@@ -35,7 +35,7 @@ constexpr auto k_to_fill_in =
 constexpr std::array k_sources_of_text{"secret"sv, "fileContent"sv, "env"sv, "mustEnv"sv, "expandenv"sv};
 /// Others with which its actions begin, and words of the template language
 /// (https://www.authelia.com/reference/guides/templating/).
-constexpr std::array k_other_words{"if"sv,    "else"sv,    "end"sv,     "range"sv,  "with"sv,   "quote"sv,
+constexpr std::array k_other_words{"if"sv,     "else"sv,   "end"sv,     "range"sv,  "with"sv,    "quote"sv,
                                    "squote"sv, "mquote"sv, "msquote"sv, "indent"sv, "nindent"sv, "mindent"sv};
 
 /// The first word of an action, from behind its braces on.
@@ -138,9 +138,10 @@ const rule::Rule k_template_not_filled_in{
     .consequence = Consequence::risk,
     .also = {Consequence::provider_refuses, Consequence::login_fails},
     .summary = "the file has template actions, but the filter that fills them in is not set",
-    .why = "Authelia fills in {{ … }} only when the filter template is set. Without it an action in quotes is the value "
-           "itself, so everybody who knows the file knows the secret, and an action outside quotes is not YAML. This "
-           "is reported only when the container that gets the file was given too and sets no such filter.",
+    .why =
+        "Authelia fills in {{ … }} only when the filter template is set. Without it an action in quotes is the value "
+        "itself, so everybody who knows the file knows the secret, and an action outside quotes is not YAML. This "
+        "is reported only when the container that gets the file was given too and sets no such filter.",
     .bad = "# no X_AUTHELIA_CONFIG_FILTERS\nclient_secret: '{{ secret \"/config/immich.digest\" }}'",
     .good = "# X_AUTHELIA_CONFIG_FILTERS=template\nclient_secret: '{{ secret \"/config/immich.digest\" }}'",
     .ignore = "when another program fills in the file before the container gets it",
@@ -167,7 +168,7 @@ rule::Finding digest_expanded(Place secret, const Filters& filters) {
                     util::own(k_expand_filter)),
         secret,
         "use the filter template instead of expand-env, with {{ env \"NAME\" }} where the file has ${NAME}; to keep "
-        "expand-env, write each dollar sign here as $$");
+        "expand-env, double each dollar sign here");
     add_note(found, filters);
     return found;
 }
