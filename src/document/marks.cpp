@@ -334,6 +334,18 @@ std::vector<Hole> marked_holes(std::string_view text, PlaceholderUse use, Search
     return Finder(text, use, search).find();
 }
 
+std::string shown_marks(std::string_view hole) {
+    for (const auto& marks : k_marks) {
+        if (hole.starts_with(marks.open) && hole.ends_with(marks.close) &&
+            hole.size() > marks.open.size() + marks.close.size()) {
+            const std::string_view blank = marks.open == "{{" || marks.open == "{%" || marks.open == "<%" ? " " : "";
+            std::string result(marks.open);
+            return result.append(blank).append("…").append(blank).append(marks.close);
+        }
+    }
+    return hole.starts_with('$') ? "$…" : "";
+}
+
 std::size_t Actions::end_of(std::size_t at) {
     constexpr std::array<std::array<std::string_view, 2>, 3> k_actions{{{"{{", "}}"}, {"{%", "%}"}, {"{#", "#}"}}};
     for (std::size_t kind = 0; kind < k_actions.size(); ++kind) {

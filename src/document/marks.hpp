@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,10 @@ enum class Search : std::uint8_t {
 /// The marks of placeholders in a text, of every kind that the table knows, in their order. Fillers without marks, such
 /// as `CHANGEME`, are none of them. Cost is linear in the length of the text.
 [[nodiscard]] std::vector<Hole> marked_holes(std::string_view text, PlaceholderUse use, Search search);
+
+/// The marks around a hole as people write them, with what is between them left out: `${…}`, `{{ … }}`. Empty for a
+/// filler. `hole` is the text of the hole with its marks.
+[[nodiscard]] std::string shown_marks(std::string_view hole);
 
 /// Where a template action (`{{ … }}`, `{% … %}`, `{# … #}`) that begins at `at` ends; npos when none begins there, or
 /// it is not closed.

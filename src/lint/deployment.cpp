@@ -1,5 +1,6 @@
 #include "lint/deployment.hpp"
 
+#include "lint/filters.hpp"
 #include "systems.hpp"
 #include "util/ascii.hpp"
 #include "util/text.hpp"
@@ -8,7 +9,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace oidcgen::lint {
 
@@ -86,7 +90,9 @@ class Containers {
             look_at_variables(*system, container.find(name), files);
         }
         look_at_arguments(*system, container, files);
+        const auto first = m_deployment.mounted.size();
         look_at_volumes(*system, container.find("volumes"), files);
+        add_fed(*system, container, files, std::span(m_deployment.mounted).subspan(first), m_deployment.fed);
     }
 
     /// The variables of one service; `files` becomes what they say about where its settings are.
@@ -229,10 +235,12 @@ document::Place value_of_variable(document::Place variable) {
     return variable;
 }
 
-std::string path_of(const Mounted& mounted) {
-    const std::filesystem::path from(mounted.place.document->source().name());
-    return (from.parent_path() / mounted.path).lexically_normal().string();
+std::string path_beside(const Document& document, std::string_view path) {
+    const std::filesystem::path from(document.source().name());
+    return (from.parent_path() / path).lexically_normal().string();
 }
+
+std::string path_of(const Mounted& mounted) { return path_beside(*mounted.place.document, mounted.path); }
 
 void look_for_containers(const Document& document, Deployment& deployment, rule::Findings& findings) {
     Containers containers(deployment, findings);
@@ -256,16 +264,25 @@ void look_for_containers(const Document& document, Deployment& deployment, rule:
 
 void look_for_generators(const Document& document, Deployment& deployment) {
     const auto root = document.root();
-    for (const auto* const name : {"configMapGenerator", "secretGenerator"}) {
-        const auto generators = root.is_mapping() ? root.find(name) : Cursor();
+    for (const auto* const kind : {"ConfigMap", "Secret"}) {
+        const bool is_secret = std::string_view(kind) == "Secret";
+        const auto generators =
+            root.is_mapping() ? root.find(is_secret ? "secretGenerator" : "configMapGenerator") : Cursor();
         for (const auto& generator : generators ? generators.children() : std::vector<Cursor>()) {
             const auto files = generator.is_mapping() ? generator.find("files") : Cursor();
             for (const auto& file : files ? files.children() : std::vector<Cursor>()) {
                 const auto text = file.is_scalar() ? file.text() : std::string_view();
                 const auto path = text.substr(text.find('=') == std::string_view::npos ? 0 : text.find('=') + 1);
-                if (!path.empty() && path.find("://") == std::string_view::npos) {
-                    deployment.mounted.push_back({nullptr, std::string(path), file.place()});
+                if (path.empty() || path.find("://") != std::string_view::npos) {
+                    continue;
                 }
+                deployment.mounted.push_back({nullptr, std::string(path), file.place()});
+                const auto name = generator.find("name");
+                const bool is_named = path.size() < text.size();
+                deployment.generated.push_back(
+                    {fmt::format("{}/{}", kind, name ? name.text() : std::string_view()),
+                     std::string(is_named ? text.substr(0, text.find('=')) : path.substr(path.rfind('/') + 1)),
+                     path_beside(document, path)});
             }
         }
     }
@@ -274,13 +291,15 @@ void look_for_generators(const Document& document, Deployment& deployment) {
 void look_for_variables(const Document& env, Deployment& deployment, rule::Findings& findings) {
     const auto root = env.root();
     for (const auto* const system : systems()) {
-        const auto variable = system->containers.release_variable;
-        const auto release = variable.empty() || !root.is_mapping() ? Cursor() : root.find(variable);
-        if (!release) {
+        const auto find = [&](std::string_view name) {
+            return name.empty() || !root.is_mapping() ? Cursor() : root.find(name);
+        };
+        const auto release = find(system->containers.release_variable);
+        if (!release && !find(system->containers.filters_variable)) {
             continue;
         }
         deployment.kind = "env";
-        if (auto number = release_of(release.text()); !number.empty()) {
+        if (auto number = release ? release_of(release.text()) : std::string(); !number.empty()) {
             deployment.running.push_back({system, std::move(number), release.place()});
         }
         std::string files;

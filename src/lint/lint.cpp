@@ -1,6 +1,7 @@
 #include "lint/lint.hpp"
 
 #include "lint/assume.hpp"
+#include "lint/filters.hpp"
 #include "lint/merge.hpp"
 #include "lint/pairing.hpp"
 #include "lint/precedence.hpp"
@@ -297,7 +298,8 @@ Result lint(const std::vector<Input>& given, const Options& given_options) {
             findings.doubt({&document, {}, document::k_root_path}, rule::Doubt::not_recognised);
             continue;
         }
-        const auto inspecting = inspect_options(*system, options, input.form);
+        auto inspecting = inspect_options(*system, options, input.form);
+        inspecting.filters = filters_of(*system, input, given, unpacked.deployment, result.containers);
         const auto target = target_of(*system, options);
         if (!system->releases.empty()) {
             result.report.targets[std::string(system->name)] = target.asked;

@@ -126,8 +126,13 @@ const rule::Rule* Told::speaker_for(const Finding& finding) const {
             return cause;
         }
     }
+    const auto* const speaker = speaker_at(place);
+    return speaker == nullptr ? explains(place) : speaker;
+}
+
+const rule::Rule* Told::speaker_at(const document::Place& place) const {
     const auto found = m_speakers.find({place.document, place.span.start, place.span.end});
-    return found == m_speakers.end() ? explains(place) : found->second;
+    return found == m_speakers.end() ? nullptr : found->second;
 }
 
 std::vector<std::string> Told::refusals(const document::Document& document) const {

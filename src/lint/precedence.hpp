@@ -31,6 +31,8 @@ class Told {
     /// says why a login fails at the same value, or explains the rule of `finding` there, or says that the absent
     /// setting is misspelt.
     [[nodiscard]] const rule::Rule* speaker_for(const rule::Finding& finding) const;
+    /// The rule by which one side alone says that a login fails because of the value there; null when there is none.
+    [[nodiscard]] const rule::Rule* speaker_at(const document::Place& place) const;
     /// Names of the rules because of which a document is refused, each once and in order.
     [[nodiscard]] std::vector<std::string> refusals(const document::Document& document) const;
     /// Settings because of which a side is refused: what they are fixed to is not known.

@@ -411,7 +411,19 @@ void Predictor::predict(const Pair& pair) {
                 login.concerned =
                     prediction.obstacles.empty() ? std::string_view() : prediction.obstacles.front().concerned;
             }
+            // What one side alone says of the secret holds whatever the other side sends.
+            const auto* const of_secret =
+                pair.registration == nullptr ? nullptr : m_told.speaker_at(pair.registration->client_secret.place);
+            bool is_secret_told = of_secret == nullptr;
+            const auto add_secret = [&] {
+                if (!std::exchange(is_secret_told, true)) {
+                    add_obstacle(login, oidc::Stage::token, std::string(of_secret->name));
+                }
+            };
             for (auto& [stage, finding, concerned] : prediction.obstacles) {
+                if (stage > oidc::Stage::token) {
+                    add_secret();
+                }
                 if (pair.assumed) {
                     move_to_file(finding, pair);
                     finding.is_assumed = !knows_metadata(pair) || finding.is_assumed;
@@ -424,6 +436,7 @@ void Predictor::predict(const Pair& pair) {
                     m_spoken_for.push_back(finding);
                 }
             }
+            add_secret();
             for (const auto& finding : prediction.losses) {
                 if (m_told.speaker_for(finding) == nullptr) {
                     collector.add(finding, way);

@@ -113,6 +113,12 @@ struct Reading {
     friend bool operator==(const Reading&, const Reading&) = default;
 };
 
+/// What a program passes the text of its files through before it reads them, as far as those who run it say.
+struct Filters {
+    std::vector<std::string> names; ///< in lower case and in their order; none: the text is read as it is
+    document::Place place{};        ///< where they are set, or the image of the container that sets none
+};
+
 /// What an inspection has to know beside the file.
 struct InspectOptions {
     util::Version version;
@@ -121,8 +127,9 @@ struct InspectOptions {
     Placeholders placeholders = Placeholders::recognised;
     Use use = Use::file;
     Form form = Form::settings;
-    std::string provider_url{}; ///< where people and applications reach the provider; empty: not known
-    std::int64_t now = 0;       ///< seconds since 1970, for the validity of certificates
+    std::string provider_url{};       ///< where people and applications reach the provider; empty: not known
+    std::int64_t now = 0;             ///< seconds since 1970, for the validity of certificates
+    std::optional<Filters> filters{}; ///< nothing: that is not known, or something else may fill in the file before
 };
 
 /// What a provider publishes for a file.
@@ -273,6 +280,10 @@ struct Containers {
     std::string_view files_variable{};   ///< of the environment: says where its settings are in the container
     std::string_view files_flag{};       ///< the same on its command line; empty: it has none
     std::string_view files_path{};       ///< where they are when nothing says so; empty: there are none then
+    std::string_view
+        filters_variable{}; ///< of the environment: what its files are passed through; empty: there is none
+    std::span<const std::string_view> filters_flags{}; ///< the same on its command line, which wins
+    std::span<const std::string_view> programs{};      ///< what its command may begin with, without the folder
     /// Beginnings of variables that people set and no release reads, and what says so of the first one of a service.
     std::span<const std::string_view> unread_variables{};
     const rule::Rule* unread_rule = nullptr;

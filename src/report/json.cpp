@@ -1,12 +1,15 @@
 #include "report/capped.hpp"
 #include "report/diagnosis.hpp"
 #include "report/formats.hpp"
+#include "report/placeholders.hpp"
 #include "report/redact.hpp"
 
 #include "document/excerpt.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -296,6 +299,12 @@ util::Shown to_json(Presented& presented, const Style& /*style*/) {
     if (report.looked_at) {
         result["looked_at"] = *report.looked_at;
     }
+    std::map<const document::Document*, std::vector<const rule::NotChecked*>> placeholders;
+    for (const auto& it : report.not_checked) {
+        if (it.why == rule::Doubt::placeholder && it.place) {
+            placeholders[it.place.document].push_back(&it);
+        }
+    }
     result["files"] = ordered_json::array();
     for (const auto& file : report.files) {
         ordered_json entry{{"path", file.path}, {"kind", file.kind.empty() ? ordered_json() : ordered_json(file.kind)}};
@@ -307,6 +316,12 @@ util::Shown to_json(Presented& presented, const Style& /*style*/) {
             entry["unread_from"] = file.stop->line;
             if (file.stop->clients) {
                 entry["clients_read"] = *file.stop->clients;
+            }
+        }
+        if (const auto values = placeholders.find(file.document); values != placeholders.end()) {
+            for (const auto& it : by_marks(values->second)) {
+                entry["placeholders"].push_back(
+                    {{"marks", it.marks.empty() ? ordered_json() : ordered_json(it.marks)}, {"values", it.values}});
             }
         }
         result["files"].push_back(std::move(entry));

@@ -3,11 +3,16 @@
 #include "report/diagnostic.hpp"
 #include "report/formats.hpp"
 #include "report/logins.hpp"
+#include "report/placeholders.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -61,22 +66,48 @@ util::Words acceptance_lines(const Acceptance& it) {
 /// Where something begins that was told already.
 using Told = std::set<std::pair<const document::Document*, std::uint32_t>>;
 
-/// Values that were not checked for one reason, with the places of the first ones, but for those in `told`.
-util::Words unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt), const char* reason, Told told) {
+/// The first of these places.
+util::Words first_positions(const std::vector<const rule::NotChecked*>& values) {
     constexpr std::size_t k_most = 3;
-    std::size_t values = 0;
-    util::Words places;
-    for (const auto& it : report.not_checked) {
-        if (is_reason(it.why) && told.emplace(it.place.document, it.place.span.start).second) {
-            if (it.place && values < k_most) {
-                places += util::words("{}{}", values == 0 ? "" : ", ", position_of(it.place));
-            }
-            ++values;
+    util::Words result;
+    for (std::size_t number = 0; number < std::min(values.size(), k_most); ++number) {
+        if (values[number]->place) {
+            result += util::words("{}{}", number == 0 ? "" : ", ", position_of(values[number]->place));
         }
     }
-    return values == 0 ? util::Words()
-                       : util::words("{} not checked, because {}: {}{}\n", counted(values, "value"), reason, places,
-                                     values > k_most ? ", …" : "");
+    return values.size() > k_most ? result + ", …" : result;
+}
+
+/// Values that were not checked for one reason, each once, but for those in `told`.
+std::vector<const rule::NotChecked*> unchecked_values(const Report& report, bool (*is_reason)(rule::Doubt), Told told) {
+    std::vector<const rule::NotChecked*> result;
+    for (const auto& it : report.not_checked) {
+        if (is_reason(it.why) && told.emplace(it.place.document, it.place.span.start).second) {
+            result.push_back(&it);
+        }
+    }
+    return result;
+}
+
+/// Those with placeholders, a line for each file.
+util::Words placeholder_lines(const Report& report, const Told& told) {
+    std::map<std::string_view, std::vector<const rule::NotChecked*>> files;
+    for (const auto* const it : unchecked_values(
+             report, [](rule::Doubt why) { return why == rule::Doubt::placeholder; }, told)) {
+        files[it->place ? std::string_view(it->place.document->source().name()) : std::string_view()].push_back(it);
+    }
+    util::Words result;
+    for (const auto& [path, values] : files) {
+        std::vector<std::string> marks;
+        for (const auto& it : by_marks(values)) {
+            marks.push_back(it.marks.empty() ? "fillers" : it.marks);
+        }
+        const auto kinds =
+            marks.empty() ? util::Words() : util::words(" ({})", util::own(fmt::format("{}", fmt::join(marks, ", "))));
+        result += util::words("{} not checked, because of placeholders{}: {}\n", counted(values.size(), "value"), kinds,
+                              first_positions(values));
+    }
+    return result;
 }
 
 /// Several documents may be in one file.
@@ -150,11 +181,14 @@ util::Words unchecked_lines(const Report& report) {
     for (const auto& finding : report.findings) {
         told.emplace(finding.place.document, finding.place.span.start);
     }
-    result += unchecked_values(
-        report, [](rule::Doubt it) { return it == rule::Doubt::placeholder; }, "of placeholders", told);
-    result += unchecked_values(
+    result += placeholder_lines(report, told);
+    const auto others = unchecked_values(
         report, [](rule::Doubt it) { return it != rule::Doubt::placeholder && it != rule::Doubt::not_recognised; },
-        "the files do not say enough", told);
+        told);
+    if (!others.empty()) {
+        result += util::words("{} not checked, because the files do not say enough: {}\n",
+                              counted(others.size(), "value"), first_positions(others));
+    }
     return result;
 }
 

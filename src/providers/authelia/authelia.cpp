@@ -79,6 +79,10 @@ const oidc::ProviderSystem k_provider{
 /// https://www.authelia.com/integration/deployment/docker/
 constexpr std::array<std::string_view, 1> k_images{"authelia/authelia"};
 
+/// https://www.authelia.com/configuration/methods/files/#file-filters
+constexpr std::array<std::string_view, 2> k_filters_flags{"--config.experimental.filters", "--config.filters"};
+constexpr std::array<std::string_view, 2> k_programs{"authelia", "entrypoint.sh"};
+
 /// One for each way in which layout_of() knows a text.
 constexpr std::array<std::string_view, 16> k_marks{
     "identity_providers",         "client_id",           "redirect_uris",   "authorization_policy",
@@ -109,7 +113,10 @@ const oidc::System k_system{
     .containers = {.images = k_images,
                    .files_variable = "X_AUTHELIA_CONFIG",
                    .files_flag = "--config",
-                   .files_path = "/config/configuration.yml"},
+                   .files_path = "/config/configuration.yml",
+                   .filters_variable = "X_AUTHELIA_CONFIG_FILTERS",
+                   .filters_flags = k_filters_flags,
+                   .programs = k_programs},
     .values_places = k_values_places,
     .provider = &k_provider,
     .log = &k_log,

@@ -155,6 +155,7 @@ Decoder::Decoder(const oidc::InspectOptions& options, rule::Findings& findings)
     : m_release(authelia::release(options.version))
     , m_now(options.now)
     , m_literal(options.placeholders == oidc::Placeholders::literal)
+    , m_filters(options.filters)
     , m_form(options.form)
     , m_findings(findings) {}
 

@@ -27,6 +27,8 @@ class Decoder {
 
     [[nodiscard]] const Release& release() const { return m_release; }
     [[nodiscard]] bool is_literal() const { return m_literal; }
+    /// Template actions of this file are text like any other, because no filter fills them in.
+    void take_actions_as_text() { m_has_plain_actions = true; }
     /// The client that findings are about from here on; empty: none.
     void set_client(std::string_view client) { m_client = client; }
 
@@ -101,6 +103,8 @@ class Decoder {
     Release m_release;
     std::int64_t m_now = 0;
     bool m_literal = false;
+    bool m_has_plain_actions = false;
+    std::optional<oidc::Filters> m_filters;
     oidc::Form m_form = oidc::Form::settings;
     rule::Findings& m_findings;
     std::string_view m_client;

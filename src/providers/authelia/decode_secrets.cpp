@@ -1,5 +1,6 @@
 #include "document/placeholder.hpp"
 #include "lang/go/values.hpp"
+#include "providers/authelia/check/filters.hpp"
 #include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/decode.hpp"
 #include "providers/authelia/rules.hpp"
@@ -101,6 +102,8 @@ void Decoder::read(SecretSetting& setting, const Cursor& from) {
     auto at = from;
     switch (start(setting, at)) {
     case Kind::placeholder:
+        setting.value.is_action = m_has_plain_actions && at.text().find("{{") != std::string_view::npos;
+        return;
     case Kind::null:
         return;
     case Kind::structure:
@@ -120,10 +123,16 @@ void Decoder::read(SecretSetting& setting, const Cursor& from) {
     case Kind::text:
         break;
     }
-    const auto text = text_of(at, at.scalar());
+    auto text = text_of(at, at.scalar());
+    if (m_filters && has_filter(*m_filters, k_expand_filter) && text.starts_with('$')) {
+        const auto left = without_variables(text);
+        setting.value.is_expanded = left.is_changed;
+        text = at.document().keep(left.text);
+    }
     setting.value.text = text;
     if (text.empty()) {
-        setting.value.kind = m_release.has_empty_secrets ? SecretKind::empty : SecretKind::none;
+        const bool is_null = setting.value.is_expanded && at.style() == document::Style::plain;
+        setting.value.kind = m_release.has_empty_secrets && !is_null ? SecretKind::empty : SecretKind::none;
         return;
     }
     if (!text.starts_with('$')) {
@@ -134,6 +143,15 @@ void Decoder::read(SecretSetting& setting, const Cursor& from) {
     const bool is_known = digest && (digest->scheme != secret::Scheme::yescrypt || m_release.takes_yescrypt);
     const bool starts = digest ? is_known : digest.error().when_checked;
     if (!starts) {
+        if (setting.value.is_expanded) {
+            auto found = digest_expanded(at.place(), *m_filters);
+            rule::set_consequence(found, rule::Consequence::provider_refuses);
+            found.client = m_client;
+            m_findings.add(std::move(found));
+            setting.value.is_expanded = false;
+            setting.known = Known::unknown;
+            return;
+        }
         const auto mistake = digest ? DigestMistake{} : mistake_in(text);
         refuse(k_digest_unreadable, at,
                digest ? util::Words("this version of Authelia does not know yescrypt digests")

@@ -55,6 +55,7 @@ struct Inspection {
     bool is_literal = false;
     oidc::Form form = oidc::Form::settings;
     bool is_cut = false; ///< the file could not be read to its end
+    std::optional<oidc::Filters> filters{};
     /// Secrets of this configuration come from outside the file, and a key may too.
     bool has_secrets_elsewhere = false;
     document::Cursor root{};

@@ -5,6 +5,7 @@
 #include "providers/authelia/access_control.hpp"
 #include "providers/authelia/authelia.hpp"
 #include "providers/authelia/behaviour.hpp"
+#include "providers/authelia/check/filters.hpp"
 #include "providers/authelia/inspection.hpp"
 #include "providers/authelia/layout.hpp"
 #include "providers/authelia/read_settings.hpp"
@@ -148,8 +149,14 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
                        rule::Findings& findings) {
     const bool is_literal = options.placeholders == Placeholders::literal;
     const bool is_cut = document.fatal() != nullptr;
+    const auto rendering = is_literal ? Rendering::not_known : check_rendering(document, options.filters, findings);
+    rule::Findings reading;
     rule::add_reading_faults(document, Consequence::provider_refuses,
-                             is_literal ? rule::Templates::literal : rule::Templates::filled_in, findings);
+                             is_literal ? rule::Templates::literal : rule::Templates::filled_in, reading);
+    if (rendering == Rendering::refused) {
+        std::erase_if(reading.findings, [](const rule::Finding& it) { return it.rule == &rule::k_template_syntax; });
+    }
+    findings.append(std::move(reading));
     const auto layout = layout_of(document, options.placeholders);
     if (layout.root && !layout.root.is_mapping() && !layout.root.is_null() && !layout.clients) {
         findings.add(
@@ -157,6 +164,9 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     }
 
     Decoder decoder(options, findings);
+    if (rendering == Rendering::none) {
+        decoder.take_actions_as_text();
+    }
     KnownKeys keys(options, decoder.release(), findings);
     if (!is_cut && (!layout.root || layout.root.is_null())) {
         findings.add(rule::finding(k_configuration_empty, "the file is empty, so nothing in it was checked",
@@ -182,6 +192,7 @@ oidc::Provider inspect(const document::Document& document, const oidc::InspectOp
     inspection.is_literal = is_literal;
     inspection.form = options.form;
     inspection.is_cut = is_cut;
+    inspection.filters = options.filters;
     inspection.is_snippet = is_cut || is_chart || (!is_literal && !shows_keys(settings));
     inspection.has_secrets_elsewhere = !is_literal && has_secrets_elsewhere(layout.root, settings);
     inspection.root = layout.root;

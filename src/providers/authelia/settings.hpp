@@ -52,6 +52,10 @@ enum class SecretKind : std::uint8_t {
 struct Secret {
     SecretKind kind = SecretKind::none;
     std::string_view text;
+    /// A filter took away the dollar signs of a digest, and what follows them; `text` is what it left.
+    bool is_expanded = false;
+    /// A template action that no filter fills in, so that it is the secret.
+    bool is_action = false;
 };
 
 using SecretSetting = Setting<Secret>;

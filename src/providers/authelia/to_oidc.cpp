@@ -260,7 +260,7 @@ oidc::Registration to_registration(const Inspection& inspection, const Client& c
     const auto& secret = client.client_secret;
     const bool has_secret = !secret.value.text.empty();
     result.client_secret = {secret.value.text, place_of(secret, at, "client_secret"),
-                            known_of(secret.known, has_secret)};
+                            secret.value.is_expanded ? Known::unknown : known_of(secret.known, has_secret)};
     result.is_public = switch_of(client.is_public, at, "public");
     const auto uris = texts_of(client.redirect_uris, at, "redirect_uris");
     result.redirect_uris.place = uris.place;

@@ -1,3 +1,4 @@
+#include "providers/authelia/check/filters.hpp"
 #include "providers/authelia/check/key_rules.hpp"
 #include "providers/authelia/check/secret.hpp"
 #include "providers/authelia/inspection.hpp"
@@ -68,6 +69,7 @@ class Authentication {
     bool m_are_types_known = true;
     bool m_has_public_secret = false;
     bool m_needs_plaintext = false;
+    bool m_uses_secret = false;
     bool m_is_unused_reported = false;
     bool m_is_hash_reported = false;
     bool m_is_keyless_reported = false;
@@ -147,10 +149,11 @@ void Authentication::check_own_key(Endpoint endpoint, const EndpointSettings& se
 
 void Authentication::check_secret(std::string_view method, std::string_view setting) {
     const auto& secret = m_client.client_secret;
+    const bool uses_secret = method.starts_with("client_secret_");
+    m_uses_secret = m_uses_secret || uses_secret;
     if (secret.is_unknown()) {
         return;
     }
-    const bool uses_secret = method.starts_with("client_secret_");
     if (uses_secret) {
         if (is_public()) {
             m_needs_plaintext = m_needs_plaintext ||
@@ -234,6 +237,17 @@ void Authentication::finish() {
                          (!m_client.is_public.value && (method.value.empty() || method.value == "client_secret_basic" ||
                                                         method.value == "client_secret_post"));
     const bool is_known = !secret.is_unknown() && !method.is_unknown() && !m_client.is_public.is_unknown();
+    const auto& filters = m_inspection.filters;
+    if (filters && !is_public() && m_uses_secret && (secret.value.is_expanded || secret.value.is_action)) {
+        auto found = secret.value.is_expanded ? digest_expanded(secret_place(), *filters)
+                                              : action_as_secret(secret_place(), *filters);
+        if (!m_asking.empty()) { // nothing is left of it
+            rule::set_consequence(found, Consequence::provider_refuses);
+        }
+        found.client = m_inspection.client;
+        m_inspection.add_finding(std::move(found));
+        return;
+    }
     const bool is_warned_of = is_known && is_plaintext(m_client) && is_sent && !m_needs_plaintext && !signs_with_secret;
     const auto mistake = !secret.is_unknown() && is_plaintext(m_client) && !secret.value.text.starts_with('$')
                              ? mistake_in_plaintext(secret.value.text)
