@@ -23,7 +23,7 @@ SETTINGS = (".yml", ".yaml", ".json")
 # Flags that say what a file is as a whole, and rules about files as a whole.
 FLAGS_OF_FILES = ("--kind", "--use", "--follow")
 RULES_OF_FILES = ("top-level-not-mapping", "file-without-settings", "unreadable-text", "configuration-empty",
-                  "variable-not-read", "blueprint-not-loaded")
+                  "variable-not-read", "blueprint-not-loaded", "digest-expanded", "template-not-filled-in")
 # Nothing there says that a text is a file of settings, so one that cannot be read whole may be anything.
 WITHOUT_NAMES = ("Compose", "chart")
 

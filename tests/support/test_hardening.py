@@ -85,7 +85,7 @@ class Hardening(unittest.TestCase):
             flags = {path: tuple(word for word in words if word.startswith(("-f", "-O")) or "FORTIFY" in word)
                      for path, words in commands.items()}
             main = SOURCE / "src" / "main.cpp"
-            self.assertGreater(len(flags), 100)
+            self.assertGreater(len(flags), 20)  # groups of sources
             self.assertEqual({path for path in flags if flags[path] != flags[main]}, set())
 
             probe, thing, program = folder / "probe.cpp", folder / "probe.o", folder / "probe"
