@@ -42,7 +42,11 @@ std::vector<json> combinations(const json& base, const std::vector<Choice>& choi
     for (const auto& choice : choices) {
         std::vector<json> more;
         for (const auto& settings : result) {
+            std::set<json> tried;
             for (const auto& value : choice.values) {
+                if (!tried.insert(value).second) {
+                    continue;
+                }
                 auto& one = more.emplace_back(settings);
                 if (value.is_null()) {
                     one.erase(choice.name);
@@ -130,7 +134,8 @@ std::vector<json> application_settings(const WorkingPair& pair) {
                        {"issuerUrl", k_provider_url},
                        {"clientId", pair.client.at("client_id")},
                        {"clientSecret", pair.oauth.at("clientSecret")}};
-    std::vector<json> scopes{"openid email profile", "openid", "email"};
+    std::vector<json> scopes{"openid email profile", "openid", "email", "",
+                             "openid email profile groups offline_access"};
     if (pair.client.contains("scopes")) {
         scopes.emplace_back(text_of(pair.client.at("scopes")));
     }
@@ -248,6 +253,8 @@ std::vector<Choice> provider_choices(const json& oauth) {
         {"userinfo_signed_response_alg",
          {oauth.value("profileSigningAlgorithm", std::string("none")), "none", "RS256"}},
         {"require_pkce", {false, true}},
+        {"require_pushed_authorization_requests", {false, true}},
+        {"response_modes", {nullptr, json::array({"form_post"})}},
     };
 }
 
