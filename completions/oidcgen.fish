@@ -61,6 +61,34 @@ function __oidcgen_reports
     end
 end
 
+# The clients that a report on the files of the command line is about.
+function __oidcgen_clients
+    set -l words (commandline -opc)
+    set -l given
+    set -l before ''
+    for word in $words[2..-1]
+        switch $before
+            case --config --metadata
+                set -a given $before $word
+            case --color --format --report --select --ignore --severity --site --kind --define --env-file --values \
+                --client --only --use --show --authelia-version --immich-version --authentik-version --address \
+                --provider-url --fail-on
+            case '*'
+                switch $word
+                    case '--config=*' '--metadata=*'
+                        set -a given $word
+                    case '-*' (__oidcgen_command)
+                    case '*'
+                        test -e $word; and set -a given $word
+                end
+        end
+        set before $word
+    end
+    test (count $given) -gt 0; or return
+    $words[1] lint --format json $given 2>/dev/null </dev/null |
+        string replace -rf '^ *"client": "([A-Za-z0-9._~@:/+-]+)",?$' '$1' | sort -u
+end
+
 # The releases that an option takes: lines of releases, and those of a line once its two numbers are written.
 function __oidcgen_releases
     set -l value (__oidcgen_value)
@@ -171,7 +199,7 @@ complete -c oidcgen -n '__oidcgen_command_is lint' -l define -x -d 'value for th
 complete -c oidcgen -n '__oidcgen_command_is lint' -l env-file -r -F -d 'file of NAME=VALUE lines that fill placeholders; may be repeated'
 complete -c oidcgen -n '__oidcgen_command_is lint' -l resolve -d 'read the files and variables that templates in the files ask for on this machine'
 complete -c oidcgen -n '__oidcgen_command_is lint' -l values -r -F -d 'Helm values file that fills {{ .Values.NAME }}; may be repeated'
-complete -c oidcgen -n '__oidcgen_command_is lint' -l client -x -d 'only what concerns the client with this id'
+complete -c oidcgen -n '__oidcgen_command_is lint' -l client -x -a '(__oidcgen_clients)' -d 'only what concerns the client with this id'
 complete -c oidcgen -n '__oidcgen_command_is lint' -l only -r -F -d 'only what concerns this file, or the files in this folder; may be repeated'
 complete -c oidcgen -n '__oidcgen_command_is lint' -l follow -d 'read the files too that a Compose file hands to these programs'
 complete -c oidcgen -n '__oidcgen_command_is lint' -l use -x -a 'file import' -d 'how Immich gets its settings (default: file)'

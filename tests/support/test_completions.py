@@ -7,6 +7,7 @@ prints the parser's description) and SOURCE (the source folder) in the environme
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -21,6 +22,18 @@ import program
 SOURCE = Path(os.environ["SOURCE"])
 FOLDER = SOURCE / "completions"
 NAMES = ("oidcgen.bash", "_oidcgen", "oidcgen.fish")
+
+CLIENTS = """\
+identity_providers:
+  oidc:
+    clients:
+      - {client_id: %s, public: true, consent_mode: maybe}
+      - {client_id: %s, public: true, consent_mode: maybe}
+"""
+HOSTILE = """\
+      - {client_id: '$(touch made-by-shell)', public: true, consent_mode: maybe}
+      - {client_id: 'a `touch made-by-shell`', public: true, consent_mode: maybe}
+"""
 
 # Takes what a completion adds, in place of the list that a person would see.
 ZSH = """\
@@ -110,6 +123,9 @@ class Completions(unittest.TestCase):
         cls.addClassCleanup(holder.cleanup)
         cls.folder = Path(holder.name)
         (cls.folder / "a-file.yml").touch()
+        (cls.folder / "two.yml").write_text(CLIENTS % ("photos", "plain") + HOSTILE)
+        (cls.folder / "a folder").mkdir()
+        (cls.folder / "a folder" / "one.yml").write_text(CLIENTS % ("in-folder", "in-folder"))
         (cls.folder / ".zshrc").write_text(ZSH % FOLDER)
         lines = program.run(cls.folder, "explain", "all").stdout.splitlines()
         cls.rules = sorted(line.split()[2].removesuffix(":") for line in lines)
@@ -152,16 +168,42 @@ class Completions(unittest.TestCase):
         yield "oidcgen authelia --style ", ["client", "full", "snippet"]
         yield "oidcgen immich a-file.yml --format ", ["json", "yaml"]
         yield "oidcgen lint --client ", []
+        yield "oidcgen lint a-file.yml --client ", []
+        for files in ("two.yml", "--config two.yml", "--config=two.yml", "two.yml --site a-file.yml", "--color never two.yml"):
+            yield f"oidcgen lint {files} --client ", ["photos", "plain"]
+        yield "oidcgen lint two.yml --client=ph", ["photos"]
+        yield "oidcgen lint a\\ folder --client ", ["in-folder"]
+        # The file is no source of clients when it is the value of another option.
+        yield "oidcgen lint --site two.yml --client ", []
+        yield "oidcgen authelia two.yml --client-id ", []
 
     def expected(self):
         expected = dict(self.expectations())
         return expected | {f"oidcgen {command} --": self.flags(command) for command in self.names}
+
+    def setUp(self):
+        self.addCleanup(lambda: self.assertFalse((self.folder / "made-by-shell").exists(), "text of a file was run"))
 
     def compare(self, offered, sign="="):
         """`sign` is what a shell shows behind a rule that needs a level; zsh adds its sign later."""
         for line, expected in self.expected().items():
             with self.subTest(line=line):
                 self.assertEqual(offered(line), [word.removesuffix("=") + sign if word[-1:] == "=" else word for word in expected])
+
+    def from_bash(self, line):
+        """As bash calls the completion: a sign of equality is a word of its own, and what was quoted stays so."""
+        words = [piece for word in re.split(r"(?<!\\) ", line) for piece in re.split(r"(=)", word) if piece or not word]
+        script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _oidcgen; printf "%s\\n" "${COMPREPLY[@]}"'
+        done = subprocess.run(["bash", "--norc", "-u", "-c", script, "bash", FOLDER / "oidcgen.bash", *words],
+                              cwd=self.folder, env=program.environment(self.folder), capture_output=True, text=True, check=True)
+        self.assertEqual(done.stderr, "")
+        return sorted(done.stdout.split())
+
+    def test_bash(self):
+        for line, expected in self.expectations():
+            if "--client" in line:
+                with self.subTest(line=line):
+                    self.assertEqual(self.from_bash(line), expected)
 
     @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
     def test_zsh(self):

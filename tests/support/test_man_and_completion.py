@@ -7,6 +7,7 @@ folder) in the environment.
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -17,6 +18,7 @@ import program
 
 SOURCE = Path(os.environ["SOURCE"])
 MAN = SOURCE / "man" / "oidcgen.1"
+PAGES = sorted((SOURCE / "man").glob("oidcgen*.[1-8]"))
 COMPLETION = SOURCE / "completions" / "oidcgen.bash"
 
 
@@ -101,9 +103,25 @@ class ManPageAndParser(unittest.TestCase):
         self.assertLessEqual(ManPage(MAN.read_text()).mentioned, known)
 
     def test_renders_without_a_warning(self):
-        for page in (MAN, SOURCE / "man" / "oidcgen-site.5", SOURCE / "man" / "oidcgen-project.5"):
-            done = subprocess.run(["groff", "-mdoc", "-Tutf8", "-ww", "-z", str(page)], capture_output=True, text=True, check=False)
-            self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for page in PAGES:
+            with self.subTest(page=page.name):
+                done = subprocess.run(["groff", "-mandoc", "-Tutf8", "-ww", "-z", str(page)], capture_output=True, text=True, check=False)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
+    def test_mandoc_has_nothing_to_warn_of(self):
+        for page in PAGES:
+            with self.subTest(page=page.name):
+                done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", str(page)], capture_output=True, text=True, check=False)
+                self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+    def test_every_page_is_installed_and_referred_to(self):
+        settings = (SOURCE / "CMakeLists.txt").read_text()
+        for page in PAGES:
+            with self.subTest(page=page.name):
+                self.assertIn(f"man/{page.name}", settings)
+                if page != MAN:
+                    self.assertIn(f".Xr {page.stem} {page.suffix[1:]}", MAN.read_text().partition(".Sh SEE ALSO")[2])
 
 
 def without_program_options(commands: dict[str, dict[str, Option]]) -> dict[str, dict[str, Option]]:
