@@ -72,7 +72,7 @@ void add_note(rule::Finding& found, const Filters& filters) {
 }
 
 rule::Finding not_filled_in(util::Words message, Place place, const Filters& filters, Consequence consequence) {
-    auto found = rule::finding(k_template_not_filled_in, std::move(message), place, util::own(k_to_fill_in));
+    auto found = rule::finding(k_template_not_filled_in, std::move(message), std::move(place), util::own(k_to_fill_in));
     rule::set_consequence(found, consequence);
     add_note(found, filters);
     return found;
@@ -166,7 +166,7 @@ rule::Finding digest_expanded(Place secret, const Filters& filters) {
         k_digest_expanded,
         util::words("the filter {} takes the dollar signs in this secret for variables, so Authelia gets another text",
                     util::own(k_expand_filter)),
-        secret,
+        std::move(secret),
         "use the filter template instead of expand-env, with {{ env \"NAME\" }} where the file has ${NAME}; to keep "
         "expand-env, double each dollar sign here");
     add_note(found, filters);
@@ -174,8 +174,8 @@ rule::Finding digest_expanded(Place secret, const Filters& filters) {
 }
 
 rule::Finding action_as_secret(Place secret, const Filters& filters) {
-    return not_filled_in("no filter fills in this template action, so Authelia takes it for the secret itself", secret,
-                         filters, Consequence::login_fails);
+    return not_filled_in("no filter fills in this template action, so Authelia takes it for the secret itself",
+                         std::move(secret), filters, Consequence::login_fails);
 }
 
 Rendering check_rendering(const Document& document, const std::optional<Filters>& filters, rule::Findings& findings) {
